@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace AutoGradLinear.Numerics;
+
+/// <summary>The checks that generated code makes of its arguments: small enough to inline, with the throwing part kept apart.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GeneratedCode
+{
+    /// <summary>Throws unless the lengths are equal.</summary>
+    /// <param name="expected">The length that is required.</param>
+    /// <param name="actual">The length of the argument.</param>
+    /// <param name="parameterName">The parameter that carries the argument.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RequireSameLength(int expected, int actual, string parameterName)
+    {
+        if (expected != actual)
+            ThrowLengthMismatch(expected, actual, parameterName);
+    }
+
+    /// <summary>Throws if the spans share memory.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="a">The argument of <paramref name="parameterName"/>.</param>
+    /// <param name="b">Another input or sink.</param>
+    /// <param name="parameterName">The parameter that carries <paramref name="a"/>.</param>
+    /// <exception cref="ArgumentException">The spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RequireNoOverlap<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, string parameterName)
+    {
+        if (a.Overlaps(b))
+            ThrowOverlap(parameterName);
+    }
+
+    /// <summary>
+    /// Throws unless the arguments of a batch loss fit one another: <paramref name="scores"/> is a whole number of rows of
+    /// <paramref name="stride"/>, there are at most <paramref name="stride"/> examples, there are no weights or one per example, and
+    /// the gradient is as long as the scores.
+    /// </summary>
+    /// <param name="scores">The length of <c>scores</c>.</param>
+    /// <param name="stride">The distance between the scores of two classes.</param>
+    /// <param name="targets">The number of targets.</param>
+    /// <param name="exampleWeights">The number of example weights; 0 where every weight is 1.</param>
+    /// <param name="scoresGradient">The length of <c>scoresGradient</c>.</param>
+    /// <exception cref="ArgumentException">A length does not fit; the message names it.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RequireBatchShape(int scores, int stride, int targets, int exampleWeights, int scoresGradient)
+    {
+        if (stride <= 0 || targets > stride || scores % stride != 0 || scores != scoresGradient
+            || (exampleWeights != 0 && exampleWeights != targets))
+        {
+            ThrowBatchShape(scores, stride, targets, exampleWeights, scoresGradient);
+        }
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowLengthMismatch(int expected, int actual, string parameterName) =>
+        throw new ArgumentException($"'{parameterName}' has length {actual}; {expected} is required.", parameterName);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowOverlap(string parameterName) =>
+        throw new ArgumentException(
+            $"'{parameterName}' shares memory with another input or sink; give it storage of its own.", parameterName);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowBatchShape(int scores, int stride, int targets, int exampleWeights, int scoresGradient)
+    {
+        if (stride <= 0)
+            throw new ArgumentException($"'stride' is {stride}; it must be positive.", nameof(stride));
+        if (targets > stride)
+            throw new ArgumentException($"'targets' has length {targets}, more than the stride, {stride}.", nameof(targets));
+        if (scores % stride != 0)
+            throw new ArgumentException($"'scores' has length {scores}, not a multiple of the stride, {stride}.", nameof(scores));
+        if (scores != scoresGradient)
+            ThrowLengthMismatch(scores, scoresGradient, nameof(scoresGradient));
+        throw new ArgumentException(
+            $"'exampleWeights' has length {exampleWeights}; 0 or {targets} (one per example) is required.", nameof(exampleWeights));
+    }
+}
