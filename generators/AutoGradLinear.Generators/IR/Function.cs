@@ -1,0 +1,35 @@
+namespace AutoGradLinear.Generators.IR;
+
+/// <summary>What a function does with a parameter.</summary>
+internal enum ParameterRole
+{
+    /// <summary>Reads it. An array is not written.</summary>
+    Input,
+
+    /// <summary>Overwrites all of the array; what it held before does not matter. It may serve as working storage.</summary>
+    Sink,
+
+    /// <summary>Adds to what the array, or the scalar, holds.</summary>
+    Accumulator,
+}
+
+/// <summary>A parameter. <see cref="IsDifferentiated"/> is what the source asks for, by type and by <c>[NoGradient]</c>.</summary>
+internal sealed record Parameter(Variable Variable, ParameterRole Role = ParameterRole.Input, bool IsDifferentiated = false);
+
+/// <summary>One of the values that a function returns. The first is the value in the C# sense; every other is an <c>out</c> parameter of that name.</summary>
+internal sealed record Result(string Name, IrType Type);
+
+/// <summary>A function of the language of losses.</summary>
+/// <param name="Name">Unique in its module: the member's name for an entry, the documentation id for a helper that was followed.</param>
+internal sealed record Function(
+    string Name,
+    Form Form,
+    EquatableArray<Parameter> Parameters,
+    EquatableArray<Result> Results,
+    EquatableArray<Statement> Body);
+
+/// <summary>A function and the functions that it calls, directly or through others.</summary>
+internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)
+{
+    public Function? Find(string name) => name == Entry.Name ? Entry : Helpers.FirstOrDefault(helper => helper.Name == name);
+}

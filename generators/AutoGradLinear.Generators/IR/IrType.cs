@@ -1,0 +1,67 @@
+namespace AutoGradLinear.Generators.IR;
+
+/// <summary>A type of the language of losses. Equal types are equal values.</summary>
+internal abstract record IrType
+{
+    public static readonly RealType Double = new(RealKind.Double, "double");
+    public static readonly RealType Float = new(RealKind.Float, "float");
+    public static readonly IntegerType Int = new("int");
+    public static readonly BooleanType Bool = new();
+
+    /// <summary>The type as C# text.</summary>
+    public abstract string CSharp { get; }
+
+    public bool IsReal => this is RealType;
+
+    public sealed override string ToString() => CSharp;
+}
+
+/// <summary>Which real type it is: <c>float</c>, <c>double</c>, or a type parameter constrained to <c>IFloatingPointIeee754</c>.</summary>
+internal enum RealKind
+{
+    Float,
+    Double,
+    Generic,
+}
+
+/// <summary>A real number: the only type through which derivatives flow.</summary>
+internal sealed record RealType(RealKind Kind, string Name, bool IsUnmanaged = true) : IrType
+{
+    public override string CSharp => Name;
+}
+
+/// <summary>A C# integer type, by its keyword.</summary>
+internal sealed record IntegerType(string Name) : IrType
+{
+    public override string CSharp => Name;
+}
+
+/// <summary>An enum, by its fully qualified name.</summary>
+internal sealed record EnumType(string Name) : IrType
+{
+    public override string CSharp => Name;
+}
+
+internal sealed record BooleanType : IrType
+{
+    public override string CSharp => "bool";
+}
+
+/// <summary>How C# holds a row of elements.</summary>
+internal enum ArrayKind
+{
+    ReadOnlySpan,
+    Span,
+    Array,
+}
+
+/// <summary>A row of elements: a span or a one-dimensional array. An array value names memory; it does not hold it.</summary>
+internal sealed record ArrayType(IrType Element, ArrayKind Kind) : IrType
+{
+    public override string CSharp => Kind switch
+    {
+        ArrayKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Element.CSharp}>",
+        ArrayKind.Span => $"global::System.Span<{Element.CSharp}>",
+        _ => $"{Element.CSharp}[]",
+    };
+}

@@ -1,0 +1,100 @@
+namespace AutoGradLinear.Generators.IR;
+
+/// <summary>A statement. Which kinds may appear, and how often a variable is assigned, depends on the form; see <see cref="Form"/>.</summary>
+internal abstract record Statement
+{
+    public sealed override string ToString() => IrPrinter.Print(this);
+}
+
+/// <summary>The two forms of a function's body.</summary>
+internal enum Form
+{
+    /// <summary>
+    /// As people write and as C# is printed: variables are assigned any number of times; <see cref="Break"/>, <see cref="Continue"/> and
+    /// <see cref="Return"/> stand anywhere; no statement has merges or carries.
+    /// </summary>
+    Surface,
+
+    /// <summary>
+    /// As the transformations want it: every variable is assigned once and its definition dominates its uses; values leave a branch through
+    /// <see cref="Merge"/> and go round a loop through <see cref="Carry"/>; there is one <see cref="Return"/>, at the end; there is no <see cref="Invoke"/>.
+    /// </summary>
+    Core,
+}
+
+/// <summary><c>target = value</c>.</summary>
+internal sealed record Assign(Variable Target, Expression Value) : Statement;
+
+/// <summary><c>array[index] = value</c>.</summary>
+internal sealed record Store(Expression Array, Expression Index, Expression Value) : Statement;
+
+/// <summary><c>array[index] += value</c>.</summary>
+internal sealed record Accumulate(Expression Array, Expression Index, Expression Value) : Statement;
+
+/// <summary>Every element of <c>array</c> becomes <c>value</c>.</summary>
+internal sealed record Fill(Expression Array, Expression Value) : Statement;
+
+/// <summary>New scratch memory, all zero, that lives as long as the call.</summary>
+internal sealed record Allocate(Variable Array, Expression Length) : Statement;
+
+/// <summary>A value that leaves a branch: <c>result</c> is <c>then</c> or <c>else</c>, according to the arm that ran.</summary>
+internal sealed record Merge(Variable Result, Expression Then, Expression Else);
+
+/// <summary><c>if (condition) then else else</c>, and in core form the values that leave it.</summary>
+internal sealed record If(
+    Expression Condition,
+    EquatableArray<Statement> Then,
+    EquatableArray<Statement> Else,
+    EquatableArray<Merge> Merges = default) : Statement;
+
+/// <summary>
+/// A value that goes round a loop: <c>inner</c> is <c>initial</c> in the first iteration and the previous iteration's <c>next</c> in every other;
+/// <c>result</c> is what it would be in the iteration after the last.
+/// </summary>
+internal sealed record Carry(Variable Inner, Expression Initial, Expression Next, Variable Result);
+
+/// <summary>
+/// A loop whose iterations are counted: <c>index</c> runs from <c>from</c> by <c>step</c> while it is below <c>to</c> (above it, for a negative step).
+/// The bounds are evaluated once, before the first iteration; the body does not assign the index.
+/// </summary>
+internal sealed record For(
+    Variable Index,
+    Expression From,
+    Expression To,
+    int Step,
+    EquatableArray<Statement> Body,
+    EquatableArray<Carry> Carries = default) : Statement;
+
+/// <summary>
+/// Any other loop. In core form the condition speaks of the carried values and of values from outside, and <see cref="Step"/> is empty;
+/// in surface form <see cref="Step"/> runs after the body, also when the body ends with <see cref="Continue"/>.
+/// </summary>
+internal sealed record While(
+    Expression Condition,
+    EquatableArray<Statement> Body,
+    EquatableArray<Statement> Step = default,
+    EquatableArray<Carry> Carries = default) : Statement;
+
+/// <summary>Leaves the innermost loop. Surface form only.</summary>
+internal sealed record Break : Statement;
+
+/// <summary>Goes on with the innermost loop's next iteration. Surface form only.</summary>
+internal sealed record Continue : Statement;
+
+/// <summary>Ends the call with the function's results, in the order of <see cref="Function.Results"/>.</summary>
+internal sealed record Return(EquatableArray<Expression> Values) : Statement;
+
+/// <summary>Calls a function of the module. Array arguments are passed as they are; the callee may write to those it declares as written.</summary>
+internal sealed record Call(EquatableArray<Variable> Results, string Function, EquatableArray<Expression> Arguments) : Statement;
+
+/// <summary>
+/// A stack of values that the forward sweep leaves for the backward sweep. Restores take values in the opposite order of saves.
+/// Where the values are kept is decided last.
+/// </summary>
+internal sealed record Slot(string Name, IrType Type);
+
+/// <summary>Puts a value onto a slot.</summary>
+internal sealed record Save(Slot Slot, Expression Value) : Statement;
+
+/// <summary>Takes the last value off a slot.</summary>
+internal sealed record Restore(Variable Target, Slot Slot) : Statement;

@@ -1,0 +1,80 @@
+namespace AutoGradLinear.Generators.IR;
+
+/// <summary>The declaration of a type that is to be continued in generated code, outermost first.</summary>
+/// <param name="Namespace">The namespace, or empty.</param>
+/// <param name="Headers">For each nesting level what a partial part needs: <c>partial record struct Hinge&lt;T&gt;</c>.</param>
+/// <param name="FullName">The fully qualified C# name with its type parameters: <c>global::Ns.Outer.Hinge&lt;T&gt;</c>.</param>
+/// <param name="HintName">What generated files of this type are named after, from the metadata name: <c>Ns.Outer.Hinge_1</c>.</param>
+internal sealed record TypeShell(string Namespace, EquatableArray<string> Headers, string FullName, string HintName);
+
+/// <summary>A parameter as its method declares it.</summary>
+/// <param name="Name">The name, with <c>@</c> where it is a keyword.</param>
+/// <param name="TypeText">The type as C# text, <c>global::</c>-qualified.</param>
+/// <param name="Modifier"><c>in</c>, <c>ref readonly</c>, <c>scoped</c>, or empty.</param>
+internal sealed record ParameterShell(string Name, string TypeText, string Modifier = "");
+
+/// <summary>The declaration of the method that is differentiated.</summary>
+/// <param name="Name">The member's name.</param>
+/// <param name="Accessibility"><c>public</c>, <c>internal</c>, <c>private protected</c>, …</param>
+/// <param name="TypeParameters"><c>&lt;T, U&gt;</c> or empty.</param>
+/// <param name="Constraints">The constraint clauses, one each.</param>
+/// <param name="ReturnTypeText">The type of the result as C# text.</param>
+/// <param name="DocumentationId">What a generated <c>see cref</c> points at.</param>
+/// <param name="OverloadSuffix">Empty, or what tells the hint names of overloads apart.</param>
+internal sealed record MethodShell(
+    string Name,
+    string Accessibility,
+    bool IsStatic,
+    bool IsReadOnly,
+    string TypeParameters,
+    EquatableArray<string> Constraints,
+    EquatableArray<ParameterShell> Parameters,
+    string ReturnTypeText,
+    string DocumentationId,
+    string OverloadSuffix);
+
+/// <summary>Why a method is differentiated.</summary>
+internal enum TargetKind
+{
+    /// <summary><c>[Differentiable]</c>.</summary>
+    Function,
+
+    /// <summary>The <c>Value</c> of a <c>[Loss]</c>.</summary>
+    Loss,
+
+    /// <summary>The <c>Value</c> of a <c>[Penalty]</c>.</summary>
+    Penalty,
+}
+
+/// <summary>A hyperparameter of a positional record struct: the name of its parameter and its C# type keyword.</summary>
+internal sealed record Hyperparameter(string Name, string TypeText);
+
+/// <summary>Everything that the later rooms know of one annotated method. Equal source gives equal targets, wherever the method stands in its file.</summary>
+/// <param name="WantsPullback">Whether <c>FPullback</c> is generated beside <c>FWithGradient</c>.</param>
+/// <param name="Hyperparameters">For losses and penalties that a list of numbers can restore; otherwise null.</param>
+/// <param name="LinkMethod">The name of the method marked <c>[Link]</c>, or null.</param>
+/// <param name="Module">The method and the helpers that were followed, in surface form.</param>
+internal sealed record Target(
+    TargetKind Kind,
+    TypeShell Type,
+    MethodShell Method,
+    bool WantsPullback,
+    EquatableArray<Hyperparameter>? Hyperparameters,
+    string? LinkMethod,
+    Module Module);
+
+/// <summary>A class marked <c>[LinearClassifier]</c>.</summary>
+/// <param name="Accessibility">The accessibility of the loss and penalty bounds what the generated members can be.</param>
+/// <param name="RealType">The real type of the loss: <c>float</c>, <c>double</c> or a type parameter.</param>
+/// <param name="LossType">The loss as C# text.</param>
+/// <param name="PenaltyType">The penalty as C# text.</param>
+/// <param name="CanRestore">Whether loss and penalty can both be made from their hyperparameters.</param>
+/// <param name="LinkMethod">The loss's method that turns scores into probabilities, or null.</param>
+internal sealed record ClassifierTarget(
+    TypeShell Type,
+    string ClassName,
+    string RealType,
+    string LossType,
+    string PenaltyType,
+    bool CanRestore,
+    string? LinkMethod);
