@@ -1,0 +1,91 @@
+using System.Collections.ObjectModel;
+using AutoGradLinear.Data;
+
+namespace AutoGradLinear;
+
+public sealed partial class ClassificationDataset
+{
+    /// <summary>
+    /// Splits at random into two parts that hold the classes in the same proportions (stratified). The same seed gives the same split
+    /// on every machine and in every version.
+    /// </summary>
+    /// <param name="testFraction">The part that goes into the second dataset, in (0, 1).</param>
+    /// <param name="seed">Fixes the random choice.</param>
+    /// <returns>Both parts, in the order of the rows, with all <see cref="Classes"/> of this dataset.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not in (0, 1).</exception>
+    /// <exception cref="ArgumentException">A part would be empty.</exception>
+    public (ClassificationDataset Train, ClassificationDataset Test) Split(double testFraction, int seed)
+    {
+        if (!(testFraction > 0.0 && testFraction < 1.0))
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction must lie between 0 and 1, both excluded.");
+        (int[] train, int[] test) = StratifiedSplit.Make(labels, ClassCount, testFraction, seed);
+        if (train.Length == 0 || test.Length == 0)
+        {
+            throw new ArgumentException(
+                $"A test fraction of {testFraction} leaves one of the two parts of {Count} rows empty.", nameof(testFraction));
+        }
+
+        return (Subset(train), Subset(test));
+    }
+
+    /// <summary>Makes a dataset of some rows, which are copied. It keeps all <see cref="Classes"/>.</summary>
+    /// <param name="rows">The indices of the rows, in the order wanted; a row may come more than once.</param>
+    /// <returns>The dataset.</returns>
+    /// <exception cref="ArgumentException">There are no indices, or all rows that are taken have weight 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in [0, Count).</exception>
+    public ClassificationDataset Subset(ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+            throw new ArgumentException("There are no rows; a dataset needs one or more.", nameof(rows));
+        foreach (int row in rows)
+        {
+            if ((uint)row >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"Row {row} does not exist; there are {Count}.");
+        }
+
+        int[] chosenLabels = new int[rows.Length];
+        double[]? chosenWeights = weights is null ? null : new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            chosenLabels[i] = labels[rows[i]];
+            if (chosenWeights is not null)
+                chosenWeights[i] = weights![rows[i]];
+        }
+
+        if (chosenWeights is not null)
+            DatasetChecks.RequireWeights(chosenWeights);
+        return new ClassificationDataset(features.Gather(rows), chosenLabels, ClassNames, chosenWeights, Names);
+    }
+
+    /// <summary>Multiplies every feature by a number. Bytes stay bytes in memory: the factor is applied when they are read.</summary>
+    /// <param name="factor">A finite number other than 0, such as <c>1 / 255.0</c>.</param>
+    /// <returns>The scaled dataset.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is 0, NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">A scaled feature is infinite.</exception>
+    public ClassificationDataset ScaledBy(double factor)
+    {
+        if (!double.IsFinite(factor) || factor == 0.0)
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor must be finite and other than 0.");
+        return WithFeatures(features.ScaledBy(factor));
+    }
+
+    /// <summary>Makes a dataset with other example weights.</summary>
+    /// <param name="newWeights">One weight per row: finite, at least 0, with a positive sum; null takes the weights away.</param>
+    /// <returns>The dataset; the features are shared.</returns>
+    /// <exception cref="ArgumentException">The number of weights or a weight is not allowed.</exception>
+    public ClassificationDataset WithWeights(IReadOnlyList<double>? newWeights) =>
+        new(features, labels, ClassNames, DatasetChecks.CopyWeights(newWeights, Count), Names);
+
+    /// <summary>Replaces the features; they are checked.</summary>
+    /// <param name="replacement">As many rows and columns as now.</param>
+    /// <returns>The dataset.</returns>
+    internal ClassificationDataset WithFeatures(DenseFeatures replacement)
+    {
+        DatasetChecks.RequireFinite(replacement, FeatureNames);
+        return new ClassificationDataset(replacement, labels, ClassNames, weights, Names);
+    }
+
+    private ReadOnlyCollection<string> ClassNames => (ReadOnlyCollection<string>)Classes;
+
+    private ReadOnlyCollection<string>? Names => (ReadOnlyCollection<string>?)FeatureNames;
+}

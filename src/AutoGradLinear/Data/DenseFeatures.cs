@@ -1,0 +1,159 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace AutoGradLinear.Data;
+
+/// <summary>A dense matrix, row by row, in the type it came in; value = stored · <see cref="Factor"/>.</summary>
+/// <remarks>Only bytes have a factor other than 1: they stay bytes in memory and are scaled when they are read.</remarks>
+internal sealed class DenseFeatures
+{
+    private readonly ReadOnlyMemory<byte> bytes;
+    private readonly ReadOnlyMemory<Half> halves;
+    private readonly ReadOnlyMemory<float> singles;
+    private readonly ReadOnlyMemory<double> doubles;
+
+    public DenseFeatures(ReadOnlyMemory<byte> values, int columns, double factor = 1.0)
+        : this(FeatureStorage.Byte, values.Length, columns)
+    {
+        bytes = values;
+        Factor = factor;
+    }
+
+    public DenseFeatures(ReadOnlyMemory<Half> values, int columns)
+        : this(FeatureStorage.Half, values.Length, columns) => halves = values;
+
+    public DenseFeatures(ReadOnlyMemory<float> values, int columns)
+        : this(FeatureStorage.Single, values.Length, columns) => singles = values;
+
+    public DenseFeatures(ReadOnlyMemory<double> values, int columns)
+        : this(FeatureStorage.Double, values.Length, columns) => doubles = values;
+
+    private DenseFeatures(FeatureStorage storage, int length, int columns)
+    {
+        Storage = storage;
+        Columns = columns;
+        Rows = length / columns;
+    }
+
+    public FeatureStorage Storage { get; }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    public double Factor { get; } = 1.0;
+
+    /// <summary>Gives rows as they lie in memory, where they are of type <typeparamref name="T"/>.</summary>
+    public bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float) && Storage == FeatureStorage.Single)
+        {
+            rows = MemoryMarshal.Cast<float, T>(singles.Span.Slice(first * Columns, count * Columns));
+            return true;
+        }
+
+        if (typeof(T) == typeof(double) && Storage == FeatureStorage.Double)
+        {
+            rows = MemoryMarshal.Cast<double, T>(doubles.Span.Slice(first * Columns, count * Columns));
+            return true;
+        }
+
+        rows = default;
+        return false;
+    }
+
+    public void CopyRows<T>(int first, int count, Span<T> destination)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int start = first * Columns;
+        int length = count * Columns;
+        destination = destination[..length];
+        switch (Storage)
+        {
+            case FeatureStorage.Byte:
+                ByteConversion.Convert(bytes.Span.Slice(start, length), destination);
+                if (Factor != 1.0)
+                    TensorPrimitives.Multiply(destination, T.CreateTruncating(Factor), destination);
+                break;
+            case FeatureStorage.Half:
+                Convert(halves.Span.Slice(start, length), destination);
+                break;
+            case FeatureStorage.Single:
+                Convert(singles.Span.Slice(start, length), destination);
+                break;
+            default:
+                Convert(doubles.Span.Slice(start, length), destination);
+                break;
+        }
+    }
+
+    /// <summary>Copies rows into a new matrix of the same storage.</summary>
+    public DenseFeatures Gather(ReadOnlySpan<int> rows) => Storage switch
+    {
+        FeatureStorage.Byte => new DenseFeatures(Gather(bytes.Span, rows), Columns, Factor),
+        FeatureStorage.Half => new DenseFeatures(Gather(halves.Span, rows), Columns),
+        FeatureStorage.Single => new DenseFeatures(Gather(singles.Span, rows), Columns),
+        _ => new DenseFeatures(Gather(doubles.Span, rows), Columns),
+    };
+
+    /// <summary>Multiplies every value: lazily for bytes, into new storage for reals.</summary>
+    public DenseFeatures ScaledBy(double factor)
+    {
+        switch (Storage)
+        {
+            case FeatureStorage.Byte:
+                return new DenseFeatures(bytes, Columns, Factor * factor);
+            case FeatureStorage.Double:
+                double[] scaled = new double[doubles.Length];
+                TensorPrimitives.Multiply(doubles.Span, factor, scaled);
+                return new DenseFeatures(scaled, Columns);
+            default:
+                float[] values = new float[Rows * Columns];
+                CopyRows<float>(0, Rows, values);
+                TensorPrimitives.Multiply(values, (float)factor, values);
+                return new DenseFeatures(values, Columns);
+        }
+    }
+
+    /// <summary>Finds the first value that is NaN or infinite.</summary>
+    /// <returns>Its index, or −1.</returns>
+    public int IndexOfNonFinite() => Storage switch
+    {
+        FeatureStorage.Half => IndexOfNonFinite(halves.Span),
+        FeatureStorage.Single => IndexOfNonFinite(singles.Span),
+        FeatureStorage.Double => IndexOfNonFinite(doubles.Span),
+        _ => -1,
+    };
+
+    private static int IndexOfNonFinite<T>(ReadOnlySpan<T> values)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!T.IsFinite(values[i]))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> destination)
+        where TFrom : unmanaged, IFloatingPointIeee754<TFrom>
+        where TTo : unmanaged, IFloatingPointIeee754<TTo>
+    {
+        if (typeof(TFrom) == typeof(TTo))
+            MemoryMarshal.Cast<TFrom, TTo>(source).CopyTo(destination);
+        else
+            TensorPrimitives.ConvertTruncating(source, destination);
+    }
+
+    private T[] Gather<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> rows)
+    {
+        var result = new T[checked(rows.Length * Columns)];
+        for (int i = 0; i < rows.Length; i++)
+            source.Slice(rows[i] * Columns, Columns).CopyTo(result.AsSpan(i * Columns));
+        return result;
+    }
+}

@@ -1,0 +1,75 @@
+using AutoGradLinear.Numerics;
+
+namespace AutoGradLinear.Data;
+
+/// <summary>Chooses rows for a test part so that every class is represented in proportion.</summary>
+internal static class StratifiedSplit
+{
+    /// <summary>
+    /// The test part has round(n · fraction) rows. Each class gives the whole part of its share n_c · fraction; what is then missing comes
+    /// from the classes with the largest remainders (the lower index first).
+    /// </summary>
+    public static (int[] Train, int[] Test) Make(ReadOnlySpan<int> labels, int classCount, double testFraction, int seed)
+    {
+        int[] counts = new int[classCount];
+        foreach (int label in labels)
+            counts[label]++;
+        int[] quota = Quotas(counts, (int)Math.Round(labels.Length * testFraction, MidpointRounding.AwayFromZero), testFraction);
+
+        int[][] byClass = new int[classCount][];
+        for (int c = 0; c < classCount; c++)
+            byClass[c] = new int[counts[c]];
+        int[] filled = new int[classCount];
+        for (int row = 0; row < labels.Length; row++)
+            byClass[labels[row]][filled[labels[row]]++] = row;
+
+        var random = new DeterministicRandom(seed);
+        bool[] isTest = new bool[labels.Length];
+        for (int c = 0; c < classCount; c++)
+        {
+            random.Shuffle<int>(byClass[c]);
+            foreach (int row in byClass[c].AsSpan(0, quota[c]))
+                isTest[row] = true;
+        }
+
+        return (Rows(isTest, false), Rows(isTest, true));
+    }
+
+    private static int[] Quotas(int[] counts, int total, double fraction)
+    {
+        int[] quota = new int[counts.Length];
+        int missing = total;
+        for (int c = 0; c < counts.Length; c++)
+        {
+            quota[c] = (int)Math.Floor(counts[c] * fraction);
+            missing -= quota[c];
+        }
+
+        IEnumerable<int> byRemainder = Enumerable.Range(0, counts.Length).OrderByDescending(c => (counts[c] * fraction) - quota[c]);
+        foreach (int c in byRemainder.ToArray())
+        {
+            if (missing <= 0)
+                break;
+            if (quota[c] < counts[c])
+            {
+                quota[c]++;
+                missing--;
+            }
+        }
+
+        return quota;
+    }
+
+    private static int[] Rows(bool[] isTest, bool wanted)
+    {
+        int[] rows = new int[isTest.Count(chosen => chosen == wanted)];
+        int next = 0;
+        for (int row = 0; row < isTest.Length; row++)
+        {
+            if (isTest[row] == wanted)
+                rows[next++] = row;
+        }
+
+        return rows;
+    }
+}
