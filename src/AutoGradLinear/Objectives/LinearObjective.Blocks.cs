@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace AutoGradLinear.Objectives;
+
+public sealed partial class LinearObjective<T, TLoss, TPenalty>
+{
+    /// <summary>A fixed range of rows with its own sums and working storage.</summary>
+    private sealed class Chunk
+    {
+        private const int MaxChunks = 16;
+        private const int MinRows = 512;
+        private const int BlockElements = 32 * 1024;
+
+        private Chunk(int first, int count, LinearLayout layout)
+        {
+            First = first;
+            Count = count;
+            BlockRows = Math.Clamp(BlockElements / layout.Features, 16, 256);
+            Gradient = new double[layout.WeightCount + layout.Classes];
+            BlockGradient = new T[layout.WeightCount];
+            Features = new T[BlockRows * layout.Features];
+            Scores = new T[BlockRows * layout.Classes];
+            ScoresGradient = new T[BlockRows * layout.Classes];
+        }
+
+        public int First { get; }
+
+        public int Count { get; }
+
+        public int BlockRows { get; }
+
+        public double[] Gradient { get; }
+
+        public T[] BlockGradient { get; }
+
+        public T[] Features { get; }
+
+        public T[] Scores { get; }
+
+        public T[] ScoresGradient { get; }
+
+        public double Loss { get; set; }
+
+        public int FailedRow { get; set; } = -1;
+
+        /// <summary>The division depends on the number of rows only, never on the machine, so that sums are repeatable.</summary>
+        public static Chunk[] Divide(int rows, LinearLayout layout)
+        {
+            int count = Math.Clamp(rows / MinRows, 1, MaxChunks);
+            var chunks = new Chunk[count];
+            for (int k = 0; k < count; k++)
+            {
+                int first = (int)((long)rows * k / count);
+                int end = (int)((long)rows * (k + 1) / count);
+                chunks[k] = new Chunk(first, end - first, layout);
+            }
+
+            return chunks;
+        }
+
+        public void Reset()
+        {
+            Loss = 0.0;
+            FailedRow = -1;
+            Gradient.AsSpan().Clear();
+        }
+    }
+
+    private void RunChunk(Chunk chunk, bool withGradient)
+    {
+        chunk.Reset();
+        int end = chunk.First + chunk.Count;
+        for (int first = chunk.First; first < end && chunk.FailedRow < 0; first += chunk.BlockRows)
+        {
+            int count = Math.Min(chunk.BlockRows, end - first);
+            if (!data.TryGetRows(first, count, out ReadOnlySpan<T> rows))
+            {
+                data.CopyRows<T>(first, count, chunk.Features);
+                rows = chunk.Features.AsSpan(0, count * layout.Features);
+            }
+
+            RunBlock(chunk, rows, first, default, count, withGradient);
+        }
+    }
+
+    private double RunBatch(Chunk chunk, ReadOnlySpan<int> examples)
+    {
+        chunk.Reset();
+        for (int start = 0; start < examples.Length; start += chunk.BlockRows)
+        {
+            ReadOnlySpan<int> block = examples.Slice(start, Math.Min(chunk.BlockRows, examples.Length - start));
+            for (int i = 0; i < block.Length; i++)
+                data.CopyRow(block[i], chunk.Features.AsSpan(i * layout.Features, layout.Features));
+            RunBlock(chunk, chunk.Features.AsSpan(0, block.Length * layout.Features), 0, block, block.Length, withGradient: true);
+            if (chunk.FailedRow >= 0)
+                throw Failure(chunk.FailedRow);
+        }
+
+        return chunk.Loss;
+    }
+
+    /// <summary>Scores, losses and gradient of a block: its rows are <paramref name="examples"/>, or those from <paramref name="first"/> on.</summary>
+    private void RunBlock(Chunk chunk, ReadOnlySpan<T> rows, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
+    {
+        int classes = layout.Classes;
+        ReadOnlySpan<T> weights = point.AsSpan(0, layout.WeightCount);
+        Span<T> scores = chunk.Scores.AsSpan(0, count * classes);
+        Span<T> scoresGradient = chunk.ScoresGradient.AsSpan(0, count * classes);
+        Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, classes);
+        ReadOnlySpan<int> labels = data.Labels;
+        LinearKernel<T>.Scores(rows, count, weights, bias, layout.Features, scores);
+
+        for (int i = 0; i < count; i++)
+        {
+            int row = examples.IsEmpty ? first + i : examples[i];
+            Span<T> gradient = scoresGradient.Slice(i * classes, classes);
+            double weight = exampleWeights is null ? 1.0 : exampleWeights[row];
+            if (weight == 0.0)
+            {
+                gradient.Clear();
+                continue;
+            }
+
+            ReadOnlySpan<T> score = scores.Slice(i * classes, classes);
+            T value = withGradient ? loss.ValueWithGradient(score, labels[row], gradient) : loss.Evaluate(score, labels[row]);
+            chunk.Loss += weight * double.CreateTruncating(value);
+            bool finite = T.IsFinite(value);
+            if (withGradient)
+            {
+                T factor = T.CreateTruncating(weight);
+                for (int c = 0; c < classes; c++)
+                {
+                    finite &= T.IsFinite(gradient[c]);
+                    gradient[c] *= factor;
+                    biasGradient[c] += double.CreateTruncating(gradient[c]);
+                }
+            }
+
+            if (!finite)
+            {
+                chunk.FailedRow = row;
+                return;
+            }
+        }
+
+        if (!withGradient)
+            return;
+        chunk.BlockGradient.AsSpan().Clear();
+        LinearKernel<T>.AddOuter(rows, count, scoresGradient, classes, layout.Features, chunk.BlockGradient);
+        LinearKernel<T>.AddTo(chunk.BlockGradient, chunk.Gradient.AsSpan(0, layout.WeightCount));
+    }
+
+    private NonFiniteLossException Failure(int row)
+    {
+        T[] features = new T[layout.Features];
+        T[] scores = new T[layout.Classes];
+        T[] gradient = new T[layout.Classes];
+        data.CopyRow<T>(row, features);
+        LinearKernel<T>.Scores(features, 1, point.AsSpan(0, layout.WeightCount), bias, layout.Features, scores);
+        T value = loss.ValueWithGradient(scores, data.Labels[row], gradient);
+        string what = T.IsFinite(value) ? "has a gradient that is not finite" : $"is {value.ToString(null, CultureInfo.InvariantCulture)}";
+        string shown = string.Join(", ", scores.Take(10).Select(score => score.ToString("G6", CultureInfo.InvariantCulture)));
+        return new NonFiniteLossException(
+            $"The loss {typeof(TLoss)} of row {row} (class '{data.Classes[data.Labels[row]]}') {what}; the scores are [{shown}"
+            + $"{(scores.Length > 10 ? ", …" : string.Empty)}]. Either the loss is not finite there, or training diverged: lower the "
+            + "learning rate, or scale the features.",
+            row);
+    }
+}

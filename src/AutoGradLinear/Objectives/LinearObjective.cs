@@ -1,0 +1,162 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using AutoGradLinear.Losses;
+
+namespace AutoGradLinear.Objectives;
+
+/// <summary>
+/// The objective of a linear classifier: F(W, b) = Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ) / Σᵢ wᵢ + R(W).
+/// </summary>
+/// <typeparam name="T">The real type of loss and penalty.</typeparam>
+/// <typeparam name="TLoss">The loss; the code is compiled for it, so that its calls are direct.</typeparam>
+/// <typeparam name="TPenalty">The penalty.</typeparam>
+/// <remarks>
+/// Rows are taken in blocks that stay in cache while their scores, losses and part of the gradient are computed in
+/// <typeparamref name="T"/>; blocks are summed in double. Chunks of rows run on several threads and are added in their order, so that
+/// the result is the same, bit for bit, for any number of threads.
+/// </remarks>
+public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TLoss : struct, ILoss<T, int>
+    where TPenalty : struct, IPenalty<T>
+{
+    private readonly ClassificationDataset data;
+    private readonly TLoss loss;
+    private readonly TPenalty penalty;
+    private readonly LinearLayout layout;
+    private readonly double[]? exampleWeights;
+    private readonly double weightSum;
+    private readonly int maxThreads;
+    private readonly Chunk[] chunks;
+    private readonly T[] point;
+    private readonly T[] bias;
+    private readonly T[] penaltyGradient;
+
+    /// <summary>Binds a loss and a penalty to data.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="loss">The loss of one example.</param>
+    /// <param name="penalty">The penalty of the weights.</param>
+    /// <param name="options">Bias, class weights and threads.</param>
+    /// <exception cref="ArgumentException">Class weights are not one per class, or are not finite and at least 0 with a positive sum over the examples.</exception>
+    public LinearObjective(ClassificationDataset data, TLoss loss, TPenalty penalty, LinearObjectiveOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new LinearObjectiveOptions();
+        this.data = data;
+        this.loss = loss;
+        this.penalty = penalty;
+        layout = new LinearLayout(data.ClassCount, data.FeatureCount, options.Bias);
+        exampleWeights = ExampleWeights.Combine(data, options.ClassWeights);
+        weightSum = exampleWeights is null ? data.Count : TensorPrimitives.Sum<double>(exampleWeights);
+        maxThreads = Math.Max(1, options.MaxThreads);
+        chunks = Chunk.Divide(data.Count, layout);
+        point = new T[layout.Dimension];
+        bias = new T[layout.Classes];
+        penaltyGradient = new T[layout.PenalisedCount];
+    }
+
+    /// <summary>Where weights and bias stand among the parameters.</summary>
+    public LinearLayout Layout => layout;
+
+    /// <inheritdoc/>
+    public int Dimension => layout.Dimension;
+
+    /// <inheritdoc/>
+    public int ExampleCount => data.Count;
+
+    /// <inheritdoc/>
+    public double Value(ReadOnlySpan<double> parameters)
+    {
+        SetPoint(parameters);
+        double sum = RunChunks(withGradient: false);
+        return (sum / weightSum) + Finite(penalty.Evaluate(point.AsSpan(0, layout.PenalisedCount)));
+    }
+
+    /// <inheritdoc/>
+    public double ValueWithGradient(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        RequireLength(gradient.Length, nameof(gradient));
+        SetPoint(parameters);
+        double sum = RunChunks(withGradient: true);
+        gradient.Clear();
+        foreach (Chunk chunk in chunks)
+            TensorPrimitives.Add(gradient, chunk.Gradient.AsSpan(0, layout.Dimension), gradient);
+        TensorPrimitives.Divide(gradient, weightSum, gradient);
+        return (sum / weightSum) + AddPenalty(gradient);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// F_B = Σ_B wᵢ ℓᵢ / (|B| w̄) + R(W), where w̄ is the mean weight of all examples.
+    /// </remarks>
+    public double BatchValueWithGradient(ReadOnlySpan<double> parameters, ReadOnlySpan<int> examples, Span<double> gradient)
+    {
+        RequireLength(gradient.Length, nameof(gradient));
+        if (examples.IsEmpty)
+            throw new ArgumentException("A batch needs one example or more.", nameof(examples));
+        SetPoint(parameters);
+        Chunk chunk = chunks[0];
+        double sum = RunBatch(chunk, examples);
+        double divisor = examples.Length * (weightSum / data.Count);
+        TensorPrimitives.Divide(chunk.Gradient.AsSpan(0, layout.Dimension), divisor, gradient);
+        return (sum / divisor) + AddPenalty(gradient);
+    }
+
+    private void SetPoint(ReadOnlySpan<double> parameters)
+    {
+        RequireLength(parameters.Length, nameof(parameters));
+        for (int i = 0; i < parameters.Length; i++)
+            point[i] = T.CreateTruncating(parameters[i]);
+        if (layout.Bias != Bias.None)
+            point.AsSpan(layout.WeightCount).CopyTo(bias);
+    }
+
+    private double RunChunks(bool withGradient)
+    {
+        if (chunks.Length == 1 || maxThreads == 1)
+        {
+            foreach (Chunk chunk in chunks)
+                RunChunk(chunk, withGradient);
+        }
+        else
+        {
+            Parallel.For(
+                0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, k => RunChunk(chunks[k], withGradient));
+        }
+
+        double sum = 0.0;
+        foreach (Chunk chunk in chunks)
+        {
+            if (chunk.FailedRow >= 0)
+                throw Failure(chunk.FailedRow);
+            sum += chunk.Loss;
+        }
+
+        return sum;
+    }
+
+    private double AddPenalty(Span<double> gradient)
+    {
+        double value = Finite(penalty.ValueWithGradient(point.AsSpan(0, layout.PenalisedCount), penaltyGradient));
+        for (int i = 0; i < penaltyGradient.Length; i++)
+            gradient[i] += double.CreateTruncating(penaltyGradient[i]);
+        return value;
+    }
+
+    private static double Finite(T penaltyValue) => T.IsFinite(penaltyValue)
+        ? double.CreateTruncating(penaltyValue)
+        : throw new NonFiniteLossException(
+            $"The penalty {typeof(TPenalty)} is {penaltyValue}: it is not finite at these weights, or training diverged "
+            + "(lower the learning rate, or scale the features).",
+            -1);
+
+    private void RequireLength(int actual, string parameterName)
+    {
+        if (actual != layout.Dimension)
+        {
+            throw new ArgumentException(
+                $"'{parameterName}' has length {actual}; {layout.Classes} classes and {layout.Features} features need {layout.Dimension}.",
+                parameterName);
+        }
+    }
+}
