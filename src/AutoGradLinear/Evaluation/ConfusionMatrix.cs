@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+
+namespace AutoGradLinear;
+
+/// <summary>How many examples of each class were taken for which class: a row for each actual class, a column for each predicted one.</summary>
+/// <remarks>With example weights the entries are sums of weights.</remarks>
+public sealed class ConfusionMatrix
+{
+    private readonly double[] entries;
+
+    /// <summary>Makes a matrix of its entries.</summary>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="entries">The entries, row by row (actual × predicted).</param>
+    internal ConfusionMatrix(IReadOnlyList<string> classes, double[] entries)
+    {
+        Classes = classes;
+        this.entries = entries;
+    }
+
+    /// <summary>The names of the classes.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The examples (or their weight) of one class that were taken for one class.</summary>
+    /// <param name="actual">The index of the actual class.</param>
+    /// <param name="predicted">The index of the predicted class.</param>
+    /// <returns>The number, or sum of weights.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in [0, Classes.Count).</exception>
+    public double this[int actual, int predicted] => entries[(Checked(actual) * Classes.Count) + Checked(predicted)];
+
+    /// <summary>The number of examples, or the sum of their weights.</summary>
+    public double Total => entries.Sum();
+
+    /// <summary>The part of the examples that were predicted right, in [0, 1].</summary>
+    public double Accuracy => Enumerable.Range(0, Classes.Count).Sum(c => this[c, c]) / Total;
+
+    /// <summary>The part of the examples of a class that were found, in [0, 1]; NaN where there are none.</summary>
+    /// <param name="index">The index of the class.</param>
+    /// <returns>The recall.</returns>
+    public double Recall(int index) => this[index, index] / Enumerable.Range(0, Classes.Count).Sum(c => this[index, c]);
+
+    /// <summary>The part of the predictions of a class that were right, in [0, 1]; NaN where it was never predicted.</summary>
+    /// <param name="index">The index of the class.</param>
+    /// <returns>The precision.</returns>
+    public double Precision(int index) => this[index, index] / Enumerable.Range(0, Classes.Count).Sum(c => this[c, index]);
+
+    /// <summary>Shows the matrix as a table.</summary>
+    /// <returns>A table with a line for each actual class, and its recall at the end.</returns>
+    public override string ToString()
+    {
+        string[][] cells = [.. Enumerable.Range(0, Classes.Count).Select(Row)];
+        string[] head = ["actual \\ predicted", .. Classes, "recall"];
+        int[] widths = [.. head.Select((title, column) => Math.Max(title.Length, cells.Max(row => row[column].Length)))];
+        var text = new StringBuilder();
+        Append(text, head, widths);
+        foreach (string[] row in cells)
+            Append(text, row, widths);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string[] cells, int[] widths)
+    {
+        text.Append(cells[0].PadRight(widths[0]));
+        for (int column = 1; column < cells.Length; column++)
+            text.Append("  ").Append(cells[column].PadLeft(widths[column]));
+        text.Append('\n');
+    }
+
+    private string[] Row(int actual)
+    {
+        IEnumerable<string> numbers = Enumerable.Range(0, Classes.Count)
+            .Select(predicted => this[actual, predicted].ToString("0.##", CultureInfo.InvariantCulture));
+        double recall = Recall(actual);
+        return [Classes[actual], .. numbers, double.IsNaN(recall) ? "-" : recall.ToString("0.0%", CultureInfo.InvariantCulture)];
+    }
+
+    private int Checked(int index) => (uint)index < (uint)Classes.Count
+        ? index
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Classes.Count} classes.");
+}
