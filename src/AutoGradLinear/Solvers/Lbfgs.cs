@@ -63,7 +63,7 @@ public sealed class Lbfgs
         private readonly double[] gradient;
         private readonly double[] direction;
         private readonly double[] window;
-        private readonly double startNorm;
+        private readonly double gradientScale;
         private double[] point;
         private double[] nextPoint;
         private double value;
@@ -82,7 +82,7 @@ public sealed class Lbfgs
             point = start.ToArray();
             value = objective.ValueWithGradient(point, gradient);
             norm = TensorPrimitives.Norm<double>(gradient);
-            startNorm = norm;
+            gradientScale = options.GradientScale ?? norm;
             evaluations = 1;
         }
 
@@ -90,7 +90,7 @@ public sealed class Lbfgs
 
         public SolverResult Iterate(SolverObserver? observer, CancellationToken cancellationToken)
         {
-            if (norm == 0.0)
+            if (norm == 0.0 || norm < options.GradientTolerance * gradientScale)
                 return Result(SolverStatus.GradientConverged, 0);
             for (int iteration = 1; iteration <= options.MaxIterations; iteration++)
             {
@@ -101,7 +101,7 @@ public sealed class Lbfgs
                     return Result(SolverStatus.NoDescent, iteration - 1);
                 if (observer is not null && !observer(new SolverStep(iteration, value, norm), point))
                     return Result(SolverStatus.EarlyStopped, iteration);
-                if (norm <= options.GradientTolerance * startNorm)
+                if (norm <= options.GradientTolerance * gradientScale)
                     return Result(SolverStatus.GradientConverged, iteration);
                 if (iteration >= window.Length
                     && window[iteration % window.Length] - value <= options.ObjectiveTolerance * Math.Abs(value))

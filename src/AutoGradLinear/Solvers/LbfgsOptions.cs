@@ -19,8 +19,11 @@ public sealed record LbfgsOptions
     /// <summary>The largest number of iterations.</summary>
     public int MaxIterations { get; init; } = 1000;
 
-    /// <summary>Stops where ‖∇F‖₂ is at most this times its value at the start. 0 switches the rule off.</summary>
+    /// <summary>Stops where ‖∇F‖₂ is at most this times <see cref="GradientScale"/>. 0 switches the rule off.</summary>
     public double GradientTolerance { get; init; } = 1e-5;
+
+    /// <summary>What the norm of the gradient is measured against; null takes its value at the start.</summary>
+    public double? GradientScale { get; init; }
 
     /// <summary>
     /// Stops where the objective fell, over the last <see cref="ObjectiveWindow"/> iterations, by at most this times its magnitude. 0

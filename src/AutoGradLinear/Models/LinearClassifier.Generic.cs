@@ -1,0 +1,162 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using AutoGradLinear.Losses;
+using AutoGradLinear.Models;
+using AutoGradLinear.Numerics;
+
+namespace AutoGradLinear;
+
+/// <summary>
+/// A linear classifier, f(x) = W x + b: the class with the highest score wins. The base of every class that carries
+/// <see cref="LinearClassifierAttribute{TLoss, TPenalty}"/>. Immutable and thread-safe.
+/// </summary>
+/// <typeparam name="T">The real type of the weights.</typeparam>
+/// <typeparam name="TLoss">The loss it is trained with.</typeparam>
+/// <typeparam name="TPenalty">The penalty it is trained with.</typeparam>
+/// <remarks>
+/// <para>Beside the constructor, <c>Create</c>, <c>Train</c>, <c>Trainer</c> and <c>Load</c>, the generated part overrides, where the loss
+/// (or penalty) implements <see cref="IHyperparameters{TSelf}"/>:</para>
+/// <code>
+/// protected override IReadOnlyList&lt;KeyValuePair&lt;string, double&gt;&gt; LossHyperparameters =&gt; ModelFile.Hyperparameters(Loss);
+/// protected override IReadOnlyList&lt;KeyValuePair&lt;string, double&gt;&gt; PenaltyHyperparameters =&gt; ModelFile.Hyperparameters(Penalty);
+/// </code>
+/// <para>and, where the loss has a link, <c>PredictProbabilities</c> as <see cref="Scores"/> into a
+/// <see cref="Scratch{T}"/> followed by the link.</para>
+/// </remarks>
+public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TLoss : struct, ILoss<T, int>
+    where TPenalty : struct, IPenalty<T>
+{
+    private readonly LinearModel<T, TLoss, TPenalty> model;
+
+    /// <summary>Makes a classifier of its contents.</summary>
+    /// <param name="model">The contents.</param>
+    protected LinearClassifier(LinearModel<T, TLoss, TPenalty> model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        this.model = model;
+    }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<string> Classes => model.Classes;
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<string>? FeatureNames => model.FeatureNames;
+
+    /// <inheritdoc/>
+    public sealed override int FeatureCount => model.FeatureCount;
+
+    /// <inheritdoc/>
+    public sealed override TrainingResult? TrainingResult => model.TrainingResult;
+
+    /// <summary>W, row by row (classes × features).</summary>
+    public ReadOnlySpan<T> Weights => model.Weights;
+
+    /// <summary>b, one per class.</summary>
+    public ReadOnlySpan<T> Bias => model.Bias;
+
+    /// <summary>The loss the model was trained with.</summary>
+    public TLoss Loss => model.Loss;
+
+    /// <summary>The penalty the model was trained with.</summary>
+    public TPenalty Penalty => model.Penalty;
+
+    /// <summary>The names and values of the loss's hyperparameters, for the file; empty where they are not known.</summary>
+    protected virtual IReadOnlyList<KeyValuePair<string, double>> LossHyperparameters => [];
+
+    /// <summary>The names and values of the penalty's hyperparameters, for the file; empty where they are not known.</summary>
+    protected virtual IReadOnlyList<KeyValuePair<string, double>> PenaltyHyperparameters => [];
+
+    /// <summary>Predicts the class of an example: the one with the highest score, the first of equals. Allocates nothing.</summary>
+    /// <param name="features">The features, <see cref="LinearClassifier.FeatureCount"/> of them.</param>
+    /// <returns>An index into <see cref="Classes"/>.</returns>
+    /// <exception cref="ArgumentException">The number of features differs, or a score is NaN because a feature is NaN or infinite.</exception>
+    public int Predict(ReadOnlySpan<T> features)
+    {
+        RequireFeatures(features.Length);
+        int best = LinearScoring.Predict(model.Weights, model.Bias, features);
+        return best >= 0 ? best : ThrowNotFinite(features);
+    }
+
+    /// <summary>Predicts the label of an example, as it was in the training data. Allocates nothing.</summary>
+    /// <param name="features">The features, <see cref="LinearClassifier.FeatureCount"/> of them.</param>
+    /// <returns>The name of the class.</returns>
+    /// <exception cref="ArgumentException">The number of features differs, or a score is NaN because a feature is NaN or infinite.</exception>
+    public string PredictLabel(ReadOnlySpan<T> features) => model.Classes[Predict(features)];
+
+    /// <inheritdoc/>
+    public sealed override int[] Predict(ClassificationDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        RequireFeatures(data.FeatureCount);
+        int[] predictions = new int[data.Count];
+        T[] features = new T[data.FeatureCount];
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            data.CopyRow<T>(i, features);
+            predictions[i] = Predict(features);
+        }
+
+        return predictions;
+    }
+
+    /// <summary>Computes the scores W x + b of an example. Allocates nothing.</summary>
+    /// <param name="features">The features, <see cref="LinearClassifier.FeatureCount"/> of them.</param>
+    /// <param name="scores">Receives one score per class.</param>
+    /// <exception cref="ArgumentException">The number of features or classes differs.</exception>
+    public void Scores(ReadOnlySpan<T> features, Span<T> scores)
+    {
+        RequireFeatures(features.Length);
+        GeneratedCode.RequireSameLength(Classes.Count, scores.Length, nameof(scores));
+        LinearScoring.Scores(model.Weights, model.Bias, features, scores);
+    }
+
+    /// <inheritdoc/>
+    public sealed override EvaluationResult Evaluate(ClassificationDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int[] labels = ClassMapping.Labels(data, model.Classes, model.FeatureCount, nameof(data));
+        return LinearScoring.Evaluate(model.Weights, model.Bias, model.Classes, model.Loss, data, labels);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Save(string path) => ModelFile.Save(path, model, LossHyperparameters, PenaltyHyperparameters);
+
+    /// <inheritdoc/>
+    internal sealed override void CopyParameters(Span<double> weights, Span<double> bias)
+    {
+        for (int i = 0; i < model.Weights.Length; i++)
+            weights[i] = double.CreateTruncating(model.Weights[i]);
+        for (int c = 0; c < model.Bias.Length; c++)
+            bias[c] = double.CreateTruncating(model.Bias[c]);
+    }
+
+    private void RequireFeatures(int actual)
+    {
+        if (actual != model.FeatureCount)
+            ThrowFeatureCount(actual);
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowFeatureCount(int actual) =>
+        throw new ArgumentException($"There are {actual} features; the model has {model.FeatureCount}.", "features");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ThrowNotFinite(ReadOnlySpan<T> features)
+    {
+        for (int j = 0; j < features.Length; j++)
+        {
+            if (!T.IsFinite(features[j]))
+            {
+                string name = FeatureNames is null ? string.Empty : $" ('{FeatureNames[j]}')";
+                throw new ArgumentException($"Feature {j}{name} is {features[j]}; features are finite.", nameof(features));
+            }
+        }
+
+        throw new ArgumentException("The features are so large that a score is not a number; scale them as the training data.", nameof(features));
+    }
+}

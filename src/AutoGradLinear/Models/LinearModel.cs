@@ -1,0 +1,96 @@
+using System.Collections.ObjectModel;
+using System.Numerics;
+using AutoGradLinear.Losses;
+
+namespace AutoGradLinear.Models;
+
+/// <summary>The contents of a linear classifier: f(x) = W x + b with the names of its classes, its loss and its penalty. Immutable.</summary>
+/// <typeparam name="T">The real type of the weights.</typeparam>
+/// <typeparam name="TLoss">The loss it was trained with.</typeparam>
+/// <typeparam name="TPenalty">The penalty it was trained with.</typeparam>
+public sealed class LinearModel<T, TLoss, TPenalty>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TLoss : struct, ILoss<T, int>
+    where TPenalty : struct, IPenalty<T>
+{
+    private readonly T[] weights;
+    private readonly T[] bias;
+
+    /// <summary>Makes a model; the arrays are copied.</summary>
+    /// <param name="weights">W, row by row (classes × features).</param>
+    /// <param name="bias">b, one per class.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="featureNames">The names of the features, or null.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="penalty">The penalty.</param>
+    /// <param name="trainingResult">How the model was trained, or null.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit one another, a name occurs twice, or a weight is not finite.</exception>
+    public LinearModel(
+        ReadOnlySpan<T> weights,
+        ReadOnlySpan<T> bias,
+        IReadOnlyList<string> classes,
+        IReadOnlyList<string>? featureNames,
+        TLoss loss,
+        TPenalty penalty,
+        TrainingResult? trainingResult = null)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        if (classes.Count < 2)
+            throw new ArgumentException($"There are {classes.Count} classes; a classifier has two or more.", nameof(classes));
+        if (classes.Distinct(StringComparer.Ordinal).Count() != classes.Count)
+            throw new ArgumentException("The name of a class occurs twice.", nameof(classes));
+        if (bias.Length != classes.Count)
+            throw new ArgumentException($"'bias' has length {bias.Length}; {classes.Count} is required.", nameof(bias));
+        if (weights.IsEmpty || weights.Length % classes.Count != 0)
+            throw new ArgumentException($"'weights' has length {weights.Length}, not a multiple of {classes.Count} classes.", nameof(weights));
+        FeatureCount = weights.Length / classes.Count;
+        if (featureNames is not null && featureNames.Count != FeatureCount)
+        {
+            throw new ArgumentException(
+                $"'featureNames' has length {featureNames.Count}; {FeatureCount} is required.", nameof(featureNames));
+        }
+
+        RequireFinite(weights, nameof(weights));
+        RequireFinite(bias, nameof(bias));
+        this.weights = weights.ToArray();
+        this.bias = bias.ToArray();
+        Classes = Array.AsReadOnly([.. classes]);
+        FeatureNames = featureNames is null ? null : Array.AsReadOnly([.. featureNames]);
+        Loss = loss;
+        Penalty = penalty;
+        TrainingResult = trainingResult;
+    }
+
+    /// <summary>W, row by row (classes × features).</summary>
+    public ReadOnlySpan<T> Weights => weights;
+
+    /// <summary>b, one per class.</summary>
+    public ReadOnlySpan<T> Bias => bias;
+
+    /// <summary>The number of features.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>The names of the classes.</summary>
+    public ReadOnlyCollection<string> Classes { get; }
+
+    /// <summary>The names of the features, where the training data had them.</summary>
+    public ReadOnlyCollection<string>? FeatureNames { get; }
+
+    /// <summary>The loss.</summary>
+    public TLoss Loss { get; }
+
+    /// <summary>The penalty.</summary>
+    public TPenalty Penalty { get; }
+
+    /// <summary>How the model was trained; null for a model from a file.</summary>
+    public TrainingResult? TrainingResult { get; }
+
+    private static void RequireFinite(ReadOnlySpan<T> values, string name)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!T.IsFinite(values[i]))
+                throw new ArgumentException($"Element {i} of '{name}' is {values[i]}; weights are finite.", name);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Numerics;
+using AutoGradLinear.Losses;
+
+namespace AutoGradLinear.Models;
+
+/// <summary>Linear classifiers in files of the safetensors layout, with the tensors <c>weights</c> (classes × features) and <c>bias</c> (classes).</summary>
+/// <remarks>
+/// <para>
+/// The metadata hold the names of classes and features, of loss and penalty, and their hyperparameters. Other tools that read safetensors
+/// can read the weights.
+/// </para>
+/// <para>A file is read without being trusted: every size, offset, type and number is checked before it is used.</para>
+/// </remarks>
+public static class ModelFile
+{
+    /// <summary>Saves a model. It is written to a temporary file beside it, flushed to disk and then renamed, so that a crash leaves the old file.</summary>
+    /// <typeparam name="T">float, double or Half.</typeparam>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <typeparam name="TPenalty">The penalty.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="lossHyperparameters">Names and values; empty where they are not known.</param>
+    /// <param name="penaltyHyperparameters">Names and values; empty where they are not known.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> has no counterpart in the layout.</exception>
+    public static void Save<T, TLoss, TPenalty>(
+        string path,
+        LinearModel<T, TLoss, TPenalty> model,
+        IReadOnlyList<KeyValuePair<string, double>> lossHyperparameters,
+        IReadOnlyList<KeyValuePair<string, double>> penaltyHyperparameters)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, int>
+        where TPenalty : struct, IPenalty<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(model);
+        var metadata = new ModelMetadata(
+            model.Classes, model.FeatureNames, typeof(TLoss).ToString(), typeof(TPenalty).ToString(), lossHyperparameters, penaltyHyperparameters);
+        byte[] content = SafetensorsWriter.Write(metadata, model.Weights, model.Bias);
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Loads a model whose loss and penalty are given.</summary>
+    /// <typeparam name="T">The real type of the weights, as saved.</typeparam>
+    /// <typeparam name="TLoss">The loss, as saved.</typeparam>
+    /// <typeparam name="TPenalty">The penalty, as saved.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="penalty">The penalty.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or of another kind; the message names it and says what was expected.</exception>
+    public static LinearModel<T, TLoss, TPenalty> Load<T, TLoss, TPenalty>(string path, TLoss loss, TPenalty penalty)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, int>
+        where TPenalty : struct, IPenalty<T>
+    {
+        (ModelMetadata metadata, T[] weights, T[] bias) = Read<T>(path);
+        return Make(path, metadata, weights, bias, loss, penalty);
+    }
+
+    /// <summary>Loads a model, its loss and its penalty with the hyperparameters that are in the file.</summary>
+    /// <typeparam name="T">The real type of the weights, as saved.</typeparam>
+    /// <typeparam name="TLoss">The loss, as saved.</typeparam>
+    /// <typeparam name="TPenalty">The penalty, as saved.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or of another kind, or holds other hyperparameters; the message names it and says what was expected.
+    /// </exception>
+    public static LinearModel<T, TLoss, TPenalty> LoadWithHyperparameters<T, TLoss, TPenalty>(string path)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, int>, IHyperparameters<TLoss>
+        where TPenalty : struct, IPenalty<T>, IHyperparameters<TPenalty>
+    {
+        (ModelMetadata metadata, T[] weights, T[] bias) = Read<T>(path);
+        TLoss loss = Restore<TLoss>(path, "loss", metadata.LossHyperparameters);
+        TPenalty penalty = Restore<TPenalty>(path, "penalty", metadata.PenaltyHyperparameters);
+        return Make(path, metadata, weights, bias, loss, penalty);
+    }
+
+    /// <summary>Lists the hyperparameters of a loss or penalty, as they are saved.</summary>
+    /// <typeparam name="THyperparameters">The loss or penalty.</typeparam>
+    /// <param name="value">The loss or penalty.</param>
+    /// <returns>Names and values, in the order of declaration.</returns>
+    public static IReadOnlyList<KeyValuePair<string, double>> Hyperparameters<THyperparameters>(THyperparameters value)
+        where THyperparameters : struct, IHyperparameters<THyperparameters>
+    {
+        ReadOnlySpan<string> names = THyperparameters.HyperparameterNames;
+        double[] values = value.GetHyperparameters();
+        var list = new KeyValuePair<string, double>[names.Length];
+        for (int i = 0; i < list.Length; i++)
+            list[i] = new KeyValuePair<string, double>(names[i], values[i]);
+        return list;
+    }
+
+    private static (ModelMetadata Metadata, T[] Weights, T[] Bias) Read<T>(string path)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return new SafetensorsReader(path, stream).Read<T>();
+    }
+
+    private static LinearModel<T, TLoss, TPenalty> Make<T, TLoss, TPenalty>(
+        string path, ModelMetadata metadata, T[] weights, T[] bias, TLoss loss, TPenalty penalty)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, int>
+        where TPenalty : struct, IPenalty<T>
+    {
+        RequireType(path, "loss", metadata.Loss, typeof(TLoss).ToString());
+        RequireType(path, "penalty", metadata.Penalty, typeof(TPenalty).ToString());
+        try
+        {
+            return new LinearModel<T, TLoss, TPenalty>(weights, bias, metadata.Classes, metadata.FeatureNames, loss, penalty);
+        }
+        catch (ArgumentException invalid)
+        {
+            throw new InvalidDataException($"'{path}' is not a valid model: {invalid.Message}", invalid);
+        }
+    }
+
+    private static void RequireType(string path, string what, string saved, string expected)
+    {
+        if (!string.Equals(saved, expected, StringComparison.Ordinal))
+            throw new InvalidDataException($"'{path}' holds a model with the {what} '{saved}'; expected '{expected}'.");
+    }
+
+    private static THyperparameters Restore<THyperparameters>(
+        string path, string what, IReadOnlyList<KeyValuePair<string, double>> saved)
+        where THyperparameters : struct, IHyperparameters<THyperparameters>
+    {
+        ReadOnlySpan<string> names = THyperparameters.HyperparameterNames;
+        double[] values = new double[names.Length];
+        bool same = names.Length == saved.Count;
+        for (int i = 0; same && i < names.Length; i++)
+        {
+            same = string.Equals(names[i], saved[i].Key, StringComparison.Ordinal);
+            values[i] = saved[i].Value;
+        }
+
+        if (!same)
+        {
+            throw new InvalidDataException(
+                $"'{path}' holds the {what} hyperparameters [{string.Join(", ", saved.Select(pair => pair.Key))}]; expected "
+                + $"[{string.Join(", ", names.ToArray())}]. Load it with the {what} given.");
+        }
+
+        return THyperparameters.FromHyperparameters(values);
+    }
+}

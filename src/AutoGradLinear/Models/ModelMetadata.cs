@@ -1,0 +1,23 @@
+namespace AutoGradLinear.Models;
+
+/// <summary>What a model file says beside the weights.</summary>
+internal sealed record ModelMetadata(
+    IReadOnlyList<string> Classes,
+    IReadOnlyList<string>? FeatureNames,
+    string Loss,
+    string Penalty,
+    IReadOnlyList<KeyValuePair<string, double>> LossHyperparameters,
+    IReadOnlyList<KeyValuePair<string, double>> PenaltyHyperparameters)
+{
+    public const string Format = "autogradlinear.linear-classifier";
+    public const string Version = "1";
+    public const string WeightsTensor = "weights";
+    public const string BiasTensor = "bias";
+
+    /// <summary>The name of a real type in the layout.</summary>
+    public static string TypeName<T>() =>
+        typeof(T) == typeof(float) ? "F32"
+        : typeof(T) == typeof(double) ? "F64"
+        : typeof(T) == typeof(Half) ? "F16"
+        : throw new NotSupportedException($"Weights of type {typeof(T)} cannot be kept in a file; float, double and Half can.");
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+
+namespace AutoGradLinear.Models;
+
+/// <summary>
+/// Writes the safetensors layout: the length of the header (8 bytes, little-endian), the header (JSON, padded with blanks to a multiple of
+/// 8), and the numbers (little-endian).
+/// </summary>
+internal static class SafetensorsWriter
+{
+    public static byte[] Write<T>(ModelMetadata metadata, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int size = SizeOf<T>();
+        byte[] header = Header<T>(metadata, weights.Length, bias.Length, size);
+        int padded = (header.Length + 7) / 8 * 8;
+        byte[] content = new byte[checked(8 + padded + ((weights.Length + bias.Length) * size))];
+        BinaryPrimitives.WriteInt64LittleEndian(content, padded);
+        content.AsSpan(8, padded).Fill((byte)' ');
+        header.CopyTo(content, 8);
+        WriteNumbers(weights, content.AsSpan(8 + padded));
+        WriteNumbers(bias, content.AsSpan(8 + padded + (weights.Length * size)));
+        return content;
+    }
+
+    public static int SizeOf<T>() => typeof(T) == typeof(float) ? 4 : typeof(T) == typeof(double) ? 8 : 2;
+
+    private static byte[] Header<T>(ModelMetadata metadata, int weights, int bias, int size)
+    {
+        string type = ModelMetadata.TypeName<T>();
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("__metadata__");
+            json.WriteString("format", ModelMetadata.Format);
+            json.WriteString("format_version", ModelMetadata.Version);
+            json.WriteString("classes", Strings(metadata.Classes));
+            if (metadata.FeatureNames is not null)
+                json.WriteString("feature_names", Strings(metadata.FeatureNames));
+            json.WriteString("loss", metadata.Loss);
+            json.WriteString("penalty", metadata.Penalty);
+            json.WriteString("loss_hyperparameters", Numbers(metadata.LossHyperparameters));
+            json.WriteString("penalty_hyperparameters", Numbers(metadata.PenaltyHyperparameters));
+            json.WriteEndObject();
+            WriteTensor(json, ModelMetadata.WeightsTensor, type, [bias, weights / bias], 0, (long)weights * size);
+            WriteTensor(json, ModelMetadata.BiasTensor, type, [bias], (long)weights * size, ((long)weights + bias) * size);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteTensor(Utf8JsonWriter json, string name, string type, ReadOnlySpan<int> shape, long start, long end)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("dtype", type);
+        json.WriteStartArray("shape");
+        foreach (int length in shape)
+            json.WriteNumberValue(length);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(start);
+        json.WriteNumberValue(end);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Metadata values are texts, so a list of names is the text of a JSON array.</summary>
+    private static string Strings(IReadOnlyList<string> values)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartArray();
+            foreach (string value in values)
+                json.WriteStringValue(value);
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Numbers are texts too, so that NaN and infinity have a form; 17 digits bring every double back.</summary>
+    private static string Numbers(IReadOnlyList<KeyValuePair<string, double>> values)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach ((string name, double value) in values)
+                json.WriteString(name, value.ToString("R", CultureInfo.InvariantCulture));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteNumbers<T>(ReadOnlySpan<T> values, Span<byte> destination)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int size = SizeOf<T>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            Span<byte> target = destination.Slice(i * size, size);
+            if (values[i] is float single)
+                BinaryPrimitives.WriteSingleLittleEndian(target, single);
+            else if (values[i] is double @double)
+                BinaryPrimitives.WriteDoubleLittleEndian(target, @double);
+            else if (values[i] is Half half)
+                BinaryPrimitives.WriteHalfLittleEndian(target, half);
+        }
+    }
+}

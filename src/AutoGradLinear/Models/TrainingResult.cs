@@ -1,0 +1,20 @@
+namespace AutoGradLinear;
+
+/// <summary>How a model came to be.</summary>
+/// <param name="Solver">The method that was used, never <see cref="Solver.Auto"/>.</param>
+/// <param name="Status">Why it stopped.</param>
+/// <param name="Objective">The objective on the training data, at the model's weights.</param>
+/// <param name="Iterations">The number of iterations (L-BFGS) or epochs (SGD) that were completed.</param>
+/// <param name="BestIteration">The iteration whose weights the model has: the last one, or with validation data the one of the smallest validation loss.</param>
+/// <param name="Evaluations">The number of times the objective was evaluated, over all examples or over a batch.</param>
+/// <param name="Elapsed">The time the training took.</param>
+/// <param name="History">What was reported after each iteration or epoch.</param>
+public sealed record TrainingResult(
+    Solver Solver,
+    SolverStatus Status,
+    double Objective,
+    int Iterations,
+    int BestIteration,
+    long Evaluations,
+    TimeSpan Elapsed,
+    IReadOnlyList<TrainingProgress> History);

@@ -1,0 +1,19 @@
+namespace AutoGradLinear;
+
+/// <summary>Trains models of one type. Search, cross-validation and reports take only this, so that no call needs the loss's type.</summary>
+/// <typeparam name="TModel">The type of the models.</typeparam>
+public abstract class Trainer<TModel>
+{
+    /// <summary>Trains a model.</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="progress">Is told after each iteration or epoch.</param>
+    /// <param name="cancellationToken">
+    /// Ends the training: the best model so far is returned, with <see cref="SolverStatus.Cancelled"/> as its status.
+    /// </param>
+    /// <returns>The model.</returns>
+    /// <exception cref="ArgumentException">Data, validation data, initial model or class weights do not fit one another.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation came before there was anything to return.</exception>
+    /// <exception cref="Objectives.NonFiniteLossException">A loss is NaN or infinite; the message names the row.</exception>
+    public abstract TModel Train(
+        ClassificationDataset data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Numerics;
+using AutoGradLinear.Losses;
+using AutoGradLinear.Models;
+using AutoGradLinear.Objectives;
+using AutoGradLinear.Solvers;
+
+namespace AutoGradLinear.Training;
+
+/// <summary>Watches a run: measures the validation data, reports progress, remembers the best weights, and stops in time.</summary>
+internal sealed class TrainingMonitor<T, TLoss>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TLoss : struct, ILoss<T, int>
+{
+    private readonly IReadOnlyList<string> classes;
+    private readonly LinearLayout layout;
+    private readonly TLoss loss;
+    private readonly ClassificationDataset? validation;
+    private readonly int[] validationLabels;
+    private readonly int patience;
+    private readonly int total;
+    private readonly long start;
+    private readonly IProgress<TrainingProgress>? progress;
+    private readonly T[] weights;
+    private readonly T[] bias;
+    private readonly List<TrainingProgress> history = [];
+    private double[]? best;
+    private double bestLoss = double.PositiveInfinity;
+
+    public TrainingMonitor(
+        IReadOnlyList<string> classes,
+        LinearLayout layout,
+        TLoss loss,
+        TrainingOptions options,
+        int total,
+        long start,
+        IProgress<TrainingProgress>? progress)
+    {
+        this.classes = classes;
+        this.layout = layout;
+        this.loss = loss;
+        this.total = total;
+        this.start = start;
+        this.progress = progress;
+        patience = options.Patience;
+        validation = options.Validation;
+        validationLabels = validation is null
+            ? []
+            : ClassMapping.Labels(validation, classes, layout.Features, nameof(TrainingOptions.Validation));
+        weights = new T[layout.WeightCount];
+        bias = new T[layout.Classes];
+    }
+
+    public IReadOnlyList<TrainingProgress> History => history;
+
+    /// <summary>The iteration with the smallest validation loss; 0 without validation data.</summary>
+    public int BestIteration { get; private set; }
+
+    /// <summary>Takes note of an iteration.</summary>
+    /// <returns>Whether to go on.</returns>
+    public bool Observe(in SolverStep step, ReadOnlySpan<double> parameters)
+    {
+        EvaluationResult? measured = Measure(parameters);
+        if (measured is not null && measured.MeanLoss < bestLoss)
+        {
+            bestLoss = measured.MeanLoss;
+            BestIteration = step.Iteration;
+            best ??= new double[parameters.Length];
+            parameters.CopyTo(best);
+        }
+
+        var report = new TrainingProgress(
+            step.Iteration,
+            total,
+            step.Objective,
+            step.GradientNorm,
+            measured?.MeanLoss,
+            measured?.Accuracy,
+            Stopwatch.GetElapsedTime(start));
+        history.Add(report);
+        progress?.Report(report);
+        return validation is null || step.Iteration - BestIteration < patience;
+    }
+
+    /// <summary>Puts back the weights with the smallest validation loss.</summary>
+    /// <returns>Whether there were validation data, and thus best weights.</returns>
+    public bool RestoreBest(double[] parameters)
+    {
+        if (best is null)
+            return false;
+        best.CopyTo(parameters, 0);
+        return true;
+    }
+
+    private EvaluationResult? Measure(ReadOnlySpan<double> parameters)
+    {
+        if (validation is null)
+            return null;
+        LinearParameters.Convert<T>(parameters, layout, weights, bias);
+        return LinearScoring.Evaluate<T, TLoss>(weights, bias, classes, loss, validation, validationLabels);
+    }
+}
