@@ -54,6 +54,10 @@ internal sealed record Hyperparameter(string Name, string TypeText);
 /// <param name="Hyperparameters">For losses and penalties that a list of numbers can restore; otherwise null.</param>
 /// <param name="LinkMethod">The name of the method marked <c>[Link]</c>, or null.</param>
 /// <param name="Module">The method and the helpers that were followed, in surface form.</param>
+/// <param name="NamePlace">The method's name in its declaration.</param>
+/// <param name="Places">
+/// The places of all applications in the module. Applications are equal wherever they stand; targets are not, so that a message never shows an old place.
+/// </param>
 internal sealed record Target(
     TargetKind Kind,
     TypeShell Type,
@@ -61,14 +65,17 @@ internal sealed record Target(
     bool WantsPullback,
     EquatableArray<Hyperparameter>? Hyperparameters,
     string? LinkMethod,
-    Module Module);
+    Module Module,
+    Place NamePlace = default,
+    EquatableArray<Place> Places = default);
 
 /// <summary>A class marked <c>[LinearClassifier]</c>.</summary>
-/// <param name="Accessibility">The accessibility of the loss and penalty bounds what the generated members can be.</param>
-/// <param name="RealType">The real type of the loss: <c>float</c>, <c>double</c> or a type parameter.</param>
+/// <param name="ClassName">The name of the class, with <c>@</c> where it is a keyword.</param>
+/// <param name="RealType">The real type of the loss, as C# text.</param>
 /// <param name="LossType">The loss as C# text.</param>
 /// <param name="PenaltyType">The penalty as C# text.</param>
-/// <param name="CanRestore">Whether loss and penalty can both be made from their hyperparameters.</param>
+/// <param name="LossHasHyperparameters">Whether the loss can be made from its hyperparameters.</param>
+/// <param name="PenaltyHasHyperparameters">Whether the penalty can be made from its hyperparameters.</param>
 /// <param name="LinkMethod">The loss's method that turns scores into probabilities, or null.</param>
 internal sealed record ClassifierTarget(
     TypeShell Type,
@@ -76,5 +83,10 @@ internal sealed record ClassifierTarget(
     string RealType,
     string LossType,
     string PenaltyType,
-    bool CanRestore,
-    string? LinkMethod);
+    bool LossHasHyperparameters,
+    bool PenaltyHasHyperparameters,
+    string? LinkMethod)
+{
+    /// <summary>Whether a file is enough to load a model.</summary>
+    public bool CanRestore => LossHasHyperparameters && PenaltyHasHyperparameters;
+}

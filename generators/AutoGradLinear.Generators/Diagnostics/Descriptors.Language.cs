@@ -1,0 +1,179 @@
+using Microsoft.CodeAnalysis;
+
+namespace AutoGradLinear.Generators.Diagnostics;
+
+internal static partial class Descriptors
+{
+    public static readonly DiagnosticDescriptor Unsupported = new(
+        Ids.Unsupported,
+        "Not part of the differentiable language",
+        "'{0}' is not part of the differentiable language; write it with locals, arithmetic, conditions, loops, elements "
+        + "of spans and calls of functions{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Unsupported + PageEnding);
+
+    public static readonly DiagnosticDescriptor UnsupportedTypes = new(
+        Ids.UnsupportedTypes,
+        "The type is not part of the differentiable language",
+        "'{0}' is not a type of the differentiable language; there are 'float', 'double', 'T : "
+        + "IFloatingPointIeee754<T>', integers, 'bool', enums, and spans and arrays of those{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.UnsupportedTypes + PageEnding);
+
+    public static readonly DiagnosticDescriptor ElementWrites = new(
+        Ids.ElementWrites,
+        "Writing to elements is not supported yet",
+        "'{0}' is written to; elements of spans and arrays can only be read for now: keep the value in a local{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.ElementWrites + PageEnding);
+
+    public static readonly DiagnosticDescriptor ScratchArrays = new(
+        Ids.ScratchArrays,
+        "Scratch arrays are not supported yet",
+        "'{0}' makes an array; scratch memory is not supported yet: compute the values where they are needed{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.ScratchArrays + PageEnding);
+
+    public static readonly DiagnosticDescriptor Slices = new(
+        Ids.Slices,
+        "Slices and span methods are not supported yet",
+        "'{0}' makes a slice or calls a method of spans; read the elements by index{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Slices + PageEnding);
+
+    public static readonly DiagnosticDescriptor Switches = new(
+        Ids.Switches,
+        "switch and patterns are not supported yet",
+        "'{0}' is a switch or a pattern, which are not supported yet; write if and else, or ?:{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Switches + PageEnding);
+
+    public static readonly DiagnosticDescriptor Recursion = new(
+        Ids.Recursion,
+        "Recursion is not supported yet",
+        "'{0}' calls itself, directly or through others, which is not supported yet; write a loop{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Recursion + PageEnding);
+
+    public static readonly DiagnosticDescriptor Tuples = new(
+        Ids.Tuples,
+        "Tuples are not supported yet",
+        "'{0}' makes or takes apart a tuple, which is not supported yet; use one local for each value{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Tuples + PageEnding);
+
+    public static readonly DiagnosticDescriptor References = new(
+        Ids.References,
+        "References are not supported yet",
+        "'{0}' uses a reference (ref, out, or a ref local), which is not supported yet; pass and return values{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.References + PageEnding);
+
+    public static readonly DiagnosticDescriptor Delegates = new(
+        Ids.Delegates,
+        "Delegates and lambdas cannot be differentiated",
+        "'{0}' is a delegate or a lambda, whose code the compiler cannot know; call a method by its name{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Delegates + PageEnding);
+
+    public static readonly DiagnosticDescriptor LocalFunctions = new(
+        Ids.LocalFunctions,
+        "Local functions are not supported yet",
+        "'{0}' is a local function, which is not supported yet; make it a static method{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.LocalFunctions + PageEnding);
+
+    public static readonly DiagnosticDescriptor Exceptions = new(
+        Ids.Exceptions,
+        "Exceptions cannot be differentiated",
+        "'{0}' has to do with exceptions, which are not part of the differentiable language; check arguments before the "
+        + "call, and return a value for every input{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Exceptions + PageEnding);
+
+    public static readonly DiagnosticDescriptor AsyncAndIterators = new(
+        Ids.AsyncAndIterators,
+        "await and yield cannot be differentiated",
+        "'{0}' waits or yields; a differentiated function computes without a pause: pass what it needs as parameters{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.AsyncAndIterators + PageEnding);
+
+    public static readonly DiagnosticDescriptor Resources = new(
+        Ids.Resources,
+        "lock and using cannot be differentiated",
+        "'{0}' manages a resource; a differentiated function only computes: do that around the call{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Resources + PageEnding);
+
+    public static readonly DiagnosticDescriptor UnsafeCode = new(
+        Ids.UnsafeCode,
+        "Unsafe code cannot be differentiated",
+        "'{0}' uses pointers; use spans{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.UnsafeCode + PageEnding);
+
+    public static readonly DiagnosticDescriptor Jumps = new(
+        Ids.Jumps,
+        "goto cannot be differentiated",
+        "'{0}' jumps; use loops, break, continue and return{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Jumps + PageEnding);
+
+    public static readonly DiagnosticDescriptor Objects = new(
+        Ids.Objects,
+        "Creating objects is not supported",
+        "'{0}' makes an object; use locals of real numbers{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Objects + PageEnding);
+
+    public static readonly DiagnosticDescriptor VirtualCalls = new(
+        Ids.VirtualCalls,
+        "Virtual members cannot be followed",
+        "'{0}' is virtual, abstract or of an interface; which code runs is known only at run time: call a static method, "
+        + "or seal the type{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.VirtualCalls + PageEnding);
+
+    /// <summary>C# that is not part of the differentiable language: statements, memory, control flow.</summary>
+    private static readonly DiagnosticDescriptor[] LanguageRules =
+    [
+        Unsupported, UnsupportedTypes, ElementWrites, ScratchArrays, Slices, Switches, Recursion, Tuples, References,
+        Delegates, LocalFunctions, Exceptions, AsyncAndIterators, Resources, UnsafeCode, Jumps, Objects, VirtualCalls,
+    ];
+}

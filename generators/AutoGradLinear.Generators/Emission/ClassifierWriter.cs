@@ -1,0 +1,132 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Emission;
+
+/// <summary>Prints the generated part of a classifier.</summary>
+internal static class ClassifierWriter
+{
+    private const string Runtime = "global::AutoGradLinear";
+
+    public static string Write(ClassifierTarget target)
+    {
+        var writer = new IndentedWriter();
+        FileHeader.Write(writer);
+        string types = $"{target.RealType}, {target.LossType}, {target.PenaltyType}";
+        string self = $"{Runtime}.Models.ILinearClassifier<{target.ClassName}, {types}>";
+        string bases = $" : {Runtime}.LinearClassifier<{types}>, {self}";
+        FileHeader.WriteInside(writer, target.Type, bases, [FileHeader.GeneratedCode], members =>
+        {
+            WriteCreation(members, target, types, self);
+            WriteTraining(members, target, types);
+            WriteLoading(members, target, types);
+            WriteProbabilities(members, target);
+            WriteHyperparameters(members, target);
+        });
+        return writer.ToString();
+    }
+
+    private static void WriteCreation(IndentedWriter writer, ClassifierTarget target, string types, string self)
+    {
+        using (writer.Open($"private {target.ClassName}({Runtime}.Models.LinearModel<{types}> model)\n    : base(model)"))
+        {
+        }
+
+        writer.Blank();
+        writer.Line($"static {target.ClassName} {self}.Create({Runtime}.Models.LinearModel<{types}> model) => new(model);");
+    }
+
+    private static void WriteTraining(IndentedWriter writer, ClassifierTarget target, string types)
+    {
+        string parts = $"{target.LossType} loss, {target.PenaltyType} penalty";
+        writer.Blank();
+        writer.Line("/// <summary>Trains a classifier: minimises Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ) / Σᵢ wᵢ + R(W).</summary>");
+        writer.Line("/// <param name=\"data\">The examples and their labels.</param>");
+        WriteTrainingParameters(writer);
+        writer.Line("/// <param name=\"progress\">Is told of every iteration.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Ends the training early, with an exception.</param>");
+        writer.Line("/// <returns>The trained classifier.</returns>");
+        writer.Line($"public static {target.ClassName} Train(");
+        using (writer.Indented())
+        {
+            writer.Line($"{Runtime}.ClassificationDataset data,");
+            writer.Line($"{target.LossType} loss,");
+            writer.Line($"{target.PenaltyType} penalty,");
+            writer.Line($"{Runtime}.TrainingOptions? options = null,");
+            writer.Line($"global::System.IProgress<{Runtime}.TrainingProgress>? progress = null,");
+            writer.Line("global::System.Threading.CancellationToken cancellationToken = default)");
+            writer.Line("=> Trainer(loss, penalty, options).Train(data, progress, cancellationToken);");
+        }
+
+        writer.Blank();
+        writer.Line($"/// <summary>Makes a trainer of <see cref=\"{target.ClassName}\"/>, for cross-validation, search and reports.</summary>");
+        WriteTrainingParameters(writer);
+        writer.Line("/// <returns>The trainer.</returns>");
+        writer.Line($"public static {Runtime}.Trainer<{target.ClassName}> Trainer({parts}, {Runtime}.TrainingOptions? options = null)");
+        using (writer.Indented())
+            writer.Line($"=> new {Runtime}.Training.LinearTrainer<{target.ClassName}, {types}>(loss, penalty, options);");
+    }
+
+    private static void WriteTrainingParameters(IndentedWriter writer)
+    {
+        writer.Line("/// <param name=\"loss\">The loss of one example, ℓ.</param>");
+        writer.Line("/// <param name=\"penalty\">The penalty of the weights, R.</param>");
+        writer.Line("/// <param name=\"options\">The solver and its limits; null for the defaults.</param>");
+    }
+
+    private static void WriteLoading(IndentedWriter writer, ClassifierTarget target, string types)
+    {
+        writer.Blank();
+        writer.Line("/// <summary>Loads a classifier whose loss and penalty are given.</summary>");
+        writer.Line("/// <param name=\"path\">The file that <c>Save</c> wrote.</param>");
+        writer.Line("/// <param name=\"loss\">The loss that it was trained with.</param>");
+        writer.Line("/// <param name=\"penalty\">The penalty that it was trained with.</param>");
+        writer.Line("/// <returns>The classifier.</returns>");
+        writer.Line($"public static {target.ClassName} Load(string path, {target.LossType} loss, {target.PenaltyType} penalty)");
+        using (writer.Indented())
+            writer.Line($"=> new({Runtime}.Models.ModelFile.Load<{types}>(path, loss, penalty));");
+        if (!target.CanRestore)
+            return;
+
+        writer.Blank();
+        writer.Line("/// <summary>Loads a classifier, its loss and its penalty.</summary>");
+        writer.Line("/// <param name=\"path\">The file that <c>Save</c> wrote.</param>");
+        writer.Line("/// <returns>The classifier.</returns>");
+        writer.Line($"public static {target.ClassName} Load(string path)");
+        using (writer.Indented())
+            writer.Line($"=> new({Runtime}.Models.ModelFile.LoadWithHyperparameters<{types}>(path));");
+    }
+
+    private static void WriteProbabilities(IndentedWriter writer, ClassifierTarget target)
+    {
+        if (target.LinkMethod is null)
+            return;
+        const int OnStack = 64;
+        string real = target.RealType;
+        writer.Blank();
+        writer.Line("/// <summary>Predicts the probability of each class, by the link of the loss.</summary>");
+        writer.Line("/// <param name=\"features\">The features of one example.</param>");
+        writer.Line("/// <param name=\"probabilities\">Receives one probability per class.</param>");
+        using (writer.Open(
+            $"public void PredictProbabilities(global::System.ReadOnlySpan<{real}> features, global::System.Span<{real}> probabilities)"))
+        {
+            writer.Line($"using var scores = new {Runtime}.Numerics.Scratch<{real}>(stackalloc {real}[{OnStack}], Classes.Count);");
+            writer.Line("Scores(features, scores.Span);");
+            writer.Line($"Loss.{target.LinkMethod}(scores.Span, probabilities);");
+        }
+    }
+
+    private static void WriteHyperparameters(IndentedWriter writer, ClassifierTarget target)
+    {
+        const string List = "global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.KeyValuePair<string, double>>";
+        foreach ((string part, bool isKnown) in new[] { ("Loss", target.LossHasHyperparameters), ("Penalty", target.PenaltyHasHyperparameters) })
+        {
+            if (!isKnown)
+                continue;
+            writer.Blank();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"protected override {List} {part}Hyperparameters");
+            using (writer.Indented())
+                writer.Line($"=> {Runtime}.Models.ModelFile.Hyperparameters({part});");
+        }
+    }
+}

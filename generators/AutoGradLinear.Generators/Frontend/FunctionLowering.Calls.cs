@@ -1,0 +1,106 @@
+using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+internal sealed partial class FunctionLowering
+{
+    private Expression LowerCall(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        string id = FunctionSource.DocumentationId(method);
+        if (LowerCreation(call) is { } created)
+            return created;
+        bool isKnown = FunctionNames.IsKnown(id);
+        if (!isKnown && RefusalOf(call) is { } refusal)
+            return RefuseCall(call, refusal);
+        if (LowerType(call.Type) is not { } type || (type is ArrayType && !isKnown))
+        {
+            LowerArguments(call);
+            if (call.Type is not null && LowerType(call.Type) is ArrayType)
+                return RefuseCall(call, Ids.ArrayVariables);
+            RefuseType(call.Type, call);
+            return Placeholder(call.Type);
+        }
+
+        Expression[] arguments = LowerArguments(call);
+        if (!isKnown && method.DeclaringSyntaxReferences.Length > 0)
+            return Follow(method, arguments, type, call);
+        return new Invoke(id, arguments.ToEquatableArray(), type, NameOf(call));
+    }
+
+    /// <summary>The arguments in the order of the parameters, evaluated in the order of the source.</summary>
+    private Expression[] LowerArguments(IInvocationOperation call)
+    {
+        Expression[] values = LowerInOrder([.. call.Arguments.Select(argument => argument.Value)]);
+        var ordered = new Expression[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            ordered[call.Arguments[i].Parameter?.Ordinal ?? i] = values[i];
+        return ordered;
+    }
+
+    private Expression Follow(IMethodSymbol method, Expression[] arguments, IrType type, IOperation operation)
+    {
+        FunctionSource callee = FunctionSource.Callee(method, _source.TypeArguments);
+        Place place = NameOf(operation);
+        _calls.Add(new CallSite(callee, place));
+        return new Invoke(callee.Name, arguments.ToEquatableArray(), type, place);
+    }
+
+    private static string? RefusalOf(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return Ids.LocalFunctions;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return Ids.Delegates;
+        if (method.IsIn("System.Linq"))
+            return Ids.Linq;
+        if (IsGenerated(method))
+            return Ids.GeneratedMembers;
+        if (method.IsAsync)
+            return Ids.AsyncAndIterators;
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
+            return Ids.References;
+        if (call.Arguments.Any(argument => argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection))
+            return Ids.ParamsArrays;
+        if (method.ContainingType.Is("System", "Span", 1) || method.ContainingType.Is("System", "ReadOnlySpan", 1)
+            || method.ContainingType.Is("System", "MemoryExtensions", 0))
+        {
+            return Ids.Slices;
+        }
+
+        if (method.IsStatic ? method.IsAbstract || method.IsVirtual : IsOverridable(method))
+            return Ids.VirtualCalls;
+        return call.Instance is null or IInstanceReferenceOperation ? null : Ids.OtherInstances;
+    }
+
+    private Expression RefuseCall(IInvocationOperation call, string id)
+    {
+        Report(id, NameOf(call), call.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? Excerpt(call.Syntax) : call.TargetMethod.Name);
+        return Placeholder(call.Type);
+    }
+
+    private void RefuseVoidCall(IInvocationOperation call)
+    {
+        string id = RefusalOf(call) ?? Ids.VoidCalls;
+        RefuseCall(call, id is Ids.LocalFunctions or Ids.Delegates or Ids.GeneratedMembers or Ids.Slices ? id : Ids.VoidCalls);
+    }
+
+    /// <summary>Whether this generator wrote the method, in an assembly that is referenced.</summary>
+    private static bool IsGenerated(IMethodSymbol method)
+        => method.GetAttributes().Any(attribute =>
+            attribute.AttributeClass is { Name: "GeneratedCodeAttribute" }
+            && attribute.ConstructorArguments.Length > 0
+            && attribute.ConstructorArguments[0].Value is KnownNames.Runtime);
+
+    /// <summary>The callee's name in the call; the whole expression where there is none.</summary>
+    private Place NameOf(IOperation operation)
+    {
+        SyntaxNode syntax = operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : operation.Syntax;
+        return PlaceOf(syntax is MemberAccessExpressionSyntax access ? access.Name : syntax);
+    }
+}

@@ -1,0 +1,67 @@
+using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+internal sealed partial class FunctionLowering
+{
+    private Expression LowerElement(IOperation element, IOperation? instance, IEnumerable<IOperation> indices)
+    {
+        IOperation[] list = [.. indices];
+        if (instance is null || list.Length != 1)
+            return Refuse(element, Ids.MultiDimensional);
+        if (LowerType(instance.Type) is not ArrayType)
+            return RefuseRow(element, instance);
+
+        IOperation index = Unwrap(list[0]);
+        if (index.Type.Is("System", "Range", 0))
+            return Refuse(element, Ids.Slices);
+        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
+        {
+            Expression[] fromEnd = LowerInOrder(instance, hat.Operand);
+            return fromEnd[0].Type is ArrayType && fromEnd[1].Type == IrType.Int
+                ? new Element(fromEnd[0], new Binary(BinaryOperator.Subtract, new Length(fromEnd[0]), fromEnd[1]))
+                : Placeholder(element.Type);
+        }
+
+        Expression[] operands = LowerInOrder(instance, index);
+        if (operands[0].Type is not ArrayType)
+            return Placeholder(element.Type);
+        return operands[1].Type == IrType.Int
+            ? new Element(operands[0], operands[1])
+            : RefuseIndex(element, index);
+    }
+
+    /// <summary>An index that is written as a number is that number, although C# makes a <c>System.Index</c> of it.</summary>
+    private static IOperation Unwrap(IOperation index)
+        => index is IConversionOperation { Type: { } type } conversion && type.Is("System", "Index", 0) ? conversion.Operand : index;
+
+    private Expression RefuseIndex(IOperation element, IOperation index)
+    {
+        if (index.Type is { } type)
+            Report(Ids.IndexTypes, index, Excerpt(index.Syntax), Types.Display(type));
+        return Placeholder(element.Type);
+    }
+
+    /// <summary>Locals and parameters of a type outside the language have been reported where they are declared.</summary>
+    private Expression RefuseRow(IOperation element, IOperation instance)
+    {
+        if (AssignedSymbols.SymbolOf(instance) is null)
+            RefuseType(instance.Type, instance);
+        return Placeholder(element.Type);
+    }
+
+    /// <summary><c>Length</c> and <c>IsEmpty</c> of a row; null where the property is another.</summary>
+    private Expression? LowerRowProperty(IPropertyReferenceOperation property)
+    {
+        if (property.Instance is not { } instance || property.Property.Name is not ("Length" or "IsEmpty") || LowerType(instance.Type) is not ArrayType)
+            return null;
+        Expression array = LowerValue(instance);
+        if (array.Type is not ArrayType)
+            return Placeholder(property.Type);
+        Expression length = new Length(array);
+        return property.Property.Name == "Length" ? length : new Binary(BinaryOperator.Equal, length, new IntegerLiteral(0, IrType.Int));
+    }
+}

@@ -1,0 +1,219 @@
+using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+internal sealed partial class FunctionLowering
+{
+    private Expression LowerValue(IOperation operation)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (operation.ConstantValue.HasValue && LowerType(operation.Type) is { } type
+            && Constants.Lower(operation.ConstantValue.Value, type) is { } literal)
+        {
+            NoteEnum(operation.Type, operation);
+            return literal;
+        }
+
+        return operation switch
+        {
+            IParenthesizedOperation parenthesized => LowerValue(parenthesized.Operand),
+            ILocalReferenceOperation or IParameterReferenceOperation => LowerReference(operation),
+            IFieldReferenceOperation field => LowerField(field),
+            IPropertyReferenceOperation { Property.IsIndexer: true } indexer => LowerElement(indexer, indexer.Instance, indexer.Arguments.Select(argument => argument.Value)),
+            IPropertyReferenceOperation property => LowerProperty(property),
+            IArrayElementReferenceOperation element => LowerElement(element, element.ArrayReference, element.Indices),
+            IImplicitIndexerReferenceOperation element => LowerElement(element, element.Instance, [element.Argument]),
+            IUnaryOperation unary => LowerUnary(unary),
+            IBinaryOperation binary => LowerBinary(binary),
+            IConditionalOperation conditional => LowerConditional(conditional),
+            IConversionOperation conversion => LowerConversion(conversion),
+            IInvocationOperation call => LowerCall(call),
+            ISimpleAssignmentOperation assignment => LowerAssignment(assignment),
+            ICompoundAssignmentOperation assignment => LowerCompound(assignment),
+            IIncrementOrDecrementOperation increment => LowerIncrement(increment, needsOldValue: true),
+            IDefaultValueOperation value => LowerDefault(value),
+            IInvalidOperation invalid => LowerInvalid(invalid),
+            _ => Refuse(operation, RefusedOperations.IdOf(operation)),
+        };
+    }
+
+    /// <summary>Lowers operands from left to right, so that each has the value that it has in C# although later ones assign variables.</summary>
+    private Expression[] LowerInOrder(params IReadOnlyList<IOperation> operands)
+    {
+        var values = new Expression[operands.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int mark = _block.Count;
+            values[i] = LowerValue(operands[i]);
+            KeepOrder(values, i, mark);
+        }
+
+        return values;
+    }
+
+    /// <summary>
+    /// Puts those of the first <paramref name="count"/> values into temporaries, before the statements from <paramref name="mark"/> on, that these
+    /// statements could change.
+    /// </summary>
+    private void KeepOrder(Expression[] values, int count, int mark)
+    {
+        if (_block.Count == mark)
+            return;
+        List<Statement> later = _block.GetRange(mark, _block.Count - mark);
+        for (int i = 0; i < count; i++)
+        {
+            if (EvaluationOrder.MayFollow(values[i], later))
+                continue;
+            Variable operand = Temporary("operand", values[i].Type);
+            _block.Insert(mark++, new Assign(operand, values[i]));
+            values[i] = new Use(operand);
+        }
+    }
+
+    private Expression LowerReference(IOperation operation)
+    {
+        ISymbol symbol = AssignedSymbols.SymbolOf(operation)!;
+        if (_variables.TryGetValue(symbol, out Variable? variable))
+            return new Use(variable);
+        if (_aliases.TryGetValue(symbol, out Expression? array))
+            return array;
+        if (symbol is IParameterSymbol parameter && IsCaptured(parameter))
+            return LowerCaptured(parameter, operation);
+
+        // Its declaration has been reported.
+        return Placeholder(operation.Type);
+    }
+
+    private Expression LowerUnary(IUnaryOperation unary)
+    {
+        if (unary.OperatorKind == UnaryOperatorKind.Hat || !IsBuiltIn(unary.OperatorMethod) || unary.IsLifted)
+        {
+            LowerValue(unary.Operand);
+            return Refuse(unary, unary.IsLifted ? Ids.Nullables : Ids.Operators);
+        }
+
+        Expression operand = LowerValue(unary.Operand);
+        return unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Plus => operand,
+            UnaryOperatorKind.Minus when operand.Type is RealType => new Unary(UnaryOperator.Negate, operand),
+            UnaryOperatorKind.Minus when operand.Type is IntegerType => new Unary(UnaryOperator.Negate, operand, unary.IsChecked),
+            UnaryOperatorKind.Not when operand.Type is BooleanType => new Unary(UnaryOperator.Not, operand),
+            UnaryOperatorKind.BitwiseNegation when operand.Type is IntegerType or EnumType => new Unary(UnaryOperator.Complement, operand),
+            _ => Refuse(unary, Ids.Operators),
+        };
+    }
+
+    private Expression LowerBinary(IBinaryOperation binary)
+    {
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+            return LowerShortCircuit(binary);
+
+        Expression[] operands = LowerInOrder(binary.LeftOperand, binary.RightOperand);
+        if (binary.IsLifted)
+            return Refuse(binary, Ids.Nullables);
+        if (Operators.Lower(binary.OperatorKind) is not { } op || !IsBuiltIn(binary.OperatorMethod))
+            return Refuse(binary, binary.Type?.SpecialType == SpecialType.System_String ? Ids.Strings : Ids.Operators);
+        bool isUnsigned = binary.OperatorKind == BinaryOperatorKind.UnsignedRightShift;
+        return MakeBinary(binary, op, operands[0], operands[1], binary.IsChecked, isUnsigned);
+    }
+
+    private Expression MakeBinary(
+        IOperation source, BinaryOperator op, Expression left, Expression right, bool isChecked, bool isUnsigned = false)
+    {
+        bool isShift = op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight;
+        if (left.Type is ArrayType || right.Type is ArrayType || (left.Type != right.Type && !isShift))
+            return Refuse(source, Ids.Operators);
+        bool mayOverflow = left.Type is IntegerType && op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply;
+        if (!isUnsigned || Operators.Unsigned(left.Type) is not { } unsigned || unsigned == left.Type)
+            return new Binary(op, left, right, isChecked && mayOverflow);
+        return new Convert(new Binary(op, new Convert(left, unsigned), right), left.Type);
+    }
+
+    /// <summary>The right operand is evaluated only where the left one does not decide; so are its side effects.</summary>
+    private Expression LowerShortCircuit(IBinaryOperation binary)
+    {
+        bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        Expression left = LowerValue(binary.LeftOperand);
+        Expression right = Placeholder(binary.Type);
+        EquatableArray<Statement> effects = Capture(() => right = LowerValue(binary.RightOperand));
+        if (left.Type is not BooleanType || right.Type is not BooleanType)
+            return Refuse(binary, Ids.Operators);
+        if (effects.IsEmpty)
+            return new Binary(isAnd ? BinaryOperator.AndAlso : BinaryOperator.OrElse, left, right);
+
+        Variable holds = Temporary("holds", IrType.Bool);
+        _block.Add(new Assign(holds, left));
+        EquatableArray<Statement> block = [.. effects, new Assign(holds, right)];
+        _block.Add(isAnd ? new If(new Use(holds), block, []) : new If(new Use(holds), [], block));
+        return new Use(holds);
+    }
+
+    private Expression LowerConditional(IConditionalOperation conditional)
+    {
+        if (conditional.IsRef)
+            return Refuse(conditional, Ids.References);
+        Expression condition = LowerValue(conditional.Condition);
+        Expression then = Placeholder(conditional.Type);
+        Expression @else = then;
+        EquatableArray<Statement> thenEffects = Capture(() => then = LowerValue(conditional.WhenTrue));
+        EquatableArray<Statement> elseEffects = Capture(() => @else = LowerValue(conditional.WhenFalse!));
+        if (then.Type is ArrayType || @else.Type is ArrayType)
+            return Refuse(conditional, Ids.ArrayVariables);
+        if (thenEffects.IsEmpty && elseEffects.IsEmpty)
+            return new Conditional(condition, then, @else);
+
+        Variable chosen = Temporary("chosen", then.Type);
+        _block.Add(new If(condition, [.. thenEffects, new Assign(chosen, then)], [.. elseEffects, new Assign(chosen, @else)]));
+        return new Use(chosen);
+    }
+
+    private Expression LowerDefault(IDefaultValueOperation value)
+        => LowerType(value.Type) is { } type and not ArrayType ? Constants.Zero(type) : RefuseOfType(value);
+
+    /// <summary>Operators of numbers, and those that generic math declares for them. Every other operator method is the user's.</summary>
+    private static bool IsBuiltIn(IMethodSymbol? operatorMethod)
+        => operatorMethod is null
+            || (operatorMethod.ContainingType is { } type
+                && (type.SpecialType is not (SpecialType.None or SpecialType.System_String or SpecialType.System_Decimal)
+                    || (type.TypeKind == TypeKind.Interface && type.IsIn("System.Numerics"))));
+
+    private Expression RefuseOfType(IOperation operation)
+    {
+        RefuseType(operation.Type, operation);
+        return Placeholder(operation.Type);
+    }
+
+    private void RefuseType(ITypeSymbol? type, IOperation operation)
+    {
+        if (type is null || Types.IsBroken(type))
+            _isBroken |= type is not null;
+        else
+            Report(RefusedTypes.IdOf(type), operation, Types.Display(type));
+    }
+
+    /// <summary>Reports the operation; the literal that is returned keeps the types right while lowering goes on.</summary>
+    private Expression Refuse(IOperation operation, string id)
+    {
+        Report(id, operation);
+        return Placeholder(operation.Type);
+    }
+
+    private Expression Placeholder(ITypeSymbol? type) => Placeholder(LowerType(type) ?? IrType.Double);
+
+    private static Expression Placeholder(IrType type)
+        => type is ArrayType ? new Member("?", type) : Constants.Zero(type);
+
+    private Expression LowerInvalid(IInvalidOperation invalid)
+    {
+        if (GeneratedMembers.IsCallOf(invalid, _model, _cancellationToken) is { } name)
+            Report(Ids.GeneratedMembers, PlaceOf(name), name.ToString());
+        else
+            _isBroken = true;
+        return Placeholder(invalid.Type is { TypeKind: not TypeKind.Error } ? invalid.Type : null);
+    }
+}

@@ -1,0 +1,203 @@
+using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+internal sealed partial class FunctionLowering
+{
+    private void LowerBlock(IEnumerable<IOperation> operations)
+    {
+        foreach (IOperation operation in operations)
+            LowerStatement(operation);
+    }
+
+    private EquatableArray<Statement> LowerArm(IOperation? operation)
+        => operation is null ? [] : Capture(() => LowerStatement(operation));
+
+    private void LowerStatement(IOperation operation)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+
+        // What follows a jump in its block never runs. It is still lowered, for the sake of what it reports.
+        if (_block.Count > 0 && _block[_block.Count - 1] is Return or Break or Continue)
+        {
+            Capture(() => LowerReachable(operation));
+            return;
+        }
+
+        LowerReachable(operation);
+    }
+
+    private void LowerReachable(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IBlockOperation block:
+                LowerBlock(block.Operations);
+                break;
+            case IEmptyOperation:
+                break;
+            case IExpressionStatementOperation statement:
+                LowerForEffect(statement.Operation);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclarationOperation declaration in group.Declarations)
+                    LowerDeclaration(declaration);
+                break;
+            case IConditionalOperation conditional:
+                LowerIf(conditional);
+                break;
+            case IForLoopOperation loop:
+                LowerFor(loop);
+                break;
+            case IForEachLoopOperation loop:
+                LowerForEach(loop);
+                break;
+            case IWhileLoopOperation loop:
+                LowerWhile(loop);
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break }:
+                _block.Add(new Break());
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                _block.Add(new Continue());
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } @return:
+                LowerReturn(@return);
+                break;
+            case IInvalidOperation invalid:
+                LowerInvalid(invalid);
+                break;
+            default:
+                RefuseStatement(operation);
+                break;
+        }
+    }
+
+    private void LowerReturn(IReturnOperation @return)
+    {
+        if (@return.ReturnedValue is null)
+        {
+            // Only a void function can do this; it has been reported.
+            _block.Add(new Return([]));
+            return;
+        }
+
+        Expression value = LowerValue(@return.ReturnedValue);
+        _block.Add(new Return([value]));
+    }
+
+    private void LowerIf(IConditionalOperation conditional)
+    {
+        Expression condition = LowerValue(conditional.Condition);
+        EquatableArray<Statement> then = LowerArm(conditional.WhenTrue);
+        EquatableArray<Statement> @else = LowerArm(conditional.WhenFalse);
+        _block.Add(new If(condition, then, @else));
+    }
+
+    private void LowerDeclaration(IVariableDeclarationOperation declaration)
+    {
+        foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
+            LowerDeclarator(declarator, declarator.Initializer ?? declaration.Initializer);
+    }
+
+    private void LowerDeclarator(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)
+    {
+        ILocalSymbol local = declarator.Symbol;
+
+        // Every use of a constant is a literal already.
+        if (local.IsConst)
+            return;
+        if (local.IsRef)
+        {
+            Report(Ids.References, declarator, local.Name);
+            return;
+        }
+
+        if (initializer is null)
+        {
+            _hasUnassignedLocals = true;
+            DeclareLocal(local, declarator);
+            return;
+        }
+
+        int before = _findings.Count;
+        Expression value = LowerValue(initializer.Value);
+        if (_findings.Count > before && LowerType(local.Type) is null)
+            return;
+        if (value.Type is ArrayType)
+            DeclareAlias(local, value, declarator);
+        else if (DeclareLocal(local, declarator) is { } variable)
+            _block.Add(new Assign(variable, value));
+    }
+
+    /// <summary>Gives the local a variable; null, and a report, where its type has no place in the language.</summary>
+    private Variable? DeclareLocal(ILocalSymbol local, IOperation declarator)
+    {
+        if (LowerType(local.Type) is not { } type)
+        {
+            RefuseType(local.Type, declarator);
+            return null;
+        }
+
+        if (type is ArrayType)
+        {
+            Report(Ids.ArrayVariables, declarator, local.Name);
+            return null;
+        }
+
+        var variable = new Variable(_names.Declare(local.Name), type);
+        _variables[local] = variable;
+        return variable;
+    }
+
+    /// <summary>A local that names a row for its whole life is another name for it.</summary>
+    private void DeclareAlias(ILocalSymbol local, Expression array, IOperation declarator)
+    {
+        if (_assigned.Contains(local))
+            Report(Ids.ArrayVariables, declarator, local.Name);
+        else
+            _aliases[local] = array;
+    }
+
+    private void RefuseStatement(IOperation operation)
+    {
+        SyntaxToken first = operation.Syntax.GetFirstToken();
+        (string id, bool isWhole) = operation switch
+        {
+            ISwitchOperation => (Ids.Switches, false),
+            ITryOperation or IThrowOperation => (Ids.Exceptions, false),
+            ILockOperation or IUsingOperation or IUsingDeclarationOperation => (Ids.Resources, false),
+            IReturnOperation => (Ids.AsyncAndIterators, false),
+            ILabeledOperation or IBranchOperation => (Ids.Jumps, false),
+            ILocalFunctionOperation => (Ids.LocalFunctions, true),
+            _ => (RefusedSyntax.IdOf(operation.Syntax), false),
+        };
+        if (operation is ILocalFunctionOperation function)
+            Report(id, FunctionNameOf(function), function.Symbol.Name);
+        else if (isWhole)
+            Report(id, operation);
+        else
+            Report(id, PlaceOf(first), first.ValueText);
+        foreach (IOperation child in Inner(operation))
+            Capture(() => LowerStatement(child));
+    }
+
+    /// <summary>The blocks inside a statement that is refused: what is wrong in them is reported too.</summary>
+    private static IEnumerable<IOperation> Inner(IOperation operation) => operation switch
+    {
+        ISwitchOperation @switch => @switch.Cases.SelectMany(@case => @case.Body).Where(body => body is not IBranchOperation),
+        ITryOperation @try => new IOperation?[] { @try.Body, @try.Finally }.Concat(@try.Catches.Select(@catch => @catch.Handler)).OfType<IOperation>(),
+        ILockOperation @lock => [@lock.Body],
+        IUsingOperation @using => [@using.Body],
+        ILabeledOperation { Operation: { } labeled } => [labeled],
+        _ => [],
+    };
+
+    private Place FunctionNameOf(ILocalFunctionOperation function)
+        => function.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.LocalFunctionStatementSyntax syntax
+            ? PlaceOf(syntax.Identifier)
+            : PlaceOf(function.Syntax);
+}

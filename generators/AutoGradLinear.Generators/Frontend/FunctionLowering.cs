@@ -1,0 +1,152 @@
+using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+/// <summary>
+/// Lowers the body of one function to surface form. Expressions of the language have no side effects: those that C# allows inside expressions
+/// become statements, and operands that were evaluated before them are kept in temporaries, in the order in which C# evaluates them.
+/// What has no place in the language is reported, a literal stands for it, and lowering goes on, so that everything is reported at once.
+/// </summary>
+internal sealed partial class FunctionLowering
+{
+    private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
+    private readonly List<Finding> _findings = [];
+    private readonly HashSet<(string, Place)> _reported = [];
+    private readonly List<CallSite> _calls = [];
+    private readonly List<Access> _accesses = [];
+    private readonly FunctionSource _source;
+    private readonly SemanticModel _model;
+    private readonly SyntaxNode _declaration;
+    private readonly Names _names;
+    private readonly CancellationToken _cancellationToken;
+
+    private List<Statement> _block = [];
+    private bool _isBroken;
+    private bool _hasUnassignedLocals;
+
+    private FunctionLowering(FunctionSource source, SemanticModel model, SyntaxNode declaration, CancellationToken cancellationToken)
+    {
+        _source = source;
+        _model = model;
+        _declaration = declaration;
+        _names = new Names(declaration);
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Lowers the function, or returns null where it has no body in this compilation.</summary>
+    public static LoweredFunction? Lower(FunctionSource source, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (source.Declaration(cancellationToken) is not { } declaration)
+            return null;
+        SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
+        IBlockOperation? body = model.GetOperation(declaration, cancellationToken) switch
+        {
+            IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
+            IBlockOperation block => block,
+            _ => null,
+        };
+        return body is null ? null : new FunctionLowering(source, model, declaration, cancellationToken).Run(body);
+    }
+
+    private LoweredFunction Run(IBlockOperation body)
+    {
+        var parameters = new List<Parameter>();
+        IrType? result = LowerType(_source.Method.ReturnType);
+        foreach (IParameterSymbol symbol in _source.Method.Parameters)
+        {
+            // A parameter of a type outside the language is reported by whoever declares or passes it.
+            if (LowerType(symbol.Type) is not { } type)
+            {
+                _names.Declare(symbol.Name);
+                continue;
+            }
+
+            var variable = new Variable(_names.Declare(symbol.Name), type);
+            _variables.Add(symbol, variable);
+            bool isDifferentiated = IsDifferentiated(symbol, type, result);
+            parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated));
+        }
+
+        FindAssignments(body);
+        LowerBlock(body.Operations);
+        EquatableArray<Statement> statements = _block.ToEquatableArray();
+        if (!_isBroken && _findings.Count == 0 && (_hasUnassignedLocals || !AlwaysReturns(statements)))
+            _isBroken = HasErrors(body.Syntax);
+
+        EquatableArray<Result> results = result is null ? [] : [new Result("value", result)];
+        var function = new Function(_source.Name, Form.Surface, parameters.ToEquatableArray(), results, statements);
+        var origin = new Origin(_source.Name, _declaration.SyntaxTree.FilePath, _declaration.SpanStart);
+        return new LoweredFunction(_source, function, origin, NamePlace(), _findings, _calls, _accesses, _isBroken);
+    }
+
+    /// <summary>The default rule: what has the type of the result, alone or in a row, is differentiated.</summary>
+    public static bool IsDifferentiated(IParameterSymbol symbol, IrType type, IrType? result)
+    {
+        IrType scalar = type is ArrayType array ? array.Element : type;
+        return scalar is RealType && scalar == result && !symbol.HasAttribute("NoGradientAttribute");
+    }
+
+    private IrType? LowerType(ITypeSymbol? type)
+    {
+        _isBroken |= Types.IsBroken(type);
+        return type is null ? null : Types.Lower(_source.TypeArguments.Apply(type));
+    }
+
+    private Place NamePlace()
+        => _declaration is MethodDeclarationSyntax method ? PlaceOf(method.Identifier) : new Place(0, _declaration.Span.Length);
+
+    private Place PlaceOf(SyntaxNode node) => new(node.SpanStart - _declaration.SpanStart, node.Span.Length);
+
+    private Place PlaceOf(SyntaxToken token) => new(token.SpanStart - _declaration.SpanStart, token.Span.Length);
+
+    private void Report(string id, Place place, params string[] arguments)
+    {
+        if (_reported.Add((id, place)))
+            _findings.Add(new Finding(id, _source.Name, place, arguments.ToEquatableArray()));
+    }
+
+    private void Report(string id, IOperation operation, params string[] arguments)
+        => Report(id, PlaceOf(operation.Syntax), arguments.Length == 0 ? [Excerpt(operation.Syntax)] : arguments);
+
+    /// <summary>The beginning of the source text, on one line.</summary>
+    private static string Excerpt(SyntaxNode node)
+    {
+        const int Limit = 40;
+        string line = string.Join(" ", node.ToString().Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= Limit ? line : line.Substring(0, Limit) + "…";
+    }
+
+    private Variable Temporary(string name, IrType type) => new(_names.Temporary(name), type);
+
+    /// <summary>Lowers into a block of its own.</summary>
+    private EquatableArray<Statement> Capture(Action lower)
+    {
+        List<Statement> outer = _block;
+        _block = [];
+        try
+        {
+            lower();
+            return _block.ToEquatableArray();
+        }
+        finally
+        {
+            _block = outer;
+        }
+    }
+
+    /// <summary>Flow analysis costs as much as binding; it is asked only where lowering itself cannot know.</summary>
+    private bool HasErrors(SyntaxNode body)
+        => _model.GetDiagnostics(body.Span, _cancellationToken).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static bool AlwaysReturns(EquatableArray<Statement> block)
+        => block.Count > 0 && block[block.Count - 1] switch
+        {
+            Return => true,
+            If @if => AlwaysReturns(@if.Then) && AlwaysReturns(@if.Else),
+            _ => false,
+        };
+}

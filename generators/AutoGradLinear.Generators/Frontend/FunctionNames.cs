@@ -1,0 +1,115 @@
+namespace AutoGradLinear.Generators.Frontend;
+
+/// <summary>The C# members that stand for functions of the derivative table, as one list.</summary>
+internal static class FunctionNames
+{
+    /// <summary>Of real numbers: the name in C#, the arity, and the generic-math interface that declares it.</summary>
+    private static readonly (string Name, int Arity, string Interface)[] RealFunctions =
+    [
+        ("Abs", 1, "INumberBase"),
+        ("Acos", 1, "ITrigonometricFunctions"),
+        ("Acosh", 1, "IHyperbolicFunctions"),
+        ("Asin", 1, "ITrigonometricFunctions"),
+        ("Asinh", 1, "IHyperbolicFunctions"),
+        ("Atan", 1, "ITrigonometricFunctions"),
+        ("Atan2", 2, "IFloatingPointIeee754"),
+        ("Atanh", 1, "IHyperbolicFunctions"),
+        ("Cbrt", 1, "IRootFunctions"),
+        ("Ceiling", 1, "IFloatingPoint"),
+        ("Clamp", 3, "INumber"),
+        ("CopySign", 2, "INumber"),
+        ("Cos", 1, "ITrigonometricFunctions"),
+        ("Cosh", 1, "IHyperbolicFunctions"),
+        ("Exp", 1, "IExponentialFunctions"),
+        ("Exp10", 1, "IExponentialFunctions"),
+        ("Exp2", 1, "IExponentialFunctions"),
+        ("ExpM1", 1, "IExponentialFunctions"),
+        ("Floor", 1, "IFloatingPoint"),
+        ("FusedMultiplyAdd", 3, "IFloatingPointIeee754"),
+        ("Hypot", 2, "IRootFunctions"),
+        ("Log", 1, "ILogarithmicFunctions"),
+        ("Log10", 1, "ILogarithmicFunctions"),
+        ("Log2", 1, "ILogarithmicFunctions"),
+        ("LogP1", 1, "ILogarithmicFunctions"),
+        ("Max", 2, "INumber"),
+        ("Min", 2, "INumber"),
+        ("Pow", 2, "IPowerFunctions"),
+        ("Round", 1, "IFloatingPoint"),
+        ("Sign", 1, "INumber"),
+        ("Sin", 1, "ITrigonometricFunctions"),
+        ("Sinh", 1, "IHyperbolicFunctions"),
+        ("Sqrt", 1, "IRootFunctions"),
+        ("Tan", 1, "ITrigonometricFunctions"),
+        ("Tanh", 1, "IHyperbolicFunctions"),
+        ("Truncate", 1, "IFloatingPoint"),
+        ("IsNaN", 1, "INumberBase"),
+        ("IsFinite", 1, "INumberBase"),
+        ("IsInfinity", 1, "INumberBase"),
+        ("IsNegative", 1, "INumberBase"),
+        ("IsPositive", 1, "INumberBase"),
+        ("IsPositiveInfinity", 1, "INumberBase"),
+        ("IsNegativeInfinity", 1, "INumberBase"),
+    ];
+
+    /// <summary>Of integers, in <c>System.Math</c> and in the integer types.</summary>
+    private static readonly (string Name, int Arity)[] IntegerFunctions = [("Abs", 1), ("Clamp", 3), ("Max", 2), ("Min", 2), ("Sign", 1)];
+
+    /// <summary>Of rows of real numbers, in <c>TensorPrimitives</c>.</summary>
+    private static readonly (string Name, int Arity, string Function)[] RowFunctions =
+    [
+        ("Sum", 1, "SpanSum"),
+        ("Dot", 2, "SpanDot"),
+        ("Max", 1, "SpanMax"),
+        ("Min", 1, "SpanMin"),
+        ("SumOfSquares", 1, "SpanSumOfSquares"),
+        ("Norm", 1, "SpanNorm"),
+    ];
+
+    private static readonly string[] IntegerTypes =
+        ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "IntPtr", "UIntPtr"];
+
+    private static readonly Dictionary<string, string> Functions = List();
+
+    /// <summary>The name in the derivative table of the member with this documentation id, or null.</summary>
+    public static string? Find(string documentationId) => Functions.TryGetValue(documentationId, out string? name) ? name : null;
+
+    public static bool IsKnown(string documentationId) => Functions.ContainsKey(documentationId);
+
+    private static Dictionary<string, string> List()
+    {
+        var list = new Dictionary<string, string> { ["M:AutoGradLinear.Gradient.Stop``1(``0)"] = "Stop" };
+        foreach ((string name, int arity, string declaring) in RealFunctions)
+            AddReal(list, name, name, arity, declaring);
+        AddReal(list, "LogBase", "Log", 2, "ILogarithmicFunctions");
+        foreach ((string name, int arity) in IntegerFunctions)
+        {
+            foreach (string type in IntegerTypes)
+            {
+                list[Member("System.Math", name, arity, $"System.{type}")] = name;
+                list[Member($"System.{type}", name, arity, $"System.{type}")] = name;
+            }
+        }
+
+        const string Tensors = "System.Numerics.Tensors.TensorPrimitives";
+        foreach ((string name, int arity, string function) in RowFunctions)
+        {
+            list[Member(Tensors, name + "``1", arity, "System.ReadOnlySpan{``0}")] = function;
+            list[Member(Tensors, name, arity, "System.ReadOnlySpan{System.Single}")] = function;
+        }
+
+        return list;
+    }
+
+    private static void AddReal(Dictionary<string, string> list, string function, string name, int arity, string declaring)
+    {
+        list[Member("System.Math", name, arity, "System.Double")] = function;
+        list[Member("System.Math", name, arity, "System.Single")] = function;
+        list[Member("System.MathF", name, arity, "System.Single")] = function;
+        list[Member("System.Double", name, arity, "System.Double")] = function;
+        list[Member("System.Single", name, arity, "System.Single")] = function;
+        list[Member($"System.Numerics.{declaring}`1", name, arity, "`0")] = function;
+    }
+
+    private static string Member(string type, string name, int arity, string parameter)
+        => $"M:{type}.{name}({string.Join(",", Enumerable.Repeat(parameter, arity))})";
+}

@@ -1,0 +1,115 @@
+using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+/// <summary>Makes targets of methods with <c>[Differentiable]</c>.</summary>
+internal static class FunctionTargets
+{
+    private const int PullbackFlag = 1;
+
+    public static Lowered<Target> Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var method = (IMethodSymbol)context.TargetSymbol;
+        var report = new ShapeReport();
+        var builder = new TargetBuilder(FunctionSource.DocumentationId(method), context.SemanticModel.Compilation, report, cancellationToken);
+        if (context.TargetNode is not MethodDeclarationSyntax syntax || method.MethodKind != MethodKind.Ordinary
+            || method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            report.Add(Ids.NotAnOrdinaryMethod, context.TargetNode.GetFirstToken(), method.Name);
+            return builder.Refused();
+        }
+
+        TypeShells.Check(syntax, report);
+        CheckMethod(method, syntax, report, cancellationToken);
+        if (builder.IsBroken(method))
+            return builder.Broken();
+        bool wantsPullback = AsksForPullback(context.Attributes) || MethodShells.IsVisibleOutside(method);
+        CheckSignature(method, syntax, wantsPullback, report);
+        return builder.Build(TargetKind.Function, method, wantsPullback, null, null, entry => entry);
+    }
+
+    private static bool AsksForPullback(IEnumerable<AttributeData> attributes)
+        => attributes.Any(attribute => attribute.ConstructorArguments.Length == 1
+            && attribute.ConstructorArguments[0].Value is int flags && (flags & PullbackFlag) != 0);
+
+    private static void CheckMethod(IMethodSymbol method, MethodDeclarationSyntax syntax, ShapeReport report, CancellationToken cancellationToken)
+    {
+        IMethodSymbol definition = method.PartialImplementationPart ?? method;
+        bool hasBody = definition.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null });
+        if (!hasBody)
+            report.Add(Ids.NoBody, syntax.Identifier, method.Name);
+        else if (method.IsAsync || definition.IsAsync || ContainsYield(syntax))
+            report.Add(Ids.AsyncOrIterator, syntax.Identifier, method.Name);
+    }
+
+    private static bool ContainsYield(MethodDeclarationSyntax syntax)
+        => syntax.Body is not null
+            && syntax.Body.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)).OfType<YieldStatementSyntax>().Any();
+
+    private static void CheckSignature(IMethodSymbol method, MethodDeclarationSyntax syntax, bool wantsPullback, ShapeReport report)
+    {
+        CheckResult(method, syntax, report);
+        IrType? result = Types.Lower(method.ReturnType);
+        var differentiated = new List<string>();
+        bool isComplete = true;
+        for (int i = 0; i < method.Parameters.Length; i++)
+        {
+            IParameterSymbol parameter = method.Parameters[i];
+            ParameterSyntax parameterSyntax = syntax.ParameterList.Parameters[i];
+            IrType? type = Types.Lower(parameter.Type);
+            isComplete &= type is not null;
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+                report.Add(Ids.ParameterModifier, ModifierOf(parameterSyntax), parameter.Name, parameter.RefKind == RefKind.Ref ? "ref" : "out");
+            if (type is null)
+                report.Add(Ids.ParameterType, (SyntaxNode?)parameterSyntax.Type ?? parameterSyntax, parameter.Name, Types.Display(parameter.Type));
+            else if (FunctionLowering.IsDifferentiated(parameter, type, result))
+                differentiated.Add(parameter.Name);
+        }
+
+        if (differentiated.Count == 0 && isComplete && result is RealType)
+            report.Add(Ids.NothingToDifferentiate, syntax.Identifier, method.Name, Types.Display(method.ReturnType));
+        CheckClashes(method, syntax, differentiated, wantsPullback, report);
+    }
+
+    private static void CheckResult(IMethodSymbol method, MethodDeclarationSyntax syntax, ShapeReport report)
+    {
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+            report.Add(Ids.ReferenceResult, syntax.ReturnType.GetFirstToken(), method.Name);
+        else if (method.ReturnsVoid)
+            report.Add(Ids.VoidResult, syntax.ReturnType, method.Name);
+        else if (!method.IsAsync && !ContainsYield(syntax) && Types.Lower(method.ReturnType) is not RealType)
+            report.Add(Ids.ResultType, syntax.ReturnType, method.Name, Types.Display(method.ReturnType));
+    }
+
+    private static SyntaxToken ModifierOf(ParameterSyntax parameter)
+        => parameter.Modifiers.FirstOrDefault(token => token.IsKind(SyntaxKind.RefKeyword) || token.IsKind(SyntaxKind.OutKeyword));
+
+    private static void CheckClashes(
+        IMethodSymbol method, MethodDeclarationSyntax syntax, List<string> differentiated, bool wantsPullback, ShapeReport report)
+    {
+        IEnumerable<string> members = wantsPullback ? ["WithGradient", "Pullback"] : ["WithGradient"];
+        foreach (string name in members.Select(ending => method.Name + ending))
+        {
+            if (!method.ContainingType.GetMembers(name).IsEmpty)
+                report.Add(Ids.MemberClash, syntax.Identifier, name, method.ContainingType.Name);
+        }
+
+        var generated = new HashSet<string>(differentiated.Select(name => name + "Gradient"));
+        if (wantsPullback)
+        {
+            generated.UnionWith(differentiated.Select(name => name + "Adjoint"));
+            generated.Add("resultAdjoint");
+        }
+
+        foreach (ParameterSyntax parameter in syntax.ParameterList.Parameters)
+        {
+            if (generated.Contains(parameter.Identifier.ValueText))
+                report.Add(Ids.ParameterClash, parameter.Identifier, parameter.Identifier.ValueText);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+/// <summary>How much there is to differentiate once every followed call has been put in its place.</summary>
+internal static class IrSize
+{
+    /// <summary>More than anyone writes by hand; what is generated for it would not be read, and would slow every build.</summary>
+    public const long Limit = 50_000;
+
+    public static long Own(Function function)
+        => function.Body.AllStatements().Sum(statement => 1L + statement.OwnExpressions().Sum(expression => (long)expression.SelfAndParts().Count()));
+
+    /// <summary>The size of the module's entry with its helpers inlined. Recursion must have been refused.</summary>
+    public static long Inlined(Module module)
+    {
+        var sizes = new Dictionary<string, long>();
+        return SizeOf(module.Entry);
+
+        long SizeOf(Function function)
+        {
+            if (sizes.TryGetValue(function.Name, out long known))
+                return known;
+            long size = Own(function);
+            foreach (Invoke call in function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Invoke>())
+            {
+                if (size <= Limit && module.Helpers.FirstOrDefault(helper => helper.Name == call.Target) is { } callee)
+                    size += SizeOf(callee);
+            }
+
+            return sizes[function.Name] = size;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+/// <summary>
+/// Matches calls with the derivative table: a pure function of value-equal data. What neither the table nor a followed helper answers is reported.
+/// After it no room can fail.
+/// </summary>
+internal static class Link
+{
+    /// <summary>The draft with its calls linked; without a value where something has been reported.</summary>
+    public static Draft<Target> Run(Draft<Target> draft)
+    {
+        if (draft.Value is not { } target)
+            return draft;
+        var findings = new List<Finding>(draft.Findings);
+        var linker = new Linker(target.Module, findings);
+        Function entry = linker.Run(target.Module.Entry);
+        EquatableArray<Function> helpers = target.Module.Helpers.Select(linker.Run).ToEquatableArray();
+        bool isRefused = findings.Any(finding => Descriptors.IsError(finding.Id));
+        Target? linked = isRefused ? null : target with { Module = new Module(entry, helpers), Places = linker.Places.ToEquatableArray() };
+        return new Draft<Target>(draft.Key, linked, findings.ToEquatableArray());
+    }
+
+    private sealed class Linker(Module module, List<Finding> findings) : Rewriter
+    {
+        // Helpers stand behind the functions that call them first, so a path is known when its end is reached.
+        private readonly Dictionary<string, EquatableArray<string>> _paths = new() { [module.Entry.Name] = [module.Entry.Name] };
+        private readonly HashSet<string> _helpers = [.. module.Helpers.Select(helper => helper.Name)];
+        private Function _function = module.Entry;
+
+        public List<Place> Places { get; } = [];
+
+        public Function Run(Function function)
+        {
+            _function = function;
+            return function with { Body = Rewrite(function.Body) };
+        }
+
+        public override Expression Rewrite(Expression expression)
+        {
+            Expression rebuilt = base.Rewrite(expression);
+            if (rebuilt is not Invoke invoke)
+                return rebuilt;
+            EquatableArray<string> path = _paths[_function.Name];
+            if (_helpers.Contains(invoke.Target))
+            {
+                if (!_paths.ContainsKey(invoke.Target))
+                    _paths.Add(invoke.Target, [.. path, invoke.Target]);
+                return rebuilt;
+            }
+
+            if (FunctionNames.Find(invoke.Target) is { } name)
+            {
+                Places.Add(invoke.Place);
+                return new Apply(name, invoke.Arguments, invoke.Type, invoke.Place);
+            }
+
+            bool isReal = invoke.Arguments.Any(argument => argument.Type is RealType or ArrayType { Element: RealType });
+            string id = isReal ? Ids.NoDerivative : Ids.UnknownFunction;
+            findings.Add(new Finding(id, _function.Name, invoke.Place, [DocumentationIds.MemberName(invoke.Target)]).WithPath(path));
+            return rebuilt;
+        }
+    }
+}

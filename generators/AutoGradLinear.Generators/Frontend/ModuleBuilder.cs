@@ -1,0 +1,108 @@
+using System.Globalization;
+using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+/// <summary>A function with all that it calls, and what there is to report about them.</summary>
+internal sealed record LoweredModule(Module Module, Place NamePlace, IReadOnlyList<Finding> Findings, IReadOnlyList<Origin> Origins, bool IsBroken);
+
+/// <summary>Follows calls from a function to the functions whose source is in the compilation.</summary>
+internal sealed class ModuleBuilder
+{
+    private readonly Compilation _compilation;
+    private readonly INamedTypeSymbol _home;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<string, Function> _helpers = [];
+    private readonly List<string> _order = [];
+    private readonly List<string> _path = [];
+    private readonly List<Finding> _findings = [];
+    private readonly List<Origin> _origins = [];
+    private bool _isBroken;
+    private bool _isRecursive;
+
+    private ModuleBuilder(Compilation compilation, INamedTypeSymbol home, CancellationToken cancellationToken)
+    {
+        _compilation = compilation;
+        _home = home;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Lowers the method; null where it has no body. The text of the result is going to stand in the method's type.</summary>
+    public static LoweredModule? Build(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        LoweredFunction? entry = FunctionLowering.Lower(FunctionSource.Entry(method), compilation, cancellationToken);
+        return entry is null ? null : new ModuleBuilder(compilation, method.ContainingType, cancellationToken).Run(entry);
+    }
+
+    private LoweredModule Run(LoweredFunction entry)
+    {
+        Visit(entry, isEntry: true);
+        var module = new Module(entry.Function, _order.Select(name => _helpers[name]).ToEquatableArray());
+        if (!_isBroken && !_isRecursive && IrSize.Inlined(module) > IrSize.Limit)
+            _findings.Add(new Finding(Ids.TooLarge, entry.Source.Name, entry.NamePlace, [entry.Source.Name, IrSize.Limit.ToString(CultureInfo.InvariantCulture)]));
+        return new LoweredModule(module, entry.NamePlace, _findings, _origins, _isBroken);
+    }
+
+    private void Visit(LoweredFunction function, bool isEntry)
+    {
+        // The annotated method is in the module by its own name; as a callee it would go by its documentation id.
+        _path.Add(isEntry ? FunctionSource.DocumentationId(function.Source.Method) : function.Source.Name);
+        _isBroken |= function.IsBroken;
+        _origins.Add(function.Origin);
+        foreach (Finding finding in function.Findings)
+            _findings.Add(finding.WithPath(_path));
+        if (!isEntry)
+            CheckAccess(function);
+        foreach (CallSite call in function.Calls)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            Follow(function, call);
+        }
+
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    private void Follow(LoweredFunction caller, CallSite call)
+    {
+        if (_path.Contains(call.Callee.Name) || (_path[0] == FunctionSource.DocumentationId(call.Callee.Method)))
+        {
+            _isRecursive = true;
+            Report(Ids.Recursion, caller, call.Place, DocumentationIds.MemberName(call.Callee.Name));
+            return;
+        }
+
+        if (_helpers.ContainsKey(call.Callee.Name) || HelperCache.Of(_compilation).Lower(call.Callee, _compilation, _cancellationToken) is not { } helper)
+            return;
+        _helpers.Add(call.Callee.Name, helper.Function);
+        _order.Add(call.Callee.Name);
+        Visit(helper, isEntry: false);
+    }
+
+    /// <summary>A helper's text is going to stand in the annotated type: what it mentions has to be accessible there.</summary>
+    private void CheckAccess(LoweredFunction function)
+    {
+        foreach (Access access in function.Accesses)
+        {
+            if (!IsAccessible(access.Symbol))
+                Report(Ids.Inaccessible, function, access.Place, access.Text, Types.Display(_home));
+        }
+    }
+
+    private bool IsAccessible(ISymbol symbol)
+    {
+        if (symbol is IParameterSymbol parameter)
+            return SymbolEqualityComparer.Default.Equals(parameter.ContainingType.OriginalDefinition, _home.OriginalDefinition);
+        for (INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.IsFileLocal)
+                return false;
+        }
+
+        return _compilation.IsSymbolAccessibleWithin(symbol, _home);
+    }
+
+    private void Report(string id, LoweredFunction function, Place place, params string[] arguments)
+        => _findings.Add(new Finding(id, function.Source.Name, place, arguments.ToEquatableArray()).WithPath(_path));
+}

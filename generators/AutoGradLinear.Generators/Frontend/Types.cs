@@ -1,0 +1,75 @@
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace AutoGradLinear.Generators.Frontend;
+
+/// <summary>Roslyn's types as types of the language of losses.</summary>
+internal static class Types
+{
+    private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    /// <summary>The type as C# text, <c>global::</c>-qualified.</summary>
+    public static string Text(ITypeSymbol type) => type.ToDisplayString(Qualified);
+
+    /// <summary>The type as people write it, for messages.</summary>
+    public static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>The type in the language of losses, or null where it has no place there.</summary>
+    public static IrType? Lower(ITypeSymbol? type) => type switch
+    {
+        null => null,
+        { SpecialType: SpecialType.System_Double } => IrType.Double,
+        { SpecialType: SpecialType.System_Single } => IrType.Float,
+        { SpecialType: SpecialType.System_Boolean } => IrType.Bool,
+        ITypeParameterSymbol parameter => LowerReal(parameter),
+        INamedTypeSymbol { TypeKind: TypeKind.Enum } => new EnumType(Text(type)),
+        IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => Row(array.ElementType, ArrayKind.Array),
+        INamedTypeSymbol named when named.Is("System", "ReadOnlySpan", 1) => Row(named.TypeArguments[0], ArrayKind.ReadOnlySpan),
+        INamedTypeSymbol named when named.Is("System", "Span", 1) => Row(named.TypeArguments[0], ArrayKind.Span),
+        _ => IntegerKeyword(type.SpecialType) is { } keyword ? (keyword == "int" ? IrType.Int : new IntegerType(keyword)) : null,
+    };
+
+    /// <summary>Whether the type, or a type that it is made of, could not be resolved; C# reports that itself.</summary>
+    public static bool IsBroken(ITypeSymbol? type) => type switch
+    {
+        null => false,
+        { TypeKind: TypeKind.Error } => true,
+        IArrayTypeSymbol array => IsBroken(array.ElementType),
+        IPointerTypeSymbol pointer => IsBroken(pointer.PointedAtType),
+        INamedTypeSymbol named => named.TypeArguments.Any(IsBroken),
+        _ => false,
+    };
+
+    private static ArrayType? Row(ITypeSymbol element, ArrayKind kind)
+        => Lower(element) is { } type and not ArrayType ? new ArrayType(type, kind) : null;
+
+    private static RealType? LowerReal(ITypeParameterSymbol parameter)
+    {
+        foreach (ITypeSymbol constraint in parameter.ConstraintTypes)
+        {
+            if (IsIeee754(constraint, parameter) || constraint.AllInterfaces.Any(type => IsIeee754(type, parameter)))
+                return new RealType(RealKind.Generic, Text(parameter), parameter.HasUnmanagedTypeConstraint);
+        }
+
+        return null;
+    }
+
+    private static bool IsIeee754(ITypeSymbol type, ITypeParameterSymbol self)
+        => type.Is("System.Numerics", "IFloatingPointIeee754", 1)
+            && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)type).TypeArguments[0], self);
+
+    private static string? IntegerKeyword(SpecialType type) => type switch
+    {
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_SByte => "sbyte",
+        SpecialType.System_Byte => "byte",
+        SpecialType.System_Int16 => "short",
+        SpecialType.System_UInt16 => "ushort",
+        SpecialType.System_UInt32 => "uint",
+        SpecialType.System_Int64 => "long",
+        SpecialType.System_UInt64 => "ulong",
+        SpecialType.System_IntPtr => "nint",
+        SpecialType.System_UIntPtr => "nuint",
+        _ => null,
+    };
+}
