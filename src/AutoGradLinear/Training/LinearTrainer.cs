@@ -101,7 +101,7 @@ public sealed class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
             MaxIterations = options.MaxIterations,
             GradientTolerance = options.Tolerance,
             GradientScale = scale,
-            ObjectiveTolerance = 0.1 * options.Tolerance,
+            ObjectiveTolerance = (IsSmooth ? 1e-3 : 0.1) * options.Tolerance,
             LineSearch = IsSmooth ? LineSearchKind.StrongWolfe : LineSearchKind.WeakWolfe,
         });
         return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);

@@ -11,7 +11,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// L-BFGS: the run has converged where ‖∇F‖₂ is at most this times its value at W = 0, b = 0, or where ten iterations lowered F by less
-    /// than a tenth of this times its magnitude.
+    /// than a thousandth of this times its magnitude (a tenth, where loss or penalty has kinks and the gradient tells nothing).
     /// </summary>
     public double Tolerance { get; init; } = 1e-4;
 
