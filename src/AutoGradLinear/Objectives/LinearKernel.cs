@@ -13,56 +13,77 @@ namespace AutoGradLinear.Objectives;
 internal static class LinearKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>S = X Wᵀ + b, rows × classes.</summary>
+    /// <summary>S = X Wᵀ + b; the score of class c for row i stands at [i * rowStride + c * classStride].</summary>
     public static void Scores(
-        ReadOnlySpan<T> rows, int rowCount, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, int features, Span<T> scores)
+        ReadOnlySpan<T> rows,
+        int rowCount,
+        ReadOnlySpan<T> weights,
+        ReadOnlySpan<T> bias,
+        int features,
+        Span<T> scores,
+        int rowStride,
+        int classStride)
     {
         int classes = bias.Length;
+        Span<T> sums = stackalloc T[8];
         for (int i = 0; i < rowCount; i += 2)
         {
+            // The last row of an odd number is paired with itself.
+            int next = Math.Min(i + 1, rowCount - 1);
             ReadOnlySpan<T> x0 = rows.Slice(i * features, features);
-            bool pair = i + 1 < rowCount;
-            ReadOnlySpan<T> x1 = pair ? rows.Slice((i + 1) * features, features) : x0;
-            Span<T> s0 = scores.Slice(i * classes, classes);
-            Span<T> s1 = pair ? scores.Slice((i + 1) * classes, classes) : s0;
+            ReadOnlySpan<T> x1 = rows.Slice(next * features, features);
             int c = 0;
             for (; c + 4 <= classes; c += 4)
-                Tile(x0, x1, weights.Slice(c * features, 4 * features), s0.Slice(c, 4), s1.Slice(c, 4));
+            {
+                Tile(x0, x1, weights.Slice(c * features, 4 * features), sums);
+                for (int k = 0; k < 4; k++)
+                {
+                    scores[(i * rowStride) + ((c + k) * classStride)] = sums[k] + bias[c + k];
+                    scores[(next * rowStride) + ((c + k) * classStride)] = sums[4 + k] + bias[c + k];
+                }
+            }
+
             for (; c < classes; c++)
             {
                 ReadOnlySpan<T> w = weights.Slice(c * features, features);
-                s0[c] = TensorPrimitives.Dot(x0, w);
-                if (pair)
-                    s1[c] = TensorPrimitives.Dot(x1, w);
+                scores[(i * rowStride) + (c * classStride)] = TensorPrimitives.Dot(x0, w) + bias[c];
+                scores[(next * rowStride) + (c * classStride)] = TensorPrimitives.Dot(x1, w) + bias[c];
             }
-
-            TensorPrimitives.Add(s0, bias, s0);
-            if (pair)
-                TensorPrimitives.Add(s1, bias, s1);
         }
     }
 
-    /// <summary>G += Cᵀ X: each row is added to the gradient of class c, times its coefficient C[row, c]. Zeros cost nothing.</summary>
+    /// <summary>
+    /// G += Cᵀ X: each row is added to the gradient of class c, times its coefficient C[row, c], which stands at
+    /// [row * rowStride + c * classStride]. Zeros cost nothing.
+    /// </summary>
     public static void AddOuter(
-        ReadOnlySpan<T> rows, int rowCount, ReadOnlySpan<T> coefficients, int classes, int features, Span<T> gradient)
+        ReadOnlySpan<T> rows,
+        int rowCount,
+        ReadOnlySpan<T> coefficients,
+        int rowStride,
+        int classStride,
+        int classes,
+        int features,
+        Span<T> gradient)
     {
         for (int c = 0; c < classes; c++)
         {
             Span<T> target = gradient.Slice(c * features, features);
+            int place = c * classStride;
             int i = 0;
-            for (; i + 4 <= rowCount; i += 4)
+            for (; i + 4 <= rowCount; i += 4, place += 4 * rowStride)
             {
-                T a0 = coefficients[(i * classes) + c];
-                T a1 = coefficients[((i + 1) * classes) + c];
-                T a2 = coefficients[((i + 2) * classes) + c];
-                T a3 = coefficients[((i + 3) * classes) + c];
+                T a0 = coefficients[place];
+                T a1 = coefficients[place + rowStride];
+                T a2 = coefficients[place + (2 * rowStride)];
+                T a3 = coefficients[place + (3 * rowStride)];
                 if (a0 != T.Zero || a1 != T.Zero || a2 != T.Zero || a3 != T.Zero)
                     AddFour(rows.Slice(i * features, 4 * features), a0, a1, a2, a3, target);
             }
 
-            for (; i < rowCount; i++)
+            for (; i < rowCount; i++, place += rowStride)
             {
-                T a = coefficients[(i * classes) + c];
+                T a = coefficients[place];
                 if (a != T.Zero)
                     TensorPrimitives.MultiplyAdd(rows.Slice(i * features, features), a, target, target);
             }
@@ -97,7 +118,7 @@ internal static class LinearKernel<T>
     }
 
     /// <summary>Eight dot products at once, two rows by four classes: six loads for eight multiply-adds.</summary>
-    private static void Tile(ReadOnlySpan<T> x0, ReadOnlySpan<T> x1, ReadOnlySpan<T> weights, Span<T> s0, Span<T> s1)
+    private static void Tile(ReadOnlySpan<T> x0, ReadOnlySpan<T> x1, ReadOnlySpan<T> weights, Span<T> sums)
     {
         int n = x0.Length;
         ReadOnlySpan<T> w0 = weights[..n];
@@ -127,14 +148,14 @@ internal static class LinearKernel<T>
             }
         }
 
-        s0[0] = Sum(a0, x0, w0, j);
-        s0[1] = Sum(a1, x0, w1, j);
-        s0[2] = Sum(a2, x0, w2, j);
-        s0[3] = Sum(a3, x0, w3, j);
-        s1[0] = Sum(b0, x1, w0, j);
-        s1[1] = Sum(b1, x1, w1, j);
-        s1[2] = Sum(b2, x1, w2, j);
-        s1[3] = Sum(b3, x1, w3, j);
+        sums[0] = Sum(a0, x0, w0, j);
+        sums[1] = Sum(a1, x0, w1, j);
+        sums[2] = Sum(a2, x0, w2, j);
+        sums[3] = Sum(a3, x0, w3, j);
+        sums[4] = Sum(b0, x1, w0, j);
+        sums[5] = Sum(b1, x1, w1, j);
+        sums[6] = Sum(b2, x1, w2, j);
+        sums[7] = Sum(b3, x1, w3, j);
     }
 
     private static void AddFour(ReadOnlySpan<T> rows, T a0, T a1, T a2, T a3, Span<T> target)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
+using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Objectives;
 
@@ -22,6 +24,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
             Features = new T[BlockRows * layout.Features];
             Scores = new T[BlockRows * layout.Classes];
             ScoresGradient = new T[BlockRows * layout.Classes];
+            Labels = new int[BlockRows];
+            Weights = new T[BlockRows];
+            ClassSums = new double[layout.Classes];
         }
 
         public int First { get; }
@@ -39,6 +44,12 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         public T[] Scores { get; }
 
         public T[] ScoresGradient { get; }
+
+        public int[] Labels { get; }
+
+        public T[] Weights { get; }
+
+        public double[] ClassSums { get; }
 
         public double Loss { get; set; }
 
@@ -103,14 +114,34 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
     /// <summary>Scores, losses and gradient of a block: its rows are <paramref name="examples"/>, or those from <paramref name="first"/> on.</summary>
     private void RunBlock(Chunk chunk, ReadOnlySpan<T> rows, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
     {
+        bool batched = withGradient && batchLoss is not null && RunBatchLoss(batchLoss, chunk, rows, first, examples, count);
+        if (!batched)
+            RunLoss(chunk, rows, first, examples, count, withGradient);
+        if (!withGradient || chunk.FailedRow >= 0)
+            return;
         int classes = layout.Classes;
-        ReadOnlySpan<T> weights = point.AsSpan(0, layout.WeightCount);
+        chunk.BlockGradient.AsSpan().Clear();
+        LinearKernel<T>.AddOuter(
+            rows,
+            count,
+            chunk.ScoresGradient,
+            batched ? 1 : classes,
+            batched ? chunk.BlockRows : 1,
+            classes,
+            layout.Features,
+            chunk.BlockGradient);
+        LinearKernel<T>.AddTo(chunk.BlockGradient, chunk.Gradient.AsSpan(0, layout.WeightCount));
+    }
+
+    /// <summary>Losses one by one, with the scores of a row side by side.</summary>
+    private void RunLoss(Chunk chunk, ReadOnlySpan<T> rows, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
+    {
+        int classes = layout.Classes;
         Span<T> scores = chunk.Scores.AsSpan(0, count * classes);
         Span<T> scoresGradient = chunk.ScoresGradient.AsSpan(0, count * classes);
         Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, classes);
         ReadOnlySpan<int> labels = data.Labels;
-        LinearKernel<T>.Scores(rows, count, weights, bias, layout.Features, scores);
-
+        LinearKernel<T>.Scores(rows, count, point.AsSpan(0, layout.WeightCount), bias, layout.Features, scores, classes, 1);
         for (int i = 0; i < count; i++)
         {
             int row = examples.IsEmpty ? first + i : examples[i];
@@ -143,12 +174,43 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
                 return;
             }
         }
+    }
 
-        if (!withGradient)
-            return;
-        chunk.BlockGradient.AsSpan().Clear();
-        LinearKernel<T>.AddOuter(rows, count, scoresGradient, classes, layout.Features, chunk.BlockGradient);
-        LinearKernel<T>.AddTo(chunk.BlockGradient, chunk.Gradient.AsSpan(0, layout.WeightCount));
+    /// <summary>Losses of the whole block at once, with the scores of a class side by side.</summary>
+    /// <returns>Whether all is finite; otherwise nothing was added, and going one by one finds the row.</returns>
+    private bool RunBatchLoss(
+        IBatchLoss<T, int> batch, Chunk chunk, ReadOnlySpan<T> rows, int first, ReadOnlySpan<int> examples, int count)
+    {
+        int stride = chunk.BlockRows;
+        LinearKernel<T>.Scores(rows, count, point.AsSpan(0, layout.WeightCount), bias, layout.Features, chunk.Scores, 1, stride);
+        for (int i = 0; i < count; i++)
+        {
+            int row = examples.IsEmpty ? first + i : examples[i];
+            chunk.Labels[i] = data.Labels[row];
+            if (exampleWeights is not null)
+                chunk.Weights[i] = T.CreateTruncating(exampleWeights[row]);
+        }
+
+        T sum = batch.BatchValueWithGradient(
+            chunk.Scores,
+            stride,
+            chunk.Labels.AsSpan(0, count),
+            exampleWeights is null ? default : chunk.Weights.AsSpan(0, count),
+            chunk.ScoresGradient);
+        bool finite = T.IsFinite(sum);
+        for (int c = 0; c < layout.Classes; c++)
+        {
+            T classSum = TensorPrimitives.Sum<T>(chunk.ScoresGradient.AsSpan(c * stride, count));
+            finite &= T.IsFinite(classSum);
+            chunk.ClassSums[c] = double.CreateTruncating(classSum);
+        }
+
+        if (!finite)
+            return false;
+        chunk.Loss += double.CreateTruncating(sum);
+        Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, layout.Classes);
+        TensorPrimitives.Add(biasGradient, chunk.ClassSums, biasGradient);
+        return true;
     }
 
     private NonFiniteLossException Failure(int row)
@@ -157,7 +219,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         T[] scores = new T[layout.Classes];
         T[] gradient = new T[layout.Classes];
         data.CopyRow<T>(row, features);
-        LinearKernel<T>.Scores(features, 1, point.AsSpan(0, layout.WeightCount), bias, layout.Features, scores);
+        LinearKernel<T>.Scores(features, 1, point.AsSpan(0, layout.WeightCount), bias, layout.Features, scores, layout.Classes, 1);
         T value = loss.ValueWithGradient(scores, data.Labels[row], gradient);
         string what = T.IsFinite(value) ? "has a gradient that is not finite" : $"is {value.ToString(null, CultureInfo.InvariantCulture)}";
         string shown = string.Join(", ", scores.Take(10).Select(score => score.ToString("G6", CultureInfo.InvariantCulture)));

@@ -13,7 +13,8 @@ namespace AutoGradLinear.Objectives;
 /// <remarks>
 /// Rows are taken in blocks that stay in cache while their scores, losses and part of the gradient are computed in
 /// <typeparamref name="T"/>; blocks are summed in double. Chunks of rows run on several threads and are added in their order, so that
-/// the result is the same, bit for bit, for any number of threads.
+/// the result is the same, bit for bit, for any number of threads. A loss that is also an <see cref="IBatchLoss{T, TTarget}"/> is asked for
+/// the sum of a whole block.
 /// </remarks>
 public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -22,6 +23,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
 {
     private readonly ClassificationDataset data;
     private readonly TLoss loss;
+    private readonly IBatchLoss<T, int>? batchLoss;
     private readonly TPenalty penalty;
     private readonly LinearLayout layout;
     private readonly double[]? exampleWeights;
@@ -44,6 +46,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         options ??= new LinearObjectiveOptions();
         this.data = data;
         this.loss = loss;
+        batchLoss = loss as IBatchLoss<T, int>;
         this.penalty = penalty;
         layout = new LinearLayout(data.ClassCount, data.FeatureCount, options.Bias);
         exampleWeights = ExampleWeights.Combine(data, options.ClassWeights);

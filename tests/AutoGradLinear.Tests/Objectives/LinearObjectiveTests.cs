@@ -100,6 +100,43 @@ public class LinearObjectiveTests
             Assert.InRange(batch[i], whole[i] - 1e-12, whole[i] + 1e-12);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1030, false)]
+    [InlineData(1030, true)]
+    public void ALossOfWholeBlocksGivesTheSame(int rows, bool weighted)
+    {
+        ClassificationDataset data = RandomData.Make(rows, 37, 11, seed: 14, weighted);
+        var blocks = new LinearObjective<double, HandwrittenBatchSoftmax<double>, HandwrittenRidge<double>>(data, new(), new(0.1));
+        var singles = new LinearObjective<double, HandwrittenSoftmax<double>, HandwrittenRidge<double>>(data, new(), new(0.1));
+        double[] parameters = RandomData.Vector(blocks.Dimension, seed: 15);
+        double[] expected = new double[parameters.Length];
+        double[] gradient = new double[parameters.Length];
+        double expectedValue = singles.ValueWithGradient(parameters, expected);
+        double value = blocks.ValueWithGradient(parameters, gradient);
+
+        // Another form of softmax and another order of sums: some tens of ε.
+        Assert.InRange(value, expectedValue - 1e-13, expectedValue + 1e-13);
+        for (int i = 0; i < gradient.Length; i++)
+            Assert.InRange(gradient[i], expected[i] - 1e-13, expected[i] + 1e-13);
+        int[] batch = [.. Enumerable.Range(0, rows).Where(i => i % 3 == 0)];
+        expectedValue = singles.BatchValueWithGradient(parameters, batch, expected);
+        value = blocks.BatchValueWithGradient(parameters, batch, gradient);
+        Assert.InRange(value, expectedValue - 1e-13, expectedValue + 1e-13);
+        for (int i = 0; i < gradient.Length; i++)
+            Assert.InRange(gradient[i], expected[i] - 1e-13, expected[i] + 1e-13);
+    }
+
+    [Fact]
+    public void InABlockTheRowThatIsNotFiniteIsNamedToo()
+    {
+        ClassificationDataset data = ClassificationDataset.FromRows(new double[] { 1, 1e200, 1 }, 1, new[] { "a", "b", "a" });
+        var objective = new LinearObjective<double, HandwrittenBatchSoftmax<double>, HandwrittenRidge<double>>(data, new(), new(0.0));
+        var error = Assert.Throws<NonFiniteLossException>(
+            () => objective.ValueWithGradient([1e200, -1e200, 0, 0], new double[4]));
+        Assert.Equal(1, error.Row);
+    }
+
     [Fact]
     public void AWeightCountsAsRepeatedRows()
     {
