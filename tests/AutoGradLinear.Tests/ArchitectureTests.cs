@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -125,13 +126,17 @@ public partial class ArchitectureTests
 
     private static bool IsRoom(string? name) => name is not (null or "bin" or "obj" or "Properties");
 
-    private static string Source()
+    /// <summary>Walks up from the build output, and where that lies elsewhere from this file.</summary>
+    private static string Source([CallerFilePath] string thisFile = "")
     {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        foreach (string start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(thisFile) ?? string.Empty })
         {
-            string source = Path.Combine(folder.FullName, "src", "AutoGradLinear");
-            if (Directory.Exists(source))
-                return source;
+            for (DirectoryInfo? folder = start.Length == 0 ? null : new(start); folder is not null; folder = folder.Parent)
+            {
+                string source = Path.Combine(folder.FullName, "src", "AutoGradLinear");
+                if (Directory.Exists(source))
+                    return source;
+            }
         }
 
         throw new DirectoryNotFoundException($"There is no src/AutoGradLinear above {AppContext.BaseDirectory}.");
