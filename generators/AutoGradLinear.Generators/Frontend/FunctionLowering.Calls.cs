@@ -73,9 +73,9 @@ internal sealed partial class FunctionLowering
             return Ids.Slices;
         }
 
-        if (method.IsStatic ? method.IsAbstract || method.IsVirtual : IsOverridable(method))
-            return Ids.VirtualCalls;
-        return call.Instance is null or IInstanceReferenceOperation ? null : Ids.OtherInstances;
+        if (call.Instance is not (null or IInstanceReferenceOperation) && method.ContainingType.TypeKind != TypeKind.Interface)
+            return IdOfInstance(call.Instance);
+        return (method.IsStatic ? method.IsAbstract || method.IsVirtual : IsOverridable(method)) ? Ids.VirtualCalls : null;
     }
 
     private Expression RefuseCall(IInvocationOperation call, string id)
@@ -87,7 +87,7 @@ internal sealed partial class FunctionLowering
     private void RefuseVoidCall(IInvocationOperation call)
     {
         string id = RefusalOf(call) ?? Ids.VoidCalls;
-        RefuseCall(call, id is Ids.LocalFunctions or Ids.Delegates or Ids.GeneratedMembers or Ids.Slices ? id : Ids.VoidCalls);
+        RefuseCall(call, id is Ids.LocalFunctions or Ids.Delegates or Ids.GeneratedMembers or Ids.Slices or Ids.References ? id : Ids.VoidCalls);
     }
 
     /// <summary>Whether this generator wrote the method, in an assembly that is referenced.</summary>

@@ -1,7 +1,7 @@
 using AutoGradLinear.Generators.Diagnostics;
 using AutoGradLinear.Generators.IR;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoGradLinear.Generators.Frontend;
@@ -85,7 +85,7 @@ internal sealed partial class FunctionLowering
             return LowerCaptured(parameter, operation);
 
         // Its declaration has been reported.
-        return Placeholder(operation.Type);
+        return AlreadyReported(operation.Type);
     }
 
     private Expression LowerUnary(IUnaryOperation unary)
@@ -208,12 +208,22 @@ internal sealed partial class FunctionLowering
     private static Expression Placeholder(IrType type)
         => type is ArrayType ? new Member("?", type) : Constants.Zero(type);
 
+    /// <summary>Stands for something whose refusal has been reported where it is declared.</summary>
+    private Expression AlreadyReported(ITypeSymbol? type)
+    {
+        _reliesOnReport = true;
+        return Placeholder(type);
+    }
+
     private Expression LowerInvalid(IInvalidOperation invalid)
     {
-        if (GeneratedMembers.IsCallOf(invalid, _model, _cancellationToken) is { } name)
+        _isBroken = true;
+        foreach (SimpleNameSyntax name in GeneratedMembers.CallsIn(invalid, _model, _cancellationToken))
+        {
             Report(Ids.GeneratedMembers, PlaceOf(name), name.ToString());
-        else
-            _isBroken = true;
+            _callsGenerated = true;
+        }
+
         return Placeholder(invalid.Type is { TypeKind: not TypeKind.Error } ? invalid.Type : null);
     }
 }

@@ -73,9 +73,20 @@ internal sealed partial class FunctionLowering
                     return RefusePath(operation, Ids.VirtualCalls);
                 Note(property.Property, operation);
                 return Join(PathOf(instance), property.Property.Name);
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                // A value that has members is outside the language, and has been reported where it is declared.
+                _reliesOnReport = true;
+                return null;
             default:
-                return RefusePath(operation, Ids.OtherInstances);
+                return RefusePath(operation, IdOfInstance(operation));
         }
+    }
+
+    /// <summary>A string, a tuple and the like are refused for what they are, any other object for not being <c>this</c>.</summary>
+    private static string IdOfInstance(IOperation instance)
+    {
+        string id = instance.Type is null ? Ids.OtherInstances : RefusedTypes.IdOf(instance.Type);
+        return id is Ids.UnsupportedTypes or Ids.MultiDimensional ? Ids.OtherInstances : id;
     }
 
     private string? RefusePath(IOperation operation, string id)
@@ -119,7 +130,7 @@ internal sealed partial class FunctionLowering
         if (IsOverridable(property.Property))
             return Refuse(property, Ids.VirtualCalls);
         if (property.Instance is not (null or IInstanceReferenceOperation))
-            return Refuse(property, Ids.OtherInstances);
+            return Refuse(property, IdOfInstance(property.Instance));
         if (!HasGetterBody(getter) || type is ArrayType)
             return Refuse(property, Ids.Properties);
         return Follow(getter, [], type, property);

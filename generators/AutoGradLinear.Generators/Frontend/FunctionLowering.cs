@@ -27,6 +27,8 @@ internal sealed partial class FunctionLowering
     private List<Statement> _block = [];
     private bool _isBroken;
     private bool _hasUnassignedLocals;
+    private bool _callsGenerated;
+    private bool _reliesOnReport;
 
     private FunctionLowering(FunctionSource source, SemanticModel model, SyntaxNode declaration, CancellationToken cancellationToken)
     {
@@ -55,6 +57,7 @@ internal sealed partial class FunctionLowering
     private LoweredFunction Run(IBlockOperation body)
     {
         var parameters = new List<Parameter>();
+        bool isComplete = true;
         IrType? result = LowerType(_source.Method.ReturnType);
         foreach (IParameterSymbol symbol in _source.Method.Parameters)
         {
@@ -62,6 +65,7 @@ internal sealed partial class FunctionLowering
             if (LowerType(symbol.Type) is not { } type)
             {
                 _names.Declare(symbol.Name);
+                isComplete = false;
                 continue;
             }
 
@@ -75,7 +79,12 @@ internal sealed partial class FunctionLowering
         LowerBlock(body.Operations);
         EquatableArray<Statement> statements = _block.ToEquatableArray();
         if (!_isBroken && _findings.Count == 0 && (_hasUnassignedLocals || !AlwaysReturns(statements)))
-            _isBroken = HasErrors(body.Syntax);
+            _isBroken = HasErrors();
+
+        // A call of a generated member is an error to the generator only.
+        _isBroken &= !_callsGenerated;
+        if (_reliesOnReport && isComplete && !_isBroken && _findings.Count == 0)
+            Report(Ids.Unsupported, NamePlace(), _source.Method.Name);
 
         EquatableArray<Result> results = result is null ? [] : [new Result("value", result)];
         var function = new Function(_source.Name, Form.Surface, parameters.ToEquatableArray(), results, statements);
@@ -93,7 +102,7 @@ internal sealed partial class FunctionLowering
     private IrType? LowerType(ITypeSymbol? type)
     {
         _isBroken |= Types.IsBroken(type);
-        return type is null ? null : Types.Lower(_source.TypeArguments.Apply(type));
+        return Types.Lower(type, _source.TypeArguments);
     }
 
     private Place NamePlace()
@@ -110,7 +119,10 @@ internal sealed partial class FunctionLowering
     }
 
     private void Report(string id, IOperation operation, params string[] arguments)
-        => Report(id, PlaceOf(operation.Syntax), arguments.Length == 0 ? [Excerpt(operation.Syntax)] : arguments);
+    {
+        Place place = operation.Syntax is VariableDeclaratorSyntax declarator ? PlaceOf(declarator.Identifier) : PlaceOf(operation.Syntax);
+        Report(id, place, arguments.Length == 0 ? [Excerpt(operation.Syntax)] : arguments);
+    }
 
     /// <summary>The beginning of the source text, on one line.</summary>
     private static string Excerpt(SyntaxNode node)
@@ -139,8 +151,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Flow analysis costs as much as binding; it is asked only where lowering itself cannot know.</summary>
-    private bool HasErrors(SyntaxNode body)
-        => _model.GetDiagnostics(body.Span, _cancellationToken).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    private bool HasErrors()
+        => _model.GetDiagnostics(_declaration.Span, _cancellationToken).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static bool AlwaysReturns(EquatableArray<Statement> block)
         => block.Count > 0 && block[block.Count - 1] switch

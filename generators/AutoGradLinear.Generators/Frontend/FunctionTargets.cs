@@ -19,7 +19,7 @@ internal static class FunctionTargets
         if (context.TargetNode is not MethodDeclarationSyntax syntax || method.MethodKind != MethodKind.Ordinary
             || method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {
-            report.Add(Ids.NotAnOrdinaryMethod, context.TargetNode.GetFirstToken(), method.Name);
+            report.Add(Ids.NotAnOrdinaryMethod, ShapeReport.IdentifierOf(context.TargetNode), method.Name);
             return builder.Refused();
         }
 

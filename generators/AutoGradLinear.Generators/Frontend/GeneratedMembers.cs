@@ -7,11 +7,14 @@ namespace AutoGradLinear.Generators.Frontend;
 /// <summary>Recognises calls of members that are still to be generated, which a generator sees as errors.</summary>
 internal static class GeneratedMembers
 {
-    /// <summary>The name in a call of <c>FWithGradient</c> and the like, where an <c>F</c> with the attribute exists; otherwise null.</summary>
-    public static SimpleNameSyntax? IsCallOf(IInvalidOperation operation, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>The names in calls of <c>FWithGradient</c> and the like, where an <c>F</c> with the attribute exists.</summary>
+    public static IEnumerable<SimpleNameSyntax> CallsIn(IInvalidOperation operation, SemanticModel model, CancellationToken cancellationToken)
+        => operation.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
+            .Select(call => NameIn(call.Expression, model, cancellationToken))
+            .OfType<SimpleNameSyntax>();
+
+    private static SimpleNameSyntax? NameIn(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (operation.Syntax is not InvocationExpressionSyntax { Expression: { } expression })
-            return null;
         (SimpleNameSyntax? name, INamespaceOrTypeSymbol? container) = expression switch
         {
             SimpleNameSyntax simple => (simple, null),

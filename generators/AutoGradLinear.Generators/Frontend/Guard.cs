@@ -2,7 +2,6 @@ using AutoGradLinear.Generators.Diagnostics;
 using AutoGradLinear.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoGradLinear.Generators.Frontend;
 
@@ -58,14 +57,8 @@ internal static class Guard
         where T : class, IEquatable<T>
     {
         string name = context.TargetSymbol.Name;
-        SyntaxToken token = context.TargetNode switch
-        {
-            MethodDeclarationSyntax method => method.Identifier,
-            BaseTypeDeclarationSyntax type => type.Identifier,
-            _ => context.TargetNode.GetFirstToken(),
-        };
         var report = new ShapeReport();
-        report.Add(id, token, name, reason);
+        report.Add(id, ShapeReport.IdentifierOf(context.TargetNode), name, reason);
         return new Lowered<T>(
             new Draft<T>($"{id} {context.TargetSymbol.ToDisplayString()}", null, report.Findings.ToEquatableArray()),
             report.Origins.ToEquatableArray());

@@ -57,6 +57,9 @@ internal static class Link
                 return new Apply(name, invoke.Arguments, invoke.Type, invoke.Place);
             }
 
+            // A call that has been refused already needs no second reason.
+            if (findings.Any(finding => finding.Function == _function.Name && finding.Place == invoke.Place))
+                return rebuilt;
             bool isReal = invoke.Arguments.Any(argument => argument.Type is RealType or ArrayType { Element: RealType });
             string id = isReal ? Ids.NoDerivative : Ids.UnknownFunction;
             findings.Add(new Finding(id, _function.Name, invoke.Place, [DocumentationIds.MemberName(invoke.Target)]).WithPath(path));

@@ -12,6 +12,7 @@ internal sealed record LoweredModule(Module Module, Place NamePlace, IReadOnlyLi
 internal sealed class ModuleBuilder
 {
     private readonly Compilation _compilation;
+    private readonly IMethodSymbol _entry;
     private readonly INamedTypeSymbol _home;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<string, Function> _helpers = [];
@@ -22,10 +23,11 @@ internal sealed class ModuleBuilder
     private bool _isBroken;
     private bool _isRecursive;
 
-    private ModuleBuilder(Compilation compilation, INamedTypeSymbol home, CancellationToken cancellationToken)
+    private ModuleBuilder(Compilation compilation, IMethodSymbol entry, CancellationToken cancellationToken)
     {
         _compilation = compilation;
-        _home = home;
+        _entry = entry;
+        _home = entry.ContainingType;
         _cancellationToken = cancellationToken;
     }
 
@@ -33,7 +35,7 @@ internal sealed class ModuleBuilder
     public static LoweredModule? Build(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
         LoweredFunction? entry = FunctionLowering.Lower(FunctionSource.Entry(method), compilation, cancellationToken);
-        return entry is null ? null : new ModuleBuilder(compilation, method.ContainingType, cancellationToken).Run(entry);
+        return entry is null ? null : new ModuleBuilder(compilation, entry.Source.Method, cancellationToken).Run(entry);
     }
 
     private LoweredModule Run(LoweredFunction entry)
@@ -47,8 +49,7 @@ internal sealed class ModuleBuilder
 
     private void Visit(LoweredFunction function, bool isEntry)
     {
-        // The annotated method is in the module by its own name; as a callee it would go by its documentation id.
-        _path.Add(isEntry ? FunctionSource.DocumentationId(function.Source.Method) : function.Source.Name);
+        _path.Add(function.Source.Name);
         _isBroken |= function.IsBroken;
         _origins.Add(function.Origin);
         foreach (Finding finding in function.Findings)
@@ -66,7 +67,8 @@ internal sealed class ModuleBuilder
 
     private void Follow(LoweredFunction caller, CallSite call)
     {
-        if (_path.Contains(call.Callee.Name) || (_path[0] == FunctionSource.DocumentationId(call.Callee.Method)))
+        bool callsEntry = SymbolEqualityComparer.Default.Equals(call.Callee.Method, _entry);
+        if (callsEntry || _path.Contains(call.Callee.Name))
         {
             _isRecursive = true;
             Report(Ids.Recursion, caller, call.Place, DocumentationIds.MemberName(call.Callee.Name));

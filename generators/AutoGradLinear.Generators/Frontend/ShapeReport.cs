@@ -28,6 +28,17 @@ internal sealed class ShapeReport
         _findings.Add(new Finding(id, name, new Place(where.SpanStart - declaration.SpanStart, where.Span.Length), arguments.ToEquatableArray()));
     }
 
+    /// <summary>The token by which people know the declaration.</summary>
+    public static SyntaxToken IdentifierOf(SyntaxNode declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier,
+        LocalFunctionStatementSyntax function => function.Identifier,
+        OperatorDeclarationSyntax @operator => @operator.OperatorToken,
+        AccessorDeclarationSyntax accessor => accessor.Keyword,
+        BaseTypeDeclarationSyntax type => type.Identifier,
+        _ => declaration.GetFirstToken(),
+    };
+
     private static string NameOf(SyntaxNode declaration) => declaration switch
     {
         MethodDeclarationSyntax method => method.Identifier.ValueText + method.ParameterList.Parameters.Count,

@@ -15,17 +15,22 @@ internal static class Types
     public static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     /// <summary>The type in the language of losses, or null where it has no place there.</summary>
-    public static IrType? Lower(ITypeSymbol? type) => type switch
+    public static IrType? Lower(ITypeSymbol? type) => Lower(type, TypeArguments.None);
+
+    /// <inheritdoc cref="Lower(ITypeSymbol?)"/>
+    /// <param name="arguments">What stands for type parameters.</param>
+    public static IrType? Lower(ITypeSymbol? type, TypeArguments arguments) => type is null ? null : LowerApplied(arguments.Apply(type), arguments);
+
+    private static IrType? LowerApplied(ITypeSymbol type, TypeArguments arguments) => type switch
     {
-        null => null,
         { SpecialType: SpecialType.System_Double } => IrType.Double,
         { SpecialType: SpecialType.System_Single } => IrType.Float,
         { SpecialType: SpecialType.System_Boolean } => IrType.Bool,
         ITypeParameterSymbol parameter => LowerReal(parameter),
         INamedTypeSymbol { TypeKind: TypeKind.Enum } => new EnumType(Text(type)),
-        IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => Row(array.ElementType, ArrayKind.Array),
-        INamedTypeSymbol named when named.Is("System", "ReadOnlySpan", 1) => Row(named.TypeArguments[0], ArrayKind.ReadOnlySpan),
-        INamedTypeSymbol named when named.Is("System", "Span", 1) => Row(named.TypeArguments[0], ArrayKind.Span),
+        IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => Row(array.ElementType, ArrayKind.Array, arguments),
+        INamedTypeSymbol named when named.Is("System", "ReadOnlySpan", 1) => Row(named.TypeArguments[0], ArrayKind.ReadOnlySpan, TypeArguments.None),
+        INamedTypeSymbol named when named.Is("System", "Span", 1) => Row(named.TypeArguments[0], ArrayKind.Span, TypeArguments.None),
         _ => IntegerKeyword(type.SpecialType) is { } keyword ? (keyword == "int" ? IrType.Int : new IntegerType(keyword)) : null,
     };
 
@@ -40,8 +45,8 @@ internal static class Types
         _ => false,
     };
 
-    private static ArrayType? Row(ITypeSymbol element, ArrayKind kind)
-        => Lower(element) is { } type and not ArrayType ? new ArrayType(type, kind) : null;
+    private static ArrayType? Row(ITypeSymbol element, ArrayKind kind, TypeArguments arguments)
+        => Lower(element, arguments) is { } type and not ArrayType ? new ArrayType(type, kind) : null;
 
     private static RealType? LowerReal(ITypeParameterSymbol parameter)
     {
