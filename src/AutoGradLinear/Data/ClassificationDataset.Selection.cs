@@ -17,7 +17,7 @@ public sealed partial class ClassificationDataset
     public (ClassificationDataset Train, ClassificationDataset Test) Split(double testFraction, int seed)
     {
         if (!(testFraction > 0.0 && testFraction < 1.0))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction must lie between 0 and 1, both excluded.");
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction lies between 0 and 1, both excluded.");
         (int[] train, int[] test) = StratifiedSplit.Make(labels, ClassCount, testFraction, seed);
         if (train.Length == 0 || test.Length == 0)
         {

@@ -40,7 +40,9 @@ public sealed partial class ClassificationDataset
     /// <summary>The number of classes, at least 2.</summary>
     public int ClassCount => Classes.Count;
 
-    /// <summary>The names of the classes; a label is an index into them. Numbers stand in numeric order, texts in ordinal order, unless given.</summary>
+    /// <summary>
+    /// The names of the classes; a label is an index into them. Numbers stand in numeric order, texts in ordinal order, unless given.
+    /// </summary>
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>The names of the features, where they were given.</summary>
@@ -84,7 +86,8 @@ public sealed partial class ClassificationDataset
         if (destination.Length < (long)count * FeatureCount)
         {
             throw new ArgumentException(
-                $"'destination' has length {destination.Length}; {count} rows of {FeatureCount} features need {(long)count * FeatureCount}.",
+                $"'destination' has length {destination.Length}; {count} rows of {FeatureCount} features need "
+                + $"{(long)count * FeatureCount}.",
                 nameof(destination));
         }
 

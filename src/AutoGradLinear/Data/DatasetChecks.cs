@@ -14,7 +14,8 @@ internal static class DatasetChecks
         if (length % featureCount != 0)
         {
             throw new ArgumentException(
-                $"'features' has length {length}, not a whole number of rows of {featureCount}; the last row has only {length % featureCount}.",
+                $"'features' has length {length}, not a whole number of rows of {featureCount}; the last row has only "
+                + $"{length % featureCount}.",
                 "features");
         }
     }
@@ -97,7 +98,8 @@ internal static class DatasetChecks
             if (rows[row].Length != rows[0].Length)
             {
                 throw new ArgumentException(
-                    $"Row {row} has {rows[row].Length} features, but row 0 has {rows[0].Length}; all rows need the same number.", nameof(rows));
+                    $"Row {row} has {rows[row].Length} features, but row 0 has {rows[0].Length}; all rows need the same number.",
+                    nameof(rows));
             }
         }
 

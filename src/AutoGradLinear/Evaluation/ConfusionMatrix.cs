@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AutoGradLinear;
 
-/// <summary>How many examples of each class were taken for which class: a row for each actual class, a column for each predicted one.</summary>
+/// <summary>
+/// How many examples of each class were taken for which class: a row for each actual class, a column for each predicted one.
+/// </summary>
 /// <remarks>With example weights the entries are sums of weights.</remarks>
 public sealed class ConfusionMatrix
 {

@@ -4,7 +4,9 @@ namespace AutoGradLinear.Models;
 internal static class ClassMapping
 {
     /// <summary>Returns the index, among the model's classes, of each example's class.</summary>
-    /// <exception cref="ArgumentException">The number of features differs, or an example has a class that the model does not know.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of features differs, or an example has a class that the model does not know.
+    /// </exception>
     public static int[] Labels(ClassificationDataset data, IReadOnlyList<string> classes, int featureCount, string parameterName)
     {
         if (data.FeatureCount != featureCount)

@@ -3,7 +3,9 @@ using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Models;
 
-/// <summary>Lets a trainer make a classifier of a given type. Generated for every <see cref="LinearClassifierAttribute{TLoss, TPenalty}"/>.</summary>
+/// <summary>
+/// Lets a trainer make a classifier of a given type. Generated for every <see cref="LinearClassifierAttribute{TLoss, TPenalty}"/>.
+/// </summary>
 /// <typeparam name="TSelf">The classifier.</typeparam>
 /// <typeparam name="T">The real type of the weights.</typeparam>
 /// <typeparam name="TLoss">The loss.</typeparam>

@@ -72,7 +72,9 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     /// <summary>Predicts the class of an example: the one with the highest score, the first of equals. Allocates nothing.</summary>
     /// <param name="features">The features, <see cref="LinearClassifier.FeatureCount"/> of them.</param>
     /// <returns>An index into <see cref="Classes"/>.</returns>
-    /// <exception cref="ArgumentException">The number of features differs, or a score is NaN because a feature is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of features differs, or a score is NaN because a feature is NaN or infinite.
+    /// </exception>
     public int Predict(ReadOnlySpan<T> features)
     {
         RequireFeatures(features.Length);
@@ -83,7 +85,9 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     /// <summary>Predicts the label of an example, as it was in the training data. Allocates nothing.</summary>
     /// <param name="features">The features, <see cref="LinearClassifier.FeatureCount"/> of them.</param>
     /// <returns>The name of the class.</returns>
-    /// <exception cref="ArgumentException">The number of features differs, or a score is NaN because a feature is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of features differs, or a score is NaN because a feature is NaN or infinite.
+    /// </exception>
     public string PredictLabel(ReadOnlySpan<T> features) => model.Classes[Predict(features)];
 
     /// <inheritdoc/>
@@ -157,6 +161,7 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
             }
         }
 
-        throw new ArgumentException("The features are so large that a score is not a number; scale them as the training data.", nameof(features));
+        throw new ArgumentException(
+            "The features are so large that a score is not a number; scale them as the training data.", nameof(features));
     }
 }

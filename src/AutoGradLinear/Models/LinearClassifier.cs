@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace AutoGradLinear;
 
 /// <summary>A linear classifier of any numeric type, loss and penalty: what is common to all of them.</summary>
@@ -25,7 +23,9 @@ public abstract class LinearClassifier
     /// <summary>Measures accuracy, mean loss and confusion matrix on data.</summary>
     /// <param name="data">The examples; their classes are matched by name, and their weights respected.</param>
     /// <returns>The measures.</returns>
-    /// <exception cref="ArgumentException">The number of features differs, or an example has a class that the model does not know.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of features differs, or an example has a class that the model does not know.
+    /// </exception>
     public abstract EvaluationResult Evaluate(ClassificationDataset data);
 
     /// <summary>Predicts the class of every example.</summary>

@@ -4,7 +4,9 @@ using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Models;
 
-/// <summary>The contents of a linear classifier: f(x) = W x + b with the names of its classes, its loss and its penalty. Immutable.</summary>
+/// <summary>
+/// The contents of a linear classifier: f(x) = W x + b with the names of its classes, its loss and its penalty. Immutable.
+/// </summary>
 /// <typeparam name="T">The real type of the weights.</typeparam>
 /// <typeparam name="TLoss">The loss it was trained with.</typeparam>
 /// <typeparam name="TPenalty">The penalty it was trained with.</typeparam>
@@ -42,7 +44,11 @@ public sealed class LinearModel<T, TLoss, TPenalty>
         if (bias.Length != classes.Count)
             throw new ArgumentException($"'bias' has length {bias.Length}; {classes.Count} is required.", nameof(bias));
         if (weights.IsEmpty || weights.Length % classes.Count != 0)
-            throw new ArgumentException($"'weights' has length {weights.Length}, not a multiple of {classes.Count} classes.", nameof(weights));
+        {
+            throw new ArgumentException(
+                $"'weights' has length {weights.Length}, not a multiple of {classes.Count} classes.", nameof(weights));
+        }
+
         FeatureCount = weights.Length / classes.Count;
         if (featureNames is not null && featureNames.Count != FeatureCount)
         {

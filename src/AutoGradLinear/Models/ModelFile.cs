@@ -3,7 +3,9 @@ using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Models;
 
-/// <summary>Linear classifiers in files of the safetensors layout, with the tensors <c>weights</c> (classes × features) and <c>bias</c> (classes).</summary>
+/// <summary>
+/// Linear classifiers in files of the safetensors layout, with the tensors <c>weights</c> (classes × features) and <c>bias</c> (classes).
+/// </summary>
 /// <remarks>
 /// <para>
 /// The metadata hold the names of classes and features, of loss and penalty, and their hyperparameters. Other tools that read safetensors
@@ -13,7 +15,9 @@ namespace AutoGradLinear.Models;
 /// </remarks>
 public static class ModelFile
 {
-    /// <summary>Saves a model. It is written to a temporary file beside it, flushed to disk and then renamed, so that a crash leaves the old file.</summary>
+    /// <summary>
+    /// Saves a model. It is written to a temporary file beside it, flushed to disk and then renamed, so that a crash leaves the old file.
+    /// </summary>
     /// <typeparam name="T">float, double or Half.</typeparam>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <typeparam name="TPenalty">The penalty.</typeparam>
@@ -35,7 +39,12 @@ public static class ModelFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(model);
         var metadata = new ModelMetadata(
-            model.Classes, model.FeatureNames, typeof(TLoss).ToString(), typeof(TPenalty).ToString(), lossHyperparameters, penaltyHyperparameters);
+            model.Classes,
+            model.FeatureNames,
+            typeof(TLoss).ToString(),
+            typeof(TPenalty).ToString(),
+            lossHyperparameters,
+            penaltyHyperparameters);
         byte[] content = SafetensorsWriter.Write(metadata, model.Weights, model.Bias);
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
@@ -64,7 +73,9 @@ public static class ModelFile
     /// <param name="penalty">The penalty.</param>
     /// <returns>The model.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or of another kind; the message names it and says what was expected.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or of another kind; the message names it and says what was expected.
+    /// </exception>
     public static LinearModel<T, TLoss, TPenalty> Load<T, TLoss, TPenalty>(string path, TLoss loss, TPenalty penalty)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, ILoss<T, int>

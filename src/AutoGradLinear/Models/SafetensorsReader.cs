@@ -38,7 +38,8 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         if (weights.Shape[0] != classes || bias.Shape[0] != classes)
         {
             throw Invalid(
-                $"there are {classes} classes, but weights has {weights.Shape[0]} rows and bias {bias.Shape[0]} elements; expected one per class");
+                $"there are {classes} classes, but weights has {weights.Shape[0]} rows and bias {bias.Shape[0]} elements; expected one per "
+                + "class");
         }
 
         long dataLength = fileLength - 8 - headerLength;
@@ -106,7 +107,10 @@ internal sealed class SafetensorsReader(string path, Stream stream)
                 : typeof(T) == typeof(double) ? T.CreateTruncating(BinaryPrimitives.ReadDoubleLittleEndian(bytes))
                 : T.CreateTruncating(BinaryPrimitives.ReadHalfLittleEndian(bytes));
             if (!T.IsFinite(values[i]))
-                throw Invalid($"element {i} of {name} is {values[i].ToString(null, CultureInfo.InvariantCulture)}; expected a finite number");
+            {
+                string shown = values[i].ToString(null, CultureInfo.InvariantCulture);
+                throw Invalid($"element {i} of {name} is {shown}; expected a finite number");
+            }
         }
 
         return values;

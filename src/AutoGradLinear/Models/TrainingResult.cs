@@ -5,7 +5,9 @@ namespace AutoGradLinear;
 /// <param name="Status">Why it stopped.</param>
 /// <param name="Objective">The objective on the training data, at the model's weights.</param>
 /// <param name="Iterations">The number of iterations (L-BFGS) or epochs (SGD) that were completed.</param>
-/// <param name="BestIteration">The iteration whose weights the model has: the last one, or with validation data the one of the smallest validation loss.</param>
+/// <param name="BestIteration">
+/// The iteration whose weights the model has: the last one, or with validation data the one of the smallest validation loss.
+/// </param>
 /// <param name="Evaluations">The number of times the objective was evaluated, over all examples or over a batch.</param>
 /// <param name="Elapsed">The time the training took.</param>
 /// <param name="History">What was reported after each iteration or epoch.</param>

@@ -6,7 +6,9 @@ public enum GradientCheckStatus
     /// <summary>Gradient and differences agree.</summary>
     Right,
 
-    /// <summary>The function has a kink here, or nearer than the differences resolve, and the gradient lies between the slopes on both sides.</summary>
+    /// <summary>
+    /// The function has a kink here, or nearer than the differences resolve, and the gradient lies between the slopes on both sides.
+    /// </summary>
     Kink,
 
     /// <summary>The differences are too inexact to tell: their estimated error is more than a twentieth of the slope.</summary>

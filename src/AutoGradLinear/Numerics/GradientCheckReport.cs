@@ -66,7 +66,11 @@ public sealed class GradientCheckReport
             status => string.Create(CultureInfo.InvariantCulture, $"{Count(status)} {Name(status)}"))));
         text.Append(CultureInfo.InvariantCulture, $"; largest relative error {MaxRelativeError:E1}, allowed {Tolerance:E1}\n");
         if (!ValueAgrees)
-            text.Append(CultureInfo.InvariantCulture, $"the value that came with the gradient is {ValueFromGradient:G9}, the function gives {Value:G9}\n");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"the value that came with the gradient is {ValueFromGradient:G9}, the function gives {Value:G9}\n");
+        }
 
         GradientCheckEntry[] notable =
         [

@@ -18,7 +18,9 @@ internal readonly record struct SlopeEstimates(
     /// <summary>The rounding error of the slopes of the shortest steps.</summary>
     public double Noise { get; private init; }
 
-    /// <summary>Whether the slopes on both sides do not approach one another, from step to step, as those of a smooth function do.</summary>
+    /// <summary>
+    /// Whether the slopes on both sides do not approach one another, from step to step, as those of a smooth function do.
+    /// </summary>
     public bool HasKinkNearby { get; private init; }
 
     /// <summary>Measures the slopes along coordinate k.</summary>

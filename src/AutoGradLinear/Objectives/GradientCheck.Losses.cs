@@ -43,6 +43,7 @@ public static partial class GradientCheck
         IObjective objective, ReadOnlySpan<double> parameters, GradientCheckOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        return Check<double>(point => objective.Value(point), (point, gradient) => objective.ValueWithGradient(point, gradient), parameters, options);
+        return Check<double>(
+            point => objective.Value(point), (point, gradient) => objective.ValueWithGradient(point, gradient), parameters, options);
     }
 }

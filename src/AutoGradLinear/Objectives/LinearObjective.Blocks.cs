@@ -111,7 +111,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         return chunk.Loss;
     }
 
-    /// <summary>Scores, losses and gradient of a block: its rows are <paramref name="examples"/>, or those from <paramref name="first"/> on.</summary>
+    /// <summary>
+    /// Scores, losses and gradient of a block: its rows are <paramref name="examples"/>, or those from <paramref name="first"/> on.
+    /// </summary>
     private void RunBlock(Chunk chunk, ReadOnlySpan<T> rows, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
     {
         bool batched = withGradient && batchLoss is not null && RunBatchLoss(batchLoss, chunk, rows, first, examples, count);

@@ -39,7 +39,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     /// <param name="loss">The loss of one example.</param>
     /// <param name="penalty">The penalty of the weights.</param>
     /// <param name="options">Bias, class weights and threads.</param>
-    /// <exception cref="ArgumentException">Class weights are not one per class, or are not finite and at least 0 with a positive sum over the examples.</exception>
+    /// <exception cref="ArgumentException">
+    /// Class weights are not one per class, or are not finite and at least 0 with a positive sum over the examples.
+    /// </exception>
     public LinearObjective(ClassificationDataset data, TLoss loss, TPenalty penalty, LinearObjectiveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -79,7 +79,9 @@ internal sealed class SearchLine(IObjective objective)
         return (value, slope);
     }
 
-    /// <summary>Makes the last step the best one: it satisfies the search's conditions, and another one may only have a lower value.</summary>
+    /// <summary>
+    /// Makes the last step the best one: it satisfies the search's conditions, and another one may only have a lower value.
+    /// </summary>
     public void ChooseLast()
     {
         if (BestStep != lastStep)

@@ -56,7 +56,13 @@ public sealed class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
         Solver solver = Choose(data);
         double[] parameters = InitialParameters.Make(data, objective.Layout, options.InitialModel);
         var monitor = new TrainingMonitor<T, TLoss>(
-            data.Classes, objective.Layout, loss, options, solver == Solver.Lbfgs ? options.MaxIterations : options.Epochs, start, progress);
+            data.Classes,
+            objective.Layout,
+            loss,
+            options,
+            solver == Solver.Lbfgs ? options.MaxIterations : options.Epochs,
+            start,
+            progress);
         SolverResult result = solver == Solver.Lbfgs
             ? RunLbfgs(objective, parameters, monitor, cancellationToken)
             : RunSgd(objective, parameters, monitor, data, cancellationToken);

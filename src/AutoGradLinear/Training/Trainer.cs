@@ -1,6 +1,8 @@
 namespace AutoGradLinear;
 
-/// <summary>Trains models of one type. Search, cross-validation and reports take only this, so that no call needs the loss's type.</summary>
+/// <summary>
+/// Trains models of one type. Search, cross-validation and reports take only this, so that no call needs the loss's type.
+/// </summary>
 /// <typeparam name="TModel">The type of the models.</typeparam>
 public abstract class Trainer<TModel>
 {
