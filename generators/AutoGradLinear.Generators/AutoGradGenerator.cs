@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoGradLinear.Generators;
 
 /// <summary>
-/// The wiring: <c>Lower</c> → <c>Link</c> → <c>Differentiate</c> → <c>Print</c> → source, and a second output for diagnostics. <c>Lower</c> runs on
-/// every edit; what comes after it are pure functions of value-equal data that run only when that data changes.
+/// The wiring: <c>Lower</c> → <c>Link</c> → <c>Differentiate</c> → <c>Print</c> → source, and a second output for diagnostics.
+/// <c>Lower</c> runs on every edit; what comes after it are pure functions of value-equal data that run only when that data changes.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class AutoGradGenerator : IIncrementalGenerator
@@ -50,7 +50,8 @@ public sealed class AutoGradGenerator : IIncrementalGenerator
     private static void AddClassifiers(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<Lowered<ClassifierTarget>> lowered = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.LinearClassifier, IsType, (syntax, token) => Guard.Lower(syntax, ClassifierTargets.Lower, token))
+            .ForAttributeWithMetadataName(
+                KnownNames.LinearClassifier, IsType, (syntax, token) => Guard.Lower(syntax, ClassifierTargets.Lower, token))
             .WithTrackingName("Lower");
         IncrementalValuesProvider<Draft<GeneratedFile>> files = lowered
             .Select((item, _) => item.Draft)

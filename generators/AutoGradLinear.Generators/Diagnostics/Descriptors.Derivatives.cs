@@ -42,8 +42,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TooLarge = new(
         Ids.TooLarge,
         "The function is too large",
-        "'{0}' has more than {1} operations with all followed calls in their places; use loops and spans instead of "
-        + "written-out statements",
+        "'{0}' has more than {1}; use loops and spans instead of written-out statements",
         Environment,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

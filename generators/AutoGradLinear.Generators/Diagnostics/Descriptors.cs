@@ -16,7 +16,9 @@ internal static partial class Descriptors
 
     // Lazy, because the fields of the other parts of this class have to be there first.
     private static readonly Lazy<Dictionary<string, DiagnosticDescriptor>> ById = new(() =>
-        new[] { ShapeRules, LanguageRules, MemberRules, DerivativeRules, EnvironmentRules }.SelectMany(rules => rules).ToDictionary(rule => rule.Id));
+        new[] { ShapeRules, LanguageRules, MemberRules, DerivativeRules, EnvironmentRules }
+            .SelectMany(rules => rules)
+            .ToDictionary(rule => rule.Id));
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Value.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal);
 

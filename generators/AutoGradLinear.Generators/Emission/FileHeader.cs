@@ -20,7 +20,8 @@ internal static class FileHeader
     }
 
     /// <summary>
-    /// Opens the namespace and the nested types of <paramref name="shell"/>, lets <paramref name="writeMembers"/> fill the innermost, and closes them.
+    /// Opens the namespace and the nested types of <paramref name="shell"/>, lets <paramref name="writeMembers"/> fill the innermost,
+    /// and closes them.
     /// </summary>
     /// <param name="bases">What follows the innermost header, such as <c> : IBase</c>, or empty.</param>
     /// <param name="attributes">The lines that stand above the innermost header.</param>

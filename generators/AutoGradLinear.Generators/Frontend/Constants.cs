@@ -35,7 +35,8 @@ internal static class Constants
         return literal switch
         {
             RealLiteral real => Real(real.Value, type),
-            IntegerLiteral { Type: IntegerType { Name: not ("ulong" or "nuint") }, Value: >= -Exact and <= Exact } integer => Real(integer.Value, type),
+            IntegerLiteral { Type: IntegerType { Name: not ("ulong" or "nuint") }, Value: >= -Exact and <= Exact } integer
+                => Real(integer.Value, type),
             _ => null,
         };
     }

@@ -34,7 +34,8 @@ internal sealed record CountedLoop(ILocalSymbol Index, IOperation Bound, BinaryO
 
     /// <summary>Whether something in the body ends the loop before its condition does.</summary>
     public static bool MayEndEarly(IForLoopOperation loop)
-        => loop.Body.Descendants().Any(operation => operation is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo });
+        => loop.Body.DescendantsAndSelf().Any(operation =>
+            operation is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo });
 
     private static (ILocalSymbol Index, int Step)? StepOf(IForLoopOperation loop)
     {

@@ -17,7 +17,7 @@ internal sealed partial class FunctionLowering
         bool isKnown = FunctionNames.IsKnown(id);
         if (!isKnown && RefusalOf(call) is { } refusal)
             return RefuseCall(call, refusal);
-        if (LowerType(call.Type) is not { } type || (type is ArrayType && !isKnown))
+        if (LowerType(call.Type) is not { } type || type is ArrayType)
         {
             LowerArguments(call);
             if (call.Type is not null && LowerType(call.Type) is ArrayType)
@@ -27,8 +27,12 @@ internal sealed partial class FunctionLowering
         }
 
         Expression[] arguments = LowerArguments(call);
-        if (!isKnown && method.DeclaringSyntaxReferences.Length > 0)
+        if (!isKnown && IsHere(method))
             return Follow(method, arguments, type, call);
+
+        // Only real numbers carry a derivative that could be stopped.
+        if (FunctionNames.Find(id) == FunctionNames.Stop && type is not RealType)
+            return arguments[0];
         return new Invoke(id, arguments.ToEquatableArray(), type, NameOf(call));
     }
 
@@ -46,6 +50,12 @@ internal sealed partial class FunctionLowering
     {
         FunctionSource callee = FunctionSource.Callee(method, _source.TypeArguments);
         Place place = NameOf(operation);
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].Type is RealType && method.Parameters[i].HasAttribute("NoGradientAttribute"))
+                arguments[i] = new Apply(FunctionNames.Stop, [arguments[i]], arguments[i].Type, place);
+        }
+
         _calls.Add(new CallSite(callee, place));
         return new Invoke(callee.Name, arguments.ToEquatableArray(), type, place);
     }
@@ -63,8 +73,12 @@ internal sealed partial class FunctionLowering
             return Ids.GeneratedMembers;
         if (method.IsAsync)
             return Ids.AsyncAndIterators;
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly
+            || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
+        {
             return Ids.References;
+        }
+
         if (call.Arguments.Any(argument => argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection))
             return Ids.ParamsArrays;
         if (method.ContainingType.Is("System", "Span", 1) || method.ContainingType.Is("System", "ReadOnlySpan", 1)
@@ -87,7 +101,8 @@ internal sealed partial class FunctionLowering
     private void RefuseVoidCall(IInvocationOperation call)
     {
         string id = RefusalOf(call) ?? Ids.VoidCalls;
-        RefuseCall(call, id is Ids.LocalFunctions or Ids.Delegates or Ids.GeneratedMembers or Ids.Slices or Ids.References ? id : Ids.VoidCalls);
+        bool isTelling = id is Ids.LocalFunctions or Ids.Delegates or Ids.GeneratedMembers or Ids.Slices or Ids.References;
+        RefuseCall(call, isTelling ? id : Ids.VoidCalls);
     }
 
     /// <summary>Whether this generator wrote the method, in an assembly that is referenced.</summary>

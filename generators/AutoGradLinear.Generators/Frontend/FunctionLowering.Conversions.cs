@@ -24,13 +24,14 @@ internal sealed partial class FunctionLowering
             return operand;
         if (type is ArrayType row && operand.Type is ArrayType from)
             return row.Element == from.Element ? operand : Refuse(conversion, Ids.Operators);
-        bool isNumeric = conversion.OperatorMethod is null && type is not (ArrayType or BooleanType) && operand.Type is not (ArrayType or BooleanType);
-        return isNumeric && !IsGeneric(type) && !IsGeneric(operand.Type)
+        bool isNumeric = conversion.OperatorMethod is null && !IsGeneric(type) && !IsGeneric(operand.Type)
+            && type is not (ArrayType or BooleanType) && operand.Type is not (ArrayType or BooleanType);
+        return isNumeric
             ? ConvertTo(operand, type, conversion.IsChecked)
             : Refuse(conversion, Ids.Operators);
     }
 
-    /// <summary>What a conversion to a type outside the language converts may hold more to report; not so the conversion of a constant.</summary>
+    /// <summary>The operand of a conversion to a type outside the language may hold more to report; not so a constant.</summary>
     private void LowerOperandOf(IConversionOperation conversion)
     {
         if (!conversion.Operand.ConstantValue.HasValue && LowerType(conversion.Operand.Type) is not null)

@@ -56,7 +56,8 @@ internal sealed partial class FunctionLowering
     /// <summary><c>Length</c> and <c>IsEmpty</c> of a row; null where the property is another.</summary>
     private Expression? LowerRowProperty(IPropertyReferenceOperation property)
     {
-        if (property.Instance is not { } instance || property.Property.Name is not ("Length" or "IsEmpty") || LowerType(instance.Type) is not ArrayType)
+        bool isKnown = property.Property.Name is "Length" or "IsEmpty";
+        if (!isKnown || property.Instance is not { } instance || LowerType(instance.Type) is not ArrayType)
             return null;
         Expression array = LowerValue(instance);
         if (array.Type is not ArrayType)

@@ -8,9 +8,31 @@ namespace AutoGradLinear.Generators.Frontend;
 
 internal sealed partial class FunctionLowering
 {
+    /// <summary>Deeper nesting could exhaust the compiler's stack in the passes to come.</summary>
+    private const int DeepestNesting = 400;
+
+    private int _depth;
+
     private Expression LowerValue(IOperation operation)
     {
         _cancellationToken.ThrowIfCancellationRequested();
+        if (_depth == DeepestNesting)
+        {
+            ReportTooDeep();
+            return Placeholder(operation.Type);
+        }
+
+        _depth++;
+        Expression value = LowerNested(operation);
+        _depth--;
+        return value;
+    }
+
+    private void ReportTooDeep()
+        => Report(Ids.TooLarge, NamePlace(), _source.Method.Name, $"{DeepestNesting} operations nested in one another");
+
+    private Expression LowerNested(IOperation operation)
+    {
         if (operation.ConstantValue.HasValue && LowerType(operation.Type) is { } type
             && Constants.Lower(operation.ConstantValue.Value, type) is { } literal)
         {
@@ -23,7 +45,8 @@ internal sealed partial class FunctionLowering
             IParenthesizedOperation parenthesized => LowerValue(parenthesized.Operand),
             ILocalReferenceOperation or IParameterReferenceOperation => LowerReference(operation),
             IFieldReferenceOperation field => LowerField(field),
-            IPropertyReferenceOperation { Property.IsIndexer: true } indexer => LowerElement(indexer, indexer.Instance, indexer.Arguments.Select(argument => argument.Value)),
+            IPropertyReferenceOperation { Property.IsIndexer: true } indexer
+                => LowerElement(indexer, indexer.Instance, indexer.Arguments.Select(argument => argument.Value)),
             IPropertyReferenceOperation property => LowerProperty(property),
             IArrayElementReferenceOperation element => LowerElement(element, element.ArrayReference, element.Indices),
             IImplicitIndexerReferenceOperation element => LowerElement(element, element.Instance, [element.Argument]),
@@ -41,7 +64,7 @@ internal sealed partial class FunctionLowering
         };
     }
 
-    /// <summary>Lowers operands from left to right, so that each has the value that it has in C# although later ones assign variables.</summary>
+    /// <summary>Lowers operands from left to right: each has the value that it has in C#, although later ones assign variables.</summary>
     private Expression[] LowerInOrder(params IReadOnlyList<IOperation> operands)
     {
         var values = new Expression[operands.Count];
@@ -56,8 +79,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>
-    /// Puts those of the first <paramref name="count"/> values into temporaries, before the statements from <paramref name="mark"/> on, that these
-    /// statements could change.
+    /// Puts those of the first <paramref name="count"/> values that the statements from <paramref name="mark"/> on could change into
+    /// temporaries, before these statements.
     /// </summary>
     private void KeepOrder(Expression[] values, int count, int mark)
     {

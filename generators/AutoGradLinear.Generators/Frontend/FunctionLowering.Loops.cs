@@ -111,9 +111,9 @@ internal sealed partial class FunctionLowering
 
     private void LowerForEach(IForEachLoopOperation loop)
     {
-        IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion && LowerType(conversion.Type) is not ArrayType
-            ? conversion.Operand
-            : loop.Collection;
+        IOperation collection = loop.Collection;
+        if (collection is IConversionOperation { IsImplicit: true } conversion && LowerType(conversion.Type) is not ArrayType)
+            collection = conversion.Operand;
         if (loop.IsAsynchronous || LowerType(collection.Type) is not ArrayType
             || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } declarator)
         {
@@ -124,6 +124,13 @@ internal sealed partial class FunctionLowering
         Expression array = LowerValue(collection);
         Variable index = new(_names.Invent(local.Name + "Index"), IrType.Int);
         Variable? element = DeclareLocal(local, declarator);
+        if (element?.Type is IntegerType && array.Type is ArrayType row && row.Element != element.Type)
+        {
+            // C# inserts a cast, whose overflow depends on the project's settings.
+            Report(Ids.Operators, declarator, local.Name);
+            element = null;
+        }
+
         if (array.Type is not ArrayType || element is null)
         {
             LowerArm(loop.Body);

@@ -104,10 +104,10 @@ internal sealed partial class FunctionLowering
     private static string? Join(string? path, string name) => path is null ? null : $"{path}.{TypeShells.Escape(name)}";
 
     /// <summary>A property that only hands out its own field.</summary>
-    private static bool IsAutomatic(IPropertySymbol property)
+    private bool IsAutomatic(IPropertySymbol property)
     {
         IPropertySymbol definition = property.OriginalDefinition;
-        return definition.ContainingType.GetMembers().OfType<IFieldSymbol>()
+        return IsHere(property) && definition.ContainingType.GetMembers().OfType<IFieldSymbol>()
                 .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, definition))
             && (definition.GetMethod is null || !HasGetterBody(definition.GetMethod));
     }
@@ -131,7 +131,7 @@ internal sealed partial class FunctionLowering
             return Refuse(property, Ids.VirtualCalls);
         if (property.Instance is not (null or IInstanceReferenceOperation))
             return Refuse(property, IdOfInstance(property.Instance));
-        if (!HasGetterBody(getter) || type is ArrayType)
+        if (!IsHere(getter) || !HasGetterBody(getter) || type is ArrayType)
             return Refuse(property, Ids.Properties);
         return Follow(getter, [], type, property);
     }

@@ -19,7 +19,19 @@ internal sealed partial class FunctionLowering
     private void LowerStatement(IOperation operation)
     {
         _cancellationToken.ThrowIfCancellationRequested();
+        if (_depth == DeepestNesting)
+        {
+            ReportTooDeep();
+            return;
+        }
 
+        _depth++;
+        LowerUnlessDead(operation);
+        _depth--;
+    }
+
+    private void LowerUnlessDead(IOperation operation)
+    {
         // What follows a jump in its block never runs. It is still lowered, for the sake of what it reports.
         if (_block.Count > 0 && _block[_block.Count - 1] is Return or Break or Continue)
         {
@@ -189,7 +201,7 @@ internal sealed partial class FunctionLowering
     private static IEnumerable<IOperation> Inner(IOperation operation) => operation switch
     {
         ISwitchOperation @switch => @switch.Cases.SelectMany(@case => @case.Body).Where(body => body is not IBranchOperation),
-        ITryOperation @try => new IOperation?[] { @try.Body, @try.Finally }.Concat(@try.Catches.Select(@catch => @catch.Handler)).OfType<IOperation>(),
+        ITryOperation @try => [@try.Body, .. @try.Catches.Select(@catch => @catch.Handler), .. @try.Finally is { } last ? [last] : (IOperation[])[]],
         ILockOperation @lock => [@lock.Body],
         IUsingOperation @using => [@using.Body],
         ILabeledOperation { Operation: { } labeled } => [labeled],

@@ -71,7 +71,7 @@ internal sealed partial class FunctionLowering
 
             var variable = new Variable(_names.Declare(symbol.Name), type);
             _variables.Add(symbol, variable);
-            bool isDifferentiated = IsDifferentiated(symbol, type, result);
+            bool isDifferentiated = _source.IsEntry ? IsDifferentiated(symbol, type, result) : IsActiveInHelper(symbol, type);
             parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated));
         }
 
@@ -98,6 +98,13 @@ internal sealed partial class FunctionLowering
         IrType scalar = type is ArrayType array ? array.Element : type;
         return scalar is RealType && scalar == result && !symbol.HasAttribute("NoGradientAttribute");
     }
+
+    /// <summary>Derivatives flow through every real argument of a followed function, unless it says otherwise.</summary>
+    private static bool IsActiveInHelper(IParameterSymbol symbol, IrType type)
+        => (type is RealType or ArrayType { Element: RealType }) && !symbol.HasAttribute("NoGradientAttribute");
+
+    /// <summary>Whether the source of the symbol is in this compilation, and not in a project that an IDE shows in its stead.</summary>
+    private bool IsHere(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _model.Compilation.Assembly);
 
     private IrType? LowerType(ITypeSymbol? type)
     {

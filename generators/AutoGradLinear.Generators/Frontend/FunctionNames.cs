@@ -68,6 +68,9 @@ internal static class FunctionNames
     private static readonly string[] IntegerTypes =
         ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "IntPtr", "UIntPtr"];
 
+    /// <summary>The function that cuts the flow of derivatives.</summary>
+    public const string Stop = "Stop";
+
     private static readonly Dictionary<string, string> Functions = List();
 
     /// <summary>The name in the derivative table of the member with this documentation id, or null.</summary>
@@ -77,7 +80,7 @@ internal static class FunctionNames
 
     private static Dictionary<string, string> List()
     {
-        var list = new Dictionary<string, string> { ["M:AutoGradLinear.Gradient.Stop``1(``0)"] = "Stop" };
+        var list = new Dictionary<string, string> { ["M:AutoGradLinear.Gradient.Stop``1(``0)"] = Stop };
         foreach ((string name, int arity, string declaring) in RealFunctions)
             AddReal(list, name, name, arity, declaring);
         AddReal(list, "LogBase", "Log", 2, "ILogarithmicFunctions");

@@ -6,10 +6,11 @@ namespace AutoGradLinear.Generators.Frontend;
 /// <param name="Method">The definition; of a partial method, the part with the body.</param>
 /// <param name="Name">The name of the function in its module.</param>
 /// <param name="Identity">Equal exactly for sources that are lowered to the same function.</param>
-internal sealed record FunctionSource(IMethodSymbol Method, TypeArguments TypeArguments, string Name, string Identity)
+/// <param name="IsEntry">Whether the method itself is annotated, and not a helper that is followed.</param>
+internal sealed record FunctionSource(IMethodSymbol Method, TypeArguments TypeArguments, string Name, string Identity, bool IsEntry)
 {
     public static FunctionSource Entry(IMethodSymbol method)
-        => new(Definition(method), TypeArguments.None, method.Name, method.Name);
+        => new(Definition(method), TypeArguments.None, method.Name, method.Name, IsEntry: true);
 
     /// <summary>The callee of a call in a function whose type arguments are <paramref name="outer"/>.</summary>
     public static FunctionSource Callee(IMethodSymbol method, TypeArguments outer)
@@ -24,7 +25,7 @@ internal sealed record FunctionSource(IMethodSymbol Method, TypeArguments TypeAr
             identity = name + string.Concat(arguments.Select(type => type.IsUnmanagedType ? "u" : "m"));
         }
 
-        return new FunctionSource(Definition(method), TypeArguments.Of(method, outer), name, identity);
+        return new FunctionSource(Definition(method), TypeArguments.Of(method, outer), name, identity, IsEntry: false);
     }
 
     public static string DocumentationId(ISymbol symbol)

@@ -39,8 +39,9 @@ internal static class FunctionTargets
     private static void CheckMethod(IMethodSymbol method, MethodDeclarationSyntax syntax, ShapeReport report, CancellationToken cancellationToken)
     {
         IMethodSymbol definition = method.PartialImplementationPart ?? method;
-        bool hasBody = definition.DeclaringSyntaxReferences.Any(reference =>
-            reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null });
+        bool hasBody = definition.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .Any(node => node is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null });
         if (!hasBody)
             report.Add(Ids.NoBody, syntax.Identifier, method.Name);
         else if (method.IsAsync || definition.IsAsync || ContainsYield(syntax))
@@ -48,8 +49,10 @@ internal static class FunctionTargets
     }
 
     private static bool ContainsYield(MethodDeclarationSyntax syntax)
-        => syntax.Body is not null
-            && syntax.Body.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)).OfType<YieldStatementSyntax>().Any();
+        => syntax.Body is { } body
+            && body.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+                .OfType<YieldStatementSyntax>()
+                .Any();
 
     private static void CheckSignature(IMethodSymbol method, MethodDeclarationSyntax syntax, bool wantsPullback, ShapeReport report)
     {
@@ -64,7 +67,11 @@ internal static class FunctionTargets
             IrType? type = Types.Lower(parameter.Type);
             isComplete &= type is not null;
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
-                report.Add(Ids.ParameterModifier, ModifierOf(parameterSyntax), parameter.Name, parameter.RefKind == RefKind.Ref ? "ref" : "out");
+            {
+                SyntaxToken modifier = ModifierOf(parameterSyntax);
+                report.Add(Ids.ParameterModifier, modifier, parameter.Name, modifier.ValueText);
+            }
+
             if (type is null)
                 report.Add(Ids.ParameterType, (SyntaxNode?)parameterSyntax.Type ?? parameterSyntax, parameter.Name, Types.Display(parameter.Type));
             else if (FunctionLowering.IsDifferentiated(parameter, type, result))

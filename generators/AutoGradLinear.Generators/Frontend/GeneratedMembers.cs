@@ -30,9 +30,9 @@ internal static class GeneratedMembers
             return null;
 
         string function = text.Substring(0, text.Length - ending.Length);
-        return model.LookupSymbols(name.SpanStart, container, function).Any(symbol => symbol is IMethodSymbol && symbol.HasAttribute("DifferentiableAttribute"))
-            ? name
-            : null;
+        bool isAnnotated = model.LookupSymbols(name.SpanStart, container, function)
+            .Any(symbol => symbol is IMethodSymbol && symbol.HasAttribute("DifferentiableAttribute"));
+        return isAnnotated ? name : null;
 
         INamespaceOrTypeSymbol? ContainerOf(ExpressionSyntax receiver)
             => model.GetSymbolInfo(receiver, cancellationToken).Symbol as INamedTypeSymbol ?? model.GetTypeInfo(receiver, cancellationToken).Type;

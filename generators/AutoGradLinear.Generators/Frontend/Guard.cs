@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>
-/// Keeps an error in the generator to the declaration that brings it to light: it becomes a diagnostic that names the declaration, and all others
-/// are generated as ever.
+/// Keeps an error in the generator to the declaration that brings it to light: it becomes a diagnostic that names the declaration,
+/// and all others are generated as ever.
 /// </summary>
 internal static class Guard
 {

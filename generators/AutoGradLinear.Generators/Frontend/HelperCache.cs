@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AutoGradLinear.Generators.Frontend;
 
-/// <summary>Lowers every followed function once per compilation, however many annotated functions call it. Lives as long as its compilation.</summary>
+/// <summary>Lowers every followed function once, however many annotated functions call it. Lives as long as its compilation.</summary>
 internal sealed class HelperCache
 {
     private static readonly ConditionalWeakTable<Compilation, HelperCache> Caches = new();

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>
-/// What generated files are called. Names that differ only in case name one file to Roslyn, so types and methods that have such a neighbour get a
-/// number that depends on nothing but their name.
+/// What generated files are called. Names that differ only in case name one file to Roslyn, so types and methods that have such a
+/// neighbour get a number that depends on nothing but their name.
 /// </summary>
 internal static class HintNames
 {

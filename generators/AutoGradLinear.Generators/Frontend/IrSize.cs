@@ -9,7 +9,8 @@ internal static class IrSize
     public const long Limit = 50_000;
 
     public static long Own(Function function)
-        => function.Body.AllStatements().Sum(statement => 1L + statement.OwnExpressions().Sum(expression => (long)expression.SelfAndParts().Count()));
+        => function.Body.AllStatements().LongCount()
+            + function.Body.AllExpressions().Sum(expression => (long)expression.SelfAndParts().Count());
 
     /// <summary>The size of the module's entry with its helpers inlined. Recursion must have been refused.</summary>
     public static long Inlined(Module module)

@@ -4,8 +4,8 @@ using AutoGradLinear.Generators.IR;
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>
-/// Matches calls with the derivative table: a pure function of value-equal data. What neither the table nor a followed helper answers is reported.
-/// After it no room can fail.
+/// Matches calls with the derivative table: a pure function of value-equal data. What neither the table nor a followed helper answers is
+/// reported. After it no room can fail.
 /// </summary>
 internal static class Link
 {

@@ -72,7 +72,8 @@ internal sealed class LoopBounds
         (IntegerLiteral first, IntegerLiteral last, 1) => first.Value <= last.Value,
         (IntegerLiteral first, IntegerLiteral last, -1) => first.Value >= last.Value,
         (IntegerLiteral { Value: <= 0 }, Length, 1) => true,
-        (Binary { Operator: BinaryOperator.Subtract, Left: Length, Right: IntegerLiteral { Value: 1 } }, IntegerLiteral { Value: -1 }, -1) => true,
+        (Binary { Operator: BinaryOperator.Subtract, Left: Length, Right: IntegerLiteral { Value: 1 } }, IntegerLiteral { Value: -1 }, -1)
+            => true,
         _ => false,
     };
 

@@ -22,7 +22,8 @@ internal static class LossTargets
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var syntax = (TypeDeclarationSyntax)context.TargetNode;
         var report = new ShapeReport();
-        var builder = new TargetBuilder($"{kind} {FunctionSource.DocumentationId(type)}", context.SemanticModel.Compilation, report, cancellationToken);
+        string key = $"{kind} {FunctionSource.DocumentationId(type)}";
+        var builder = new TargetBuilder(key, context.SemanticModel.Compilation, report, cancellationToken);
         bool isLoss = kind == TargetKind.Loss;
 
         TypeShells.Check(syntax, report);
@@ -49,10 +50,18 @@ internal static class LossTargets
 
     /// <summary>Scores and weights are differentiated; labels and targets are not.</summary>
     private static Function OnlyFirst(Function entry)
-        => entry with { Parameters = entry.Parameters.Select((parameter, i) => parameter with { IsDifferentiated = i == 0 }).ToEquatableArray() };
+        => entry with
+        {
+            Parameters = entry.Parameters.Select((parameter, i) => parameter with { IsDifferentiated = i == 0 }).ToEquatableArray(),
+        };
 
     private static void CheckMembers(
-        INamedTypeSymbol type, TypeDeclarationSyntax syntax, IMethodSymbol value, MethodDeclarationSyntax valueSyntax, bool isLoss, ShapeReport report)
+        INamedTypeSymbol type,
+        TypeDeclarationSyntax syntax,
+        IMethodSymbol value,
+        MethodDeclarationSyntax valueSyntax,
+        bool isLoss,
+        ShapeReport report)
     {
         foreach (string name in isLoss ? LossMembers : PenaltyMembers)
         {

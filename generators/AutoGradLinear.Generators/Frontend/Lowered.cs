@@ -3,7 +3,7 @@ using AutoGradLinear.Generators.IR;
 
 namespace AutoGradLinear.Generators.Frontend;
 
-/// <summary>What <c>Lower</c> makes of one annotated declaration, without its place in the file: the same wherever the declaration stands.</summary>
+/// <summary>What <c>Lower</c> makes of one annotated declaration, without its place: the same wherever the declaration stands.</summary>
 /// <typeparam name="T">What is to be generated.</typeparam>
 /// <param name="Key">Names the declaration; joins findings and origins again.</param>
 /// <param name="Value">Null where nothing can be generated.</param>

@@ -12,7 +12,7 @@ internal static class MethodShells
             AccessibilityText(method.DeclaredAccessibility),
             method.IsStatic,
             !method.IsStatic && method.ContainingType.IsValueType && method.IsReadOnly,
-            method.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", method.TypeParameters.Select(parameter => TypeShells.Escape(parameter.Name)))}>",
+            TypeShells.ParameterList(method.TypeParameters),
             method.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
             method.Parameters.Select(Parameter).ToEquatableArray(),
             Types.Text(method.ReturnType),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoGradLinear.Generators.Diagnostics;
 using AutoGradLinear.Generators.IR;
 using Microsoft.CodeAnalysis;
@@ -6,18 +5,19 @@ using Microsoft.CodeAnalysis;
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>A function with all that it calls, and what there is to report about them.</summary>
-internal sealed record LoweredModule(Module Module, Place NamePlace, IReadOnlyList<Finding> Findings, IReadOnlyList<Origin> Origins, bool IsBroken);
+internal sealed record LoweredModule(
+    Module Module, Place NamePlace, IReadOnlyList<Finding> Findings, IReadOnlyList<Origin> Origins, bool IsBroken);
 
 /// <summary>Follows calls from a function to the functions whose source is in the compilation.</summary>
 internal sealed class ModuleBuilder
 {
     private readonly Compilation _compilation;
-    private readonly IMethodSymbol _entry;
     private readonly INamedTypeSymbol _home;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<string, Function> _helpers = [];
     private readonly List<string> _order = [];
     private readonly List<string> _path = [];
+    private readonly List<IMethodSymbol> _active = [];
     private readonly List<Finding> _findings = [];
     private readonly List<Origin> _origins = [];
     private bool _isBroken;
@@ -26,7 +26,6 @@ internal sealed class ModuleBuilder
     private ModuleBuilder(Compilation compilation, IMethodSymbol entry, CancellationToken cancellationToken)
     {
         _compilation = compilation;
-        _entry = entry;
         _home = entry.ContainingType;
         _cancellationToken = cancellationToken;
     }
@@ -43,13 +42,18 @@ internal sealed class ModuleBuilder
         Visit(entry, isEntry: true);
         var module = new Module(entry.Function, _order.Select(name => _helpers[name]).ToEquatableArray());
         if (!_isBroken && !_isRecursive && IrSize.Inlined(module) > IrSize.Limit)
-            _findings.Add(new Finding(Ids.TooLarge, entry.Source.Name, entry.NamePlace, [entry.Source.Name, IrSize.Limit.ToString(CultureInfo.InvariantCulture)]));
+        {
+            string limit = $"{IrSize.Limit} operations with all followed calls in their places";
+            _findings.Add(new Finding(Ids.TooLarge, entry.Source.Name, entry.NamePlace, [entry.Source.Name, limit]));
+        }
+
         return new LoweredModule(module, entry.NamePlace, _findings, _origins, _isBroken);
     }
 
     private void Visit(LoweredFunction function, bool isEntry)
     {
         _path.Add(function.Source.Name);
+        _active.Add(function.Source.Method);
         _isBroken |= function.IsBroken;
         _origins.Add(function.Origin);
         foreach (Finding finding in function.Findings)
@@ -63,20 +67,25 @@ internal sealed class ModuleBuilder
         }
 
         _path.RemoveAt(_path.Count - 1);
+        _active.RemoveAt(_active.Count - 1);
     }
 
     private void Follow(LoweredFunction caller, CallSite call)
     {
-        bool callsEntry = SymbolEqualityComparer.Default.Equals(call.Callee.Method, _entry);
-        if (callsEntry || _path.Contains(call.Callee.Name))
+        // Whatever its type arguments: a generic function may call itself with ever larger ones.
+        if (_active.Contains(call.Callee.Method, SymbolEqualityComparer.Default))
         {
             _isRecursive = true;
             Report(Ids.Recursion, caller, call.Place, DocumentationIds.MemberName(call.Callee.Name));
             return;
         }
 
-        if (_helpers.ContainsKey(call.Callee.Name) || HelperCache.Of(_compilation).Lower(call.Callee, _compilation, _cancellationToken) is not { } helper)
+        if (_helpers.ContainsKey(call.Callee.Name)
+            || HelperCache.Of(_compilation).Lower(call.Callee, _compilation, _cancellationToken) is not { } helper)
+        {
             return;
+        }
+
         _helpers.Add(call.Callee.Name, helper.Function);
         _order.Add(call.Callee.Name);
         Visit(helper, isEntry: false);

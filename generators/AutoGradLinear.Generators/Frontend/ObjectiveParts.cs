@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>
-/// What is known of a loss or penalty that a classifier names: from its <c>Value</c> where it is annotated in this compilation (its interfaces are
-/// still to be generated), from its interfaces where it comes from elsewhere.
+/// What is known of a loss or penalty that a classifier names: from its <c>Value</c> where it is annotated in this compilation (its
+/// interfaces are still to be generated), from its interfaces where it comes from elsewhere.
 /// </summary>
 internal static class ObjectiveParts
 {

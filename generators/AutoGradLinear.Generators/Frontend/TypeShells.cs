@@ -43,11 +43,14 @@ internal static class TypeShells
             { TypeKind: TypeKind.Interface } => "interface",
             _ => "class",
         };
-        string parameters = type.TypeParameters.Length == 0
-            ? ""
-            : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Variance(parameter) + Escape(parameter.Name)))}>";
-        return $"partial {keyword} {Escape(type.Name)}{parameters}";
+        return $"partial {keyword} {Escape(type.Name)}{ParameterList(type.TypeParameters)}";
     }
+
+    /// <summary><c>&lt;T, U&gt;</c>, or nothing where there are no type parameters.</summary>
+    public static string ParameterList(IReadOnlyList<ITypeParameterSymbol> parameters)
+        => parameters.Count == 0
+            ? ""
+            : $"<{string.Join(", ", parameters.Select(parameter => Variance(parameter) + Escape(parameter.Name)))}>";
 
     private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
     {

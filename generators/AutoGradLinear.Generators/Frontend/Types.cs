@@ -19,7 +19,8 @@ internal static class Types
 
     /// <inheritdoc cref="Lower(ITypeSymbol?)"/>
     /// <param name="arguments">What stands for type parameters.</param>
-    public static IrType? Lower(ITypeSymbol? type, TypeArguments arguments) => type is null ? null : LowerApplied(arguments.Apply(type), arguments);
+    public static IrType? Lower(ITypeSymbol? type, TypeArguments arguments)
+        => type is null ? null : LowerApplied(arguments.Apply(type), arguments);
 
     private static IrType? LowerApplied(ITypeSymbol type, TypeArguments arguments) => type switch
     {
@@ -29,8 +30,8 @@ internal static class Types
         ITypeParameterSymbol parameter => LowerReal(parameter),
         INamedTypeSymbol { TypeKind: TypeKind.Enum } => new EnumType(Text(type)),
         IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => Row(array.ElementType, ArrayKind.Array, arguments),
-        INamedTypeSymbol named when named.Is("System", "ReadOnlySpan", 1) => Row(named.TypeArguments[0], ArrayKind.ReadOnlySpan, TypeArguments.None),
-        INamedTypeSymbol named when named.Is("System", "Span", 1) => Row(named.TypeArguments[0], ArrayKind.Span, TypeArguments.None),
+        INamedTypeSymbol named when named.Is("System", "ReadOnlySpan", 1) => Span(named, ArrayKind.ReadOnlySpan),
+        INamedTypeSymbol named when named.Is("System", "Span", 1) => Span(named, ArrayKind.Span),
         _ => IntegerKeyword(type.SpecialType) is { } keyword ? (keyword == "int" ? IrType.Int : new IntegerType(keyword)) : null,
     };
 
@@ -44,6 +45,9 @@ internal static class Types
         INamedTypeSymbol named => named.TypeArguments.Any(IsBroken),
         _ => false,
     };
+
+    // The element type of a constructed type has had its arguments applied already.
+    private static ArrayType? Span(INamedTypeSymbol type, ArrayKind kind) => Row(type.TypeArguments[0], kind, TypeArguments.None);
 
     private static ArrayType? Row(ITypeSymbol element, ArrayKind kind, TypeArguments arguments)
         => Lower(element, arguments) is { } type and not ArrayType ? new ArrayType(type, kind) : null;

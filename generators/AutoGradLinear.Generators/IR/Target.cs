@@ -56,7 +56,8 @@ internal sealed record Hyperparameter(string Name, string TypeText);
 /// <param name="Module">The method and the helpers that were followed, in surface form.</param>
 /// <param name="NamePlace">The method's name in its declaration.</param>
 /// <param name="Places">
-/// The places of all applications in the module. Applications are equal wherever they stand; targets are not, so that a message never shows an old place.
+/// The places of all applications in the module. Applications are equal wherever they stand; targets are not, so that a message never
+/// shows an old place.
 /// </param>
 internal sealed record Target(
     TargetKind Kind,
