@@ -1,6 +1,175 @@
+using AutoGradLinear.Generators.IR;
+using static AutoGradLinear.Generators.IR.BinaryOperator;
+using static AutoGradLinear.Generators.Symbolic.Algebra;
+
 namespace AutoGradLinear.Generators.Differentiation;
 
-/// <summary>The functions whose derivatives the compiler knows.</summary>
-internal static partial class DerivativeTable
+/// <summary>
+/// The derivative of every function that the compiler knows: the one place where calculus is written down.
+/// x and y are the arguments, r is the result, a is the number that a partial derivative is multiplied with.
+/// Rules are written from the result where that saves work or digits (tanh′ = 1 − r²).
+/// </summary>
+internal static class DerivativeTable
 {
+    private const double Ln2 = 0.69314718055994530942;
+    private const double Ln10 = 2.30258509299404568402;
+
+    private static readonly Partial None = (_, _) => null;
+
+    private static readonly Dictionary<string, DerivativeRule> Rules = new()
+    {
+        // Powers, exponentials, logarithms.
+        ["Sqrt"] = Singular((c, a) => c.ScaleSingular(a, Divide(c.Constant(0.5), c.Result))),
+        ["Cbrt"] = Singular((c, a) => c.ScaleSingular(a, Divide(c.Constant(1), Multiply(c.Constant(3), Multiply(c.Result, c.Result))))),
+        ["Pow"] = Singular(PowerByBase, PowerByExponent),
+        ["Exp"] = Smooth((c, a) => c.Scale(a, c.Result)),
+        ["Exp2"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Ln2), c.Result))),
+        ["Exp10"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Ln10), c.Result))),
+        ["ExpM1"] = Smooth((c, a) => c.Scale(a, Call("Exp", c.X))),
+        ["Log"] = Singular((c, a) => Quotient(c, a, c.X)),
+        ["Log2"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln2), c.X))),
+        ["Log10"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln10), c.X))),
+        ["LogP1"] = Singular((c, a) => Quotient(c, a, Add(c.Constant(1), c.X))),
+        ["LogBase"] = Singular(
+            (c, a) => Quotient(c, a, Multiply(c.X, Call("Log", c.Y))),
+            (c, a) => c.ScaleSingular(a, Negate(Divide(c.Result, Multiply(c.Y, Call("Log", c.Y)))))),
+
+        // Circular and hyperbolic functions.
+        ["Sin"] = Smooth((c, a) => c.Scale(a, Call("Cos", c.X))),
+        ["Cos"] = Smooth((c, a) => c.Scale(a, Negate(Call("Sin", c.X)))),
+        ["Tan"] = Smooth((c, a) => c.Scale(a, Add(c.Constant(1), Multiply(c.Result, c.Result)))),
+        ["Asin"] = Singular((c, a) => Quotient(c, a, Call("Sqrt", OneMinusSquare(c, c.X)))),
+        ["Acos"] = Singular((c, a) => Quotient(c, Negate(a), Call("Sqrt", OneMinusSquare(c, c.X)))),
+        ["Atan"] = Smooth((c, a) => c.Scale(a, Divide(c.Constant(1), Add(c.Constant(1), Multiply(c.X, c.X))))),
+        ["Atan2"] = Singular(
+            (c, a) => c.ScaleSingular(a, Divide(c.Y, SumOfSquares(c))),
+            (c, a) => c.ScaleSingular(a, Negate(Divide(c.X, SumOfSquares(c))))),
+        ["Sinh"] = Smooth((c, a) => c.Scale(a, Call("Cosh", c.X))),
+        ["Cosh"] = Smooth((c, a) => c.Scale(a, Call("Sinh", c.X))),
+        ["Tanh"] = Smooth((c, a) => c.Scale(a, OneMinusSquare(c, c.Result))),
+        ["Asinh"] = Smooth((c, a) => c.Scale(a, Divide(c.Constant(1), Call("Sqrt", Add(Multiply(c.X, c.X), c.Constant(1)))))),
+        ["Acosh"] = Singular((c, a) => Quotient(c, a, Call("Sqrt", Subtract(Multiply(c.X, c.X), c.Constant(1))))),
+        ["Atanh"] = Singular((c, a) => Quotient(c, a, OneMinusSquare(c, c.X))),
+
+        // Arithmetic with a name.
+        ["FusedMultiplyAdd"] = Smooth((c, a) => c.Scale(a, c.Y), (c, a) => c.Scale(a, c.X), (_, a) => a),
+        ["Hypot"] = Kinked((c, a) => OverResult(c, a, c.X), (c, a) => OverResult(c, a, c.Y)),
+
+        // Kinks. The operand that is not differentiated wins a tie; of two that are, the first does. A NaN takes the differentiated path.
+        ["Abs"] = Kinked((c, a) => Select(Compare(Greater, c.X, c.Constant(0)), a, c.Mask(Compare(Less, c.X, c.Constant(0)), Negate(a)))),
+        ["Max"] = Kinked(
+            (c, a) => c.Mask(Not(c.IsActive(1) ? Compare(Greater, c.Y, c.X) : Compare(LessOrEqual, c.X, c.Y)), a),
+            (c, a) => c.Mask(c.IsActive(0) ? Compare(Greater, c.Y, c.X) : Not(Compare(LessOrEqual, c.Y, c.X)), a)),
+        ["Min"] = Kinked(
+            (c, a) => c.Mask(Not(c.IsActive(1) ? Compare(Less, c.Y, c.X) : Compare(GreaterOrEqual, c.X, c.Y)), a),
+            (c, a) => c.Mask(c.IsActive(0) ? Compare(Less, c.Y, c.X) : Not(Compare(GreaterOrEqual, c.Y, c.X)), a)),
+        ["Clamp"] = Kinked(
+            (c, a) => c.Mask(Not(Or(Compare(LessOrEqual, c.X, c.Y), Compare(GreaterOrEqual, c.X, c.Arguments[2]))), a),
+            (c, a) => c.Mask(Compare(LessOrEqual, c.X, c.Y), a),
+            (c, a) => c.Mask(And(Compare(GreaterOrEqual, c.X, c.Arguments[2]), Compare(Greater, c.X, c.Y)), a)),
+        ["CopySign"] = Kinked(
+            (c, a) => Select(Compare(Equal, c.X, c.Constant(0)), c.Constant(0), Select(Compare(Equal, c.Result, c.X), a, Negate(a))),
+            None),
+
+        // Steps: the derivative is 0 wherever there is one.
+        ["Floor"] = Kinked(None),
+        ["Ceiling"] = Kinked(None),
+        ["Round"] = Kinked(None),
+        ["Truncate"] = Kinked(None),
+        ["Sign"] = Kinked(None),
+        ["Stop"] = Kinked(None),
+    };
+
+    private static readonly DerivativeRule Sum = Smooth((_, a) => a, (_, a) => a);
+    private static readonly DerivativeRule Difference = Smooth((_, a) => a, (_, a) => Negate(a));
+    private static readonly DerivativeRule Product = Smooth((c, a) => c.Scale(a, c.Y), (c, a) => c.Scale(a, c.X));
+    private static readonly DerivativeRule Ratio = Singular(
+        (c, a) => Quotient(c, a, c.Y),
+        (c, a) => c.ScaleSingular(a, Negate(Divide(c.Result, c.Y))));
+
+    // C#'s remainder truncates: x % y = x − y · Truncate(x / y).
+    private static readonly DerivativeRule Remainder = Kinked(
+        (_, a) => a,
+        (c, a) => c.Scale(a, Negate(Call("Truncate", Divide(c.X, c.Y)))));
+
+    private static readonly DerivativeRule Negation = Smooth((_, a) => Negate(a));
+
+    /// <summary>The rule of a function, or null where there is none: a predicate, an index, an integer function.</summary>
+    public static DerivativeRule? Find(string function) => Rules.TryGetValue(function, out DerivativeRule? rule) ? rule : null;
+
+    /// <summary>The rule of a real operator.</summary>
+    public static DerivativeRule Find(Binary binary) => binary.Operator switch
+    {
+        BinaryOperator.Add => Sum,
+        BinaryOperator.Subtract => Difference,
+        BinaryOperator.Multiply => Product,
+        BinaryOperator.Divide => Ratio,
+        BinaryOperator.Remainder => Remainder,
+        _ => throw new InvalidOperationException($"'{IrPrinter.Symbol(binary.Operator)}' is no operator of real numbers."),
+    };
+
+    /// <summary>The rule of a real expression of operands that are atoms, and those operands; null where no derivative flows through it.</summary>
+    public static (DerivativeRule Rule, EquatableArray<Expression> Arguments)? Find(Expression expression) => expression switch
+    {
+        Binary binary when binary.Type.IsReal => (Find(binary), [binary.Left, binary.Right]),
+        Unary { Operator: UnaryOperator.Negate } unary when unary.Type.IsReal => (Negation, [unary.Operand]),
+        Apply apply when Find(apply.Function) is { } rule => (rule, apply.Arguments),
+        _ => null,
+    };
+
+    /// <summary>Whether a derivative flows from argument <paramref name="index"/> to the result anywhere.</summary>
+    public static bool Flows(DerivativeRule rule, int index) => rule.Partials[index] != None;
+
+    /// <summary>Whether a partial derivative of the expression may be infinite or NaN. Dividing by a constant other than 0 is harmless.</summary>
+    public static bool IsSingular(Expression expression)
+        => expression is not Binary { Operator: BinaryOperator.Divide, Right: RealLiteral { Value: not 0 } }
+            && Find(expression) is { Rule.IsSingular: true };
+
+    private static DerivativeRule Smooth(params Partial[] partials) => new(partials);
+
+    private static DerivativeRule Kinked(params Partial[] partials) => new(partials);
+
+    private static DerivativeRule Singular(params Partial[] partials) => new(partials, IsSingular: true);
+
+    private static Expression OneMinusSquare(RuleContext c, Expression value) => Subtract(c.Constant(1), Multiply(value, value));
+
+    private static Expression SumOfSquares(RuleContext c) => Add(Multiply(c.X, c.X), Multiply(c.Y, c.Y));
+
+    /// <summary>a / divisor, and 0 for a = 0 whatever the divisor.</summary>
+    private static Expression Quotient(RuleContext c, Expression a, Expression divisor)
+    {
+        if (divisor is RealLiteral { Value: not 0 })
+            return Divide(a, divisor);
+        return c.FactorMayBeInfinite
+            ? c.ScaleSingular(a, Divide(c.Constant(1), divisor))
+            : Select(Compare(Equal, a, c.Constant(0)), c.Constant(0), Divide(a, divisor));
+    }
+
+    /// <summary>a · value / r, and 0 where the norm r is 0.</summary>
+    private static Expression OverResult(RuleContext c, Expression a, Expression value)
+        => Select(Compare(Equal, c.Result, c.Constant(0)), c.Constant(0), c.Scale(a, Divide(value, c.Result)));
+
+    /// <summary>a · y xʸ⁻¹. A constant exponent never computes a logarithm, and x⁰ has slope 0 at 0 too.</summary>
+    private static Expression? PowerByBase(RuleContext c, Expression a)
+    {
+        if (c.Y is not RealLiteral exponent)
+        {
+            Expression partial = Multiply(c.Y, Call("Pow", c.X, Subtract(c.Y, c.Constant(1))));
+            return Select(Compare(Equal, c.Y, c.Constant(0)), c.Constant(0), c.ScaleSingular(a, partial));
+        }
+
+        return exponent.Value switch
+        {
+            0 => null,
+            1 => a,
+            2 => c.Scale(a, Multiply(c.Constant(2), c.X)),
+            3 => c.Scale(a, Multiply(c.Constant(3), Multiply(c.X, c.X))),
+            > 1 => c.Scale(a, Multiply(c.Y, Call("Pow", c.X, c.Constant(exponent.Value - 1)))),
+            _ => c.ScaleSingular(a, Multiply(c.Y, Call("Pow", c.X, c.Constant(exponent.Value - 1)))),
+        };
+    }
+
+    /// <summary>a · xʸ ln x, and 0 where xʸ is 0: at x = 0 the logarithm is infinite and the slope is not.</summary>
+    private static Expression PowerByExponent(RuleContext c, Expression a)
+        => Select(Compare(Equal, c.Result, c.Constant(0)), c.Constant(0), c.ScaleSingular(a, Multiply(c.Result, Call("Log", c.X))));
 }

@@ -14,7 +14,12 @@ internal enum ParameterRole
 }
 
 /// <summary>A parameter. <see cref="IsDifferentiated"/> is what the source asks for, by type and by <c>[NoGradient]</c>.</summary>
-internal sealed record Parameter(Variable Variable, ParameterRole Role = ParameterRole.Input, bool IsDifferentiated = false);
+/// <param name="Shadows">For a sink or accumulator the input that it belongs to; arrays have the same length.</param>
+internal sealed record Parameter(
+    Variable Variable,
+    ParameterRole Role = ParameterRole.Input,
+    bool IsDifferentiated = false,
+    Variable? Shadows = null);
 
 /// <summary>One of the values that a function returns. The first is the value in the C# sense; every other is an <c>out</c> parameter of that name.</summary>
 internal sealed record Result(string Name, IrType Type);

@@ -55,15 +55,17 @@ internal sealed record Carry(Variable Inner, Expression Initial, Expression Next
 
 /// <summary>
 /// A loop whose iterations are counted: <c>index</c> runs from <c>from</c> by <c>step</c> while it is below <c>to</c> (above it, for a negative step).
-/// The bounds are evaluated once, before the first iteration; the body does not assign the index.
+/// The bounds are evaluated once, before the first iteration; the body does not assign the index. In core form the step is 1 or −1.
 /// </summary>
+/// <param name="Mirrors">For a loop of a backward sweep, the index of the forward loop whose iterations it takes in the opposite order; its own index has the same value.</param>
 internal sealed record For(
     Variable Index,
     Expression From,
     Expression To,
     int Step,
     EquatableArray<Statement> Body,
-    EquatableArray<Carry> Carries = default) : Statement;
+    EquatableArray<Carry> Carries = default,
+    Variable? Mirrors = null) : Statement;
 
 /// <summary>
 /// Any other loop. In core form the condition speaks of the carried values and of values from outside, and <see cref="Step"/> is empty;

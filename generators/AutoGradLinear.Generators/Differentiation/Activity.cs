@@ -1,0 +1,128 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Differentiation;
+
+/// <summary>
+/// Which variables of a core function depend on a differentiated parameter through real numbers (active), and through which of them a derivative
+/// may be infinite because a singular function (√, ln, ÷, …) comes after them or before them.
+/// </summary>
+internal sealed class Activity
+{
+    private readonly HashSet<Variable> _active = [];
+    private readonly HashSet<Variable> _feedsSingular = [];
+    private readonly HashSet<Variable> _followsSingular = [];
+
+    private Activity()
+    {
+    }
+
+    public static Activity Of(Function function)
+    {
+        var activity = new Activity();
+        foreach (Parameter parameter in function.Parameters.Where(parameter => parameter.IsDifferentiated))
+            activity._active.Add(parameter.Variable);
+        activity.Spread(function);
+        return activity;
+    }
+
+    public bool IsActive(Variable variable) => _active.Contains(variable);
+
+    public bool IsActive(Expression expression) => expression is Use use && IsActive(use.Variable);
+
+    /// <summary>Whether the adjoint of the variable may be infinite.</summary>
+    public bool AdjointMayBeInfinite(Variable variable) => _feedsSingular.Contains(variable);
+
+    /// <summary>Whether the tangent of the expression may be infinite.</summary>
+    public bool TangentMayBeInfinite(Expression expression) => expression is Use use && _followsSingular.Contains(use.Variable);
+
+    /// <summary>The operands through which a derivative flows into the value of the expression.</summary>
+    public static IEnumerable<Variable> Sources(Expression expression)
+    {
+        switch (expression)
+        {
+            case Use use:
+                return [use.Variable];
+            case Conditional conditional:
+                return Sources(conditional.Then).Concat(Sources(conditional.Else));
+            case Element { Array: Use array }:
+                return [array.Variable];
+            case Convert convert when convert.Type.IsReal && convert.Operand.Type.IsReal:
+                return Sources(convert.Operand);
+            case Apply apply when SpanRules.IsReduction(apply.Function):
+                return apply.Arguments.SelectMany(Sources);
+            default:
+                return DerivativeTable.Find(expression) is var (rule, arguments)
+                    ? arguments.Where((_, i) => DerivativeTable.Flows(rule, i)).SelectMany(Sources)
+                    : [];
+        }
+    }
+
+    /// <summary>Dependence through loops needs rounds: until nothing changes.</summary>
+    private void Spread(Function function)
+    {
+        var edges = new List<Edge>();
+        foreach (Statement statement in function.Body.AllStatements())
+            Collect(statement, edges);
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach (Edge edge in edges)
+            {
+                if (_active.Contains(edge.Source))
+                {
+                    changed |= _active.Add(edge.Target);
+                    if (edge.IsSingular || _followsSingular.Contains(edge.Source))
+                        changed |= _followsSingular.Add(edge.Target);
+                    if (edge.IsSingular || _feedsSingular.Contains(edge.Target))
+                        changed |= _feedsSingular.Add(edge.Source);
+                }
+            }
+        }
+    }
+
+    private static void Collect(Statement statement, List<Edge> edges)
+    {
+        void Connect(Variable target, Expression value)
+        {
+            if (target.Type.IsReal)
+            {
+                bool singular = DerivativeTable.IsSingular(value);
+                edges.AddRange(Sources(value).Select(source => new Edge(source, target, singular)));
+            }
+        }
+
+        switch (statement)
+        {
+            case Assign assign:
+                Connect(assign.Target, assign.Value);
+                break;
+            case Store { Array: Use array } store:
+                edges.AddRange(Sources(store.Value).Select(source => new Edge(source, array.Variable, false)));
+                break;
+            case Accumulate { Array: Use array } accumulate:
+                edges.AddRange(Sources(accumulate.Value).Select(source => new Edge(source, array.Variable, false)));
+                break;
+            case If @if:
+                foreach (Merge merge in @if.Merges)
+                {
+                    Connect(merge.Result, merge.Then);
+                    Connect(merge.Result, merge.Else);
+                }
+
+                break;
+            case For or While:
+                foreach (Carry carry in statement is For loop ? loop.Carries : ((While)statement).Carries)
+                {
+                    Connect(carry.Inner, carry.Initial);
+                    Connect(carry.Inner, carry.Next);
+                    Connect(carry.Result, carry.Initial);
+                    Connect(carry.Result, carry.Next);
+                }
+
+                break;
+        }
+    }
+
+    private readonly record struct Edge(Variable Source, Variable Target, bool IsSingular);
+}

@@ -1,0 +1,30 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Emission;
+
+/// <summary>What a function of the derivative table is called in C#, for each type.</summary>
+internal static class FunctionText
+{
+    /// <summary>Functions of <c>Math</c> and <c>MathF</c>; the others are members of the number types.</summary>
+    private static readonly HashSet<string> OfMath =
+    [
+        "Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atan2", "Atanh", "Cbrt", "Ceiling", "CopySign", "Cos", "Cosh", "Exp", "Floor", "FusedMultiplyAdd",
+        "Log", "Log10", "Log2", "Max", "Min", "Pow", "Round", "Sign", "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "Truncate",
+    ];
+
+    public static string Of(Apply apply)
+    {
+        IrType type = apply.Arguments[0].Type;
+        if (type is ArrayType array)
+            return $"global::System.Numerics.Tensors.TensorPrimitives.{apply.Function.Substring("Span".Length)}<{array.Element.CSharp}>";
+        string name = apply.Function == "LogBase" ? "Log" : apply.Function;
+        return type switch
+        {
+            RealType { Kind: RealKind.Float } when OfMath.Contains(name) => $"global::System.MathF.{name}",
+            RealType { Kind: RealKind.Double } when OfMath.Contains(name) => $"global::System.Math.{name}",
+            RealType { Kind: RealKind.Generic } => $"{type.CSharp}.{name}",
+            RealType when name != "Clamp" => $"{type.CSharp}.{name}",
+            _ => $"global::System.Math.{name}",
+        };
+    }
+}

@@ -1,0 +1,239 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Emission;
+
+/// <summary>Prints the body of a surface function as C#. A local is declared where it is first assigned if all its uses are in that block.</summary>
+internal sealed class StatementWriter
+{
+    /// <summary>Larger buffers are rented; smaller ones live on the stack.</summary>
+    private const int LargestOnStack = 256;
+
+    private readonly IndentedWriter _writer;
+    private readonly Function _function;
+    private readonly HashSet<Variable> _declared;
+    private readonly HashSet<string> _references;
+
+    private StatementWriter(IndentedWriter writer, Function function)
+    {
+        _writer = writer;
+        _function = function;
+        _declared = [.. function.Parameters.Select(parameter => parameter.Variable)];
+        _references = [.. function.Parameters.Where(parameter => parameter.Role == ParameterRole.Accumulator).Select(parameter => parameter.Variable.Name)];
+    }
+
+    /// <summary>Writes the statements between the braces of the method.</summary>
+    public static void Write(IndentedWriter writer, Function function)
+    {
+        var statements = new StatementWriter(writer, function);
+        List<Slot> tapes = function.Body.AllStatements().OfType<Save>().Select(save => save.Slot).Distinct().ToList();
+        foreach (Slot slot in tapes)
+            writer.Line($"var {TapeName(slot)} = new global::AutoGradLinear.Numerics.Tape<{slot.Type.CSharp}>();");
+        if (tapes.Count == 0)
+        {
+            statements.WriteBlock(function.Body);
+            return;
+        }
+
+        using (writer.Open("try"))
+            statements.WriteBlock(function.Body);
+        using (writer.Open("finally"))
+        {
+            foreach (Slot slot in tapes)
+                writer.Line($"{TapeName(slot)}.Dispose();");
+        }
+    }
+
+    private static string TapeName(Slot slot) => NameSupply.Plain(slot.Name).Replace("#", "") + "Tape";
+
+    private void WriteBlock(EquatableArray<Statement> block)
+    {
+        for (int i = 0; i < block.Count; i++)
+        {
+            DeclareBefore(block, i);
+            Write(block[i]);
+        }
+    }
+
+    /// <summary>
+    /// Declares the variables that a nested block of this statement assigns and a later statement reads, or declares anew: the name would clash. What is only used inside
+    /// nested blocks is declared there.
+    /// </summary>
+    private void DeclareBefore(EquatableArray<Statement> block, int position)
+    {
+        Statement statement = block[position];
+        if (statement is Assign or Restore or Allocate)
+            return;
+        List<Statement> later = block.Skip(position + 1).ToList();
+        foreach (Variable variable in Assigned(statement).Where(variable => !_declared.Contains(variable)).Distinct().ToList())
+        {
+            if (!IsReadFirst(later, variable) && !later.Any(other => other is not (If or For or While) && other.Definitions().Contains(variable)))
+                continue;
+            _declared.Add(variable);
+            bool needsValue = !IsAssignedFirst([statement], variable);
+            _writer.Line($"{variable.Type.CSharp} {Names.Escape(variable.Name)}{(needsValue ? " = default" : "")};");
+        }
+    }
+
+    /// <summary>Whether the statements may read the variable before they assign it.</summary>
+    private static bool IsReadFirst(IEnumerable<Statement> statements, Variable variable)
+    {
+        foreach (Statement statement in statements)
+        {
+            if (statement.OwnExpressions().Any(expression => expression.Uses().Contains(variable)) || statement.Blocks().Any(block => IsReadFirst(block, variable)))
+                return true;
+            if (IsAssignedFirst([statement], variable))
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the statements assign the variable on every path.</summary>
+    private static bool IsAssignedFirst(IEnumerable<Statement> statements, Variable variable)
+        => statements.Any(statement => statement is If @if
+            ? IsAssignedFirst(@if.Then, variable) && IsAssignedFirst(@if.Else, variable)
+            : statement is not (For or While) && statement.Definitions().Contains(variable));
+
+    private static IEnumerable<Variable> Assigned(Statement statement)
+        => new EquatableArray<Statement>([statement]).AllStatements().SelectMany(inner => inner is For ? [] : inner.Definitions());
+
+    private void Write(Statement statement)
+    {
+        switch (statement)
+        {
+            case Assign assign:
+                WriteAssign(assign.Target, assign.Value);
+                break;
+            case Store store:
+                _writer.Line($"{Text(store.Array)}[{Text(store.Index)}] = {Text(store.Value)};");
+                break;
+            case Accumulate { Value: Unary { Operator: UnaryOperator.Negate } negated } accumulate:
+                _writer.Line($"{Text(accumulate.Array)}[{Text(accumulate.Index)}] -= {Text(negated.Operand)};");
+                break;
+            case Accumulate { Value: RealLiteral { Value: < 0 } literal } accumulate:
+                _writer.Line($"{Text(accumulate.Array)}[{Text(accumulate.Index)}] -= {Text(literal with { Value = -literal.Value })};");
+                break;
+            case Accumulate accumulate:
+                _writer.Line($"{Text(accumulate.Array)}[{Text(accumulate.Index)}] += {Text(accumulate.Value)};");
+                break;
+            case Fill { Value: RealLiteral { Value: 0 } } fill:
+                _writer.Line($"{Text(fill.Array)}.Clear();");
+                break;
+            case Fill fill:
+                _writer.Line($"{Text(fill.Array)}.Fill({Text(fill.Value)});");
+                break;
+            case Allocate allocate:
+                WriteAllocation(allocate);
+                break;
+            case If @if:
+                WriteIf(@if, "if");
+                break;
+            case For loop:
+                WriteFor(loop);
+                break;
+            case While loop:
+                using (_writer.Open($"while ({Text(loop.Condition)})"))
+                    WriteBlock(loop.Body);
+                break;
+            case Save save:
+                _writer.Line($"{TapeName(save.Slot)}.Push({Text(save.Value)});");
+                break;
+            case Restore restore:
+                WriteAssign(restore.Target, $"{TapeName(restore.Slot)}.Pop()");
+                break;
+            case Return @return:
+                WriteReturn(@return);
+                break;
+            default:
+                throw new InvalidOperationException($"No C# for {statement.GetType().Name}.");
+        }
+    }
+
+    private void WriteAssign(Variable target, Expression value)
+    {
+        if (_declared.Contains(target) && value is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide } binary
+            && binary.Left.Equals(new Use(target)) && binary.Type.IsReal)
+        {
+            _writer.Line($"{Names.Escape(target.Name)} {IrPrinter.Symbol(binary.Operator)}= {Text(binary.Right)};");
+            return;
+        }
+
+        WriteAssign(target, Text(value));
+    }
+
+    private void WriteAssign(Variable target, string value)
+    {
+        string declaration = _declared.Add(target) ? target.Type.CSharp + " " : "";
+        _writer.Line($"{declaration}{Names.Escape(target.Name)} = {value};");
+    }
+
+    private void WriteAllocation(Allocate allocate)
+    {
+        IrType element = ((ArrayType)allocate.Array.Type).Element;
+        string name = Names.Escape(allocate.Array.Name);
+        string length = Text(allocate.Length);
+        if (allocate.Length is not (Length or Use or IntegerLiteral))
+        {
+            _writer.Line($"int {allocate.Array.Name}Length = {length};");
+            length = allocate.Array.Name + "Length";
+        }
+
+        string onStack = element is RealType { Kind: RealKind.Generic, IsUnmanaged: false }
+            ? "default"
+            : $"{length} <= {LargestOnStack} ? stackalloc {element.CSharp}[{length}] : default";
+        _writer.Line($"using var {allocate.Array.Name}Storage = new global::AutoGradLinear.Numerics.Scratch<{element.CSharp}>({onStack}, {length});");
+        _writer.Line($"{allocate.Array.Type.CSharp} {name} = {allocate.Array.Name}Storage.Span;");
+        _declared.Add(allocate.Array);
+    }
+
+    private void WriteIf(If @if, string keyword)
+    {
+        using (_writer.Open($"{keyword} ({Text(@if.Condition)})"))
+            WriteNested(@if.Then);
+        if (@if.Else.IsEmpty)
+            return;
+        if (@if.Else.Count == 1 && @if.Else[0] is If chained)
+        {
+            WriteIf(chained, "else if");
+            return;
+        }
+
+        using (_writer.Open("else"))
+            WriteNested(@if.Else);
+    }
+
+    private void WriteFor(For loop)
+    {
+        string index = Names.Escape(loop.Index.Name);
+        string condition = loop.Step > 0
+            ? $"{index} < {Text(loop.To)}"
+            : loop.To is IntegerLiteral literal ? $"{index} >= {Text(literal with { Value = literal.Value + 1 })}" : $"{index} > {Text(loop.To)}";
+        using (_writer.Open($"for ({loop.Index.Type.CSharp} {index} = {Text(loop.From)}; {condition}; {index}{(loop.Step > 0 ? "++" : "--")})"))
+            WriteNested(loop.Body);
+    }
+
+    /// <summary>What a nested block declares is unknown after it.</summary>
+    private void WriteNested(EquatableArray<Statement> block)
+    {
+        HashSet<Variable> outside = [.. _declared];
+        WriteBlock(block);
+        _declared.IntersectWith(outside);
+    }
+
+    private void WriteReturn(Return @return)
+    {
+        for (int i = 1; i < @return.Values.Count; i++)
+        {
+            string name = Names.Escape(_function.Results[i].Name);
+            if (_references.Contains(_function.Results[i].Name) && @return.Values[i] is Binary { Operator: BinaryOperator.Add, Left: Use { Variable: var variable } } sum
+                && variable.Name == _function.Results[i].Name)
+                _writer.Line($"{name} += {Text(sum.Right)};");
+            else if (@return.Values[i] is not Use use || use.Variable.Name != _function.Results[i].Name)
+                _writer.Line($"{name} = {Text(@return.Values[i])};");
+        }
+
+        _writer.Line($"return {Text(@return.Values[0])};");
+    }
+
+    private static string Text(Expression expression) => ExpressionWriter.Write(expression);
+}

@@ -1,0 +1,346 @@
+namespace AutoGradLinear.Generators.IR.Forms;
+
+/// <summary>
+/// Surface form → core form: every assignment defines a new version of its variable, branches merge the versions that they leave behind,
+/// loops carry them round, and every operation on real numbers gets operands that are variables or constants. Helpers are expanded where they are called.
+/// </summary>
+internal sealed class CoreBuilder
+{
+    private readonly Module _module;
+    private readonly NameSupply _names;
+    private readonly CancellationToken _cancellationToken;
+    private Environment _environment = new();
+    private List<Statement> _output = [];
+
+    private CoreBuilder(Module module, CancellationToken cancellationToken)
+    {
+        _module = module;
+        _cancellationToken = cancellationToken;
+        _names = new NameSupply(module.Entry with { Body = [] });
+    }
+
+    /// <summary>The module's entry in core form, with the helpers that it calls expanded.</summary>
+    public static Function Build(Module module, CancellationToken cancellationToken = default)
+    {
+        var builder = new CoreBuilder(module, cancellationToken);
+        Function entry = Structuring.Run(module.Entry);
+        foreach (Parameter parameter in entry.Parameters)
+            builder._environment[parameter.Variable] = new Use(parameter.Variable);
+        EquatableArray<Expression> results = builder.Expand(entry);
+        builder._output.Add(new Return(results));
+        return entry with { Form = Form.Core, Body = builder._output.ToEquatableArray() };
+    }
+
+    /// <summary>Adds the statements of a structured function, whose parameters the environment knows, and gives its results.</summary>
+    private EquatableArray<Expression> Expand(Function function)
+    {
+        EquatableArray<Expression> results = [];
+        foreach (Statement statement in function.Body)
+        {
+            if (statement is Return @return)
+                results = @return.Values.Select(Atom).ToEquatableArray();
+            else
+                Build(statement);
+        }
+
+        return results;
+    }
+
+    private void Build(Statement statement)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        switch (statement)
+        {
+            case Assign { Value.Type: ArrayType } alias:
+                _environment[alias.Target] = Value(alias.Value);
+                break;
+            case Assign assign:
+                Bind(assign.Target, Value(assign.Value));
+                break;
+            case Store store:
+                _output.Add(new Store(Value(store.Array), Value(store.Index), Atom(store.Value)));
+                break;
+            case Accumulate accumulate:
+                _output.Add(new Accumulate(Value(accumulate.Array), Value(accumulate.Index), Atom(accumulate.Value)));
+                break;
+            case Fill fill:
+                _output.Add(new Fill(Value(fill.Array), Atom(fill.Value)));
+                break;
+            case If @if:
+                BuildIf(@if);
+                break;
+            case For loop:
+                BuildFor(loop);
+                break;
+            case While loop:
+                BuildWhile(loop);
+                break;
+            default:
+                throw new InvalidOperationException($"{statement.GetType().Name} has no core form.");
+        }
+    }
+
+    /// <summary>Makes <paramref name="value"/> the new version of a source variable.</summary>
+    private void Bind(Variable source, Expression value)
+    {
+        if (value.IsAtom())
+        {
+            _environment[source] = value;
+            return;
+        }
+
+        Variable version = _names.Fresh(source.Name, source.Type);
+        _output.Add(new Assign(version, value));
+        _environment[source] = new Use(version);
+    }
+
+    private void BuildIf(If @if)
+    {
+        Expression condition = Atom(@if.Condition);
+        Arm then = Branch(() => BuildBlock(@if.Then));
+        Arm @else = Branch(() => BuildBlock(@if.Else));
+        var merges = new List<Merge>();
+        var after = _environment.Copy();
+        foreach (Variable variable in then.Environment.Variables.Where(@else.Environment.Contains))
+        {
+            (Expression thenValue, Expression elseValue) = (then.Environment[variable], @else.Environment[variable]);
+            if (thenValue.Equals(elseValue))
+            {
+                after[variable] = thenValue;
+                continue;
+            }
+
+            Variable result = _names.Fresh(variable.Name, variable.Type);
+            merges.Add(new Merge(result, thenValue, elseValue));
+            after[variable] = new Use(result);
+        }
+
+        _environment = after;
+        _output.Add(new If(condition, then.Statements, @else.Statements, merges.ToEquatableArray()));
+    }
+
+    private void BuildFor(For loop)
+    {
+        if (Math.Abs(loop.Step) != 1)
+        {
+            BuildFor(ByRounds(loop));
+            return;
+        }
+
+        (Expression from, Expression to) = (Value(loop.From), Value(loop.To));
+        Variable index = _names.Fresh(loop.Index.Name, loop.Index.Type);
+        List<(Variable Source, Variable Inner, Expression Initial)> carried = BeginLoop(loop.Body);
+        Arm body = Branch(() =>
+        {
+            EnterLoop(carried);
+            _environment[loop.Index] = new Use(index);
+            BuildBlock(loop.Body);
+        });
+        _output.Add(new For(index, from, to, loop.Step, body.Statements, EndLoop(carried, body)));
+    }
+
+    /// <summary>A loop with a wide step, as a loop over the number of the round: the index follows from it.</summary>
+    private For ByRounds(For loop)
+    {
+        IrType type = loop.Index.Type;
+        var start = new Variable(loop.Index.Name + "Start", type, -1);
+        Build(new Assign(start, loop.From));
+        Expression Int(long value) => new IntegerLiteral(value, type);
+        Expression Of(BinaryOperator op, Expression left, Expression right) => new Binary(op, left, right);
+        var end = new Apply(loop.Step > 0 ? "Max" : "Min", [loop.To, new Use(start)], type);
+        Expression span = Of(BinaryOperator.Add, Of(BinaryOperator.Subtract, end, new Use(start)), Int(loop.Step - Math.Sign(loop.Step)));
+        var round = new Variable(loop.Index.Name + "Round", type, -1);
+        Expression index = Of(BinaryOperator.Add, new Use(start), Of(BinaryOperator.Multiply, new Use(round), Int(loop.Step)));
+        return new For(round, Int(0), Of(BinaryOperator.Divide, span, Int(loop.Step)), 1, [new Assign(loop.Index, index), .. loop.Body]);
+    }
+
+    private void BuildWhile(While loop)
+    {
+        EquatableArray<Statement> statements = [.. loop.Body, .. loop.Step];
+        if (NeedsStatements(loop.Condition))
+        {
+            // A helper is expanded in the condition: a flag, computed before the loop and after each round, stands for it.
+            Variable proceed = _names.Fresh("proceed", IrType.Bool);
+            var assign = new Assign(proceed, loop.Condition);
+            Build(assign);
+            BuildWhile(new While(new Use(proceed), [.. statements, assign]));
+            return;
+        }
+
+        List<(Variable Source, Variable Inner, Expression Initial)> carried = BeginLoop(statements);
+        Expression condition = loop.Condition;
+        Arm body = Branch(() =>
+        {
+            EnterLoop(carried);
+            condition = Tree(loop.Condition);
+            BuildBlock(statements);
+        });
+        _output.Add(new While(condition, body.Statements, [], EndLoop(carried, body)));
+    }
+
+    private List<(Variable Source, Variable Inner, Expression Initial)> BeginLoop(EquatableArray<Statement> body)
+        => body.AllDefinitions().Distinct()
+            .Where(variable => _environment.Contains(variable) && variable.Type is not ArrayType)
+            .Select(variable => (variable, _names.Fresh(variable.Name, variable.Type), _environment[variable]))
+            .ToList();
+
+    private void EnterLoop(List<(Variable Source, Variable Inner, Expression Initial)> carried)
+    {
+        foreach ((Variable source, Variable inner, _) in carried)
+            _environment[source] = new Use(inner);
+    }
+
+    private EquatableArray<Carry> EndLoop(List<(Variable Source, Variable Inner, Expression Initial)> carried, Arm body)
+    {
+        var carries = new List<Carry>();
+        foreach ((Variable source, Variable inner, Expression initial) in carried)
+        {
+            Variable result = _names.Fresh(source.Name, source.Type);
+            carries.Add(new Carry(inner, initial, body.Environment[source], result));
+            _environment[source] = new Use(result);
+        }
+
+        return carries.ToEquatableArray();
+    }
+
+    private void BuildBlock(EquatableArray<Statement> block)
+    {
+        foreach (Statement statement in block)
+            Build(statement);
+    }
+
+    /// <summary>Runs <paramref name="build"/> on a copy of the environment and into a block of its own.</summary>
+    private Arm Branch(Action build)
+    {
+        (Environment environment, List<Statement> output) = (_environment, _output);
+        (_environment, _output) = (environment.Copy(), []);
+        build();
+        var arm = new Arm(_output.ToEquatableArray(), _environment);
+        (_environment, _output) = (environment, output);
+        return arm;
+    }
+
+    /// <summary>The expression over core variables; real operations in it have atoms as operands.</summary>
+    private Expression Value(Expression expression)
+    {
+        switch (expression)
+        {
+            case Use use:
+                return _environment[use.Variable];
+            case Invoke invoke:
+                return ExpandCall(invoke);
+            case Conditional conditional when conditional.Type.IsReal || NeedsStatements(conditional.Then) || NeedsStatements(conditional.Else):
+                return Choose(conditional.Condition, conditional.Then, conditional.Else, conditional.Type);
+            case Binary { Operator: BinaryOperator.AndAlso } both when NeedsStatements(both.Right):
+                return Choose(both.Left, both.Right, new BooleanLiteral(false), IrType.Bool);
+            case Binary { Operator: BinaryOperator.OrElse } either when NeedsStatements(either.Right):
+                return Choose(either.Left, new BooleanLiteral(true), either.Right, IrType.Bool);
+
+            // Arms that are not always evaluated stay trees: their elements are read only where C# reads them.
+            case Binary { Operator: BinaryOperator.AndAlso or BinaryOperator.OrElse } or Conditional:
+                return expression.MapParts(Tree);
+            default:
+                return expression.MapParts(part => part.Type.IsReal ? Atom(part) : Value(part));
+        }
+    }
+
+    /// <summary>The expression over core variables, in one piece.</summary>
+    private Expression Tree(Expression expression) => expression is Use use ? _environment[use.Variable] : expression.MapParts(Tree);
+
+    private static bool NeedsStatements(Expression expression)
+        => expression.Any(part => part is Invoke || (part is Conditional && part.Type.IsReal));
+
+    private Expression Atom(Expression expression)
+    {
+        Expression value = Value(expression);
+        if (value.IsAtom() || value.Type is ArrayType)
+            return value;
+        Variable temporary = _names.Fresh(NameSupply.Temporary(TemporaryName(value)), value.Type);
+        _output.Add(new Assign(temporary, value));
+        return new Use(temporary);
+    }
+
+    private Expression Choose(Expression condition, Expression then, Expression @else, IrType type)
+    {
+        Expression test = Atom(condition);
+        Expression thenValue = then;
+        Expression elseValue = @else;
+        Arm thenArm = Branch(() => thenValue = Atom(then));
+        Arm elseArm = Branch(() => elseValue = Atom(@else));
+        if (thenArm.Statements.IsEmpty && elseArm.Statements.IsEmpty)
+            return new Conditional(test, thenValue, elseValue);
+        Variable result = _names.Fresh(NameSupply.Temporary("choice"), type);
+        _output.Add(new If(test, thenArm.Statements, elseArm.Statements, [new Merge(result, thenValue, elseValue)]));
+        return new Use(result);
+    }
+
+    private Expression ExpandCall(Invoke invoke)
+    {
+        Function helper = Structuring.Run(_module.Find(invoke.Target)
+            ?? throw new InvalidOperationException($"'{invoke.Target}' was linked but is not in the module."));
+        var inner = new Environment();
+        for (int i = 0; i < helper.Parameters.Count; i++)
+            inner[helper.Parameters[i].Variable] = Atom(invoke.Arguments[i]);
+        Environment caller = _environment;
+        _environment = inner;
+        EquatableArray<Expression> results = Expand(helper);
+        _environment = caller;
+        return results[0];
+    }
+
+    private static string TemporaryName(Expression value) => value switch
+    {
+        Apply apply => char.ToLowerInvariant(apply.Function[0]) + apply.Function.Substring(1),
+        Element { Array: Use use } => use.Variable.Name + "Element",
+        Element => "element",
+        Binary binary => binary.Operator switch
+        {
+            BinaryOperator.Add => "sum",
+            BinaryOperator.Subtract => "difference",
+            BinaryOperator.Multiply => "product",
+            BinaryOperator.Divide => "quotient",
+            >= BinaryOperator.AndAlso => "condition",
+            _ => "value",
+        },
+        Unary { Operator: UnaryOperator.Negate } => "negated",
+        _ when value.Type is BooleanType => "condition",
+        _ => "value",
+    };
+
+    private sealed record Arm(EquatableArray<Statement> Statements, Environment Environment);
+
+    /// <summary>What each source variable is at one point of the program. Iterates in the order of first assignment, so that output is deterministic.</summary>
+    private sealed class Environment
+    {
+        private readonly Dictionary<Variable, Expression> _values;
+        private readonly List<Variable> _order;
+
+        public Environment()
+            : this([], [])
+        {
+        }
+
+        private Environment(Dictionary<Variable, Expression> values, List<Variable> order)
+        {
+            _values = values;
+            _order = order;
+        }
+
+        public IEnumerable<Variable> Variables => _order;
+
+        public Expression this[Variable variable]
+        {
+            get => _values[variable];
+            set
+            {
+                if (!_values.ContainsKey(variable))
+                    _order.Add(variable);
+                _values[variable] = value;
+            }
+        }
+
+        public bool Contains(Variable variable) => _values.ContainsKey(variable);
+
+        public Environment Copy() => new(new Dictionary<Variable, Expression>(_values), [.. _order]);
+    }
+}

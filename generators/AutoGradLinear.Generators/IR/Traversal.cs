@@ -1,0 +1,180 @@
+namespace AutoGradLinear.Generators.IR;
+
+/// <summary>How to reach the parts of expressions and statements, written once for all passes.</summary>
+internal static class Traversal
+{
+    /// <summary>The same expression with every direct part replaced by what <paramref name="map"/> makes of it.</summary>
+    public static Expression MapParts(this Expression expression, Func<Expression, Expression> map)
+    {
+        switch (expression)
+        {
+            case Element element:
+            {
+                (Expression array, Expression index) = (map(element.Array), map(element.Index));
+                return ReferenceEquals(array, element.Array) && ReferenceEquals(index, element.Index) ? element : new Element(array, index);
+            }
+
+            case Length length:
+            {
+                Expression array = map(length.Array);
+                return ReferenceEquals(array, length.Array) ? length : new Length(array);
+            }
+
+            case Unary unary:
+            {
+                Expression operand = map(unary.Operand);
+                return ReferenceEquals(operand, unary.Operand) ? unary : new Unary(unary.Operator, operand, unary.Checked);
+            }
+
+            case Binary binary:
+            {
+                (Expression left, Expression right) = (map(binary.Left), map(binary.Right));
+                return ReferenceEquals(left, binary.Left) && ReferenceEquals(right, binary.Right)
+                    ? binary
+                    : new Binary(binary.Operator, left, right, binary.Checked);
+            }
+
+            case Conditional conditional:
+            {
+                (Expression condition, Expression then, Expression @else) = (map(conditional.Condition), map(conditional.Then), map(conditional.Else));
+                return ReferenceEquals(condition, conditional.Condition) && ReferenceEquals(then, conditional.Then) && ReferenceEquals(@else, conditional.Else)
+                    ? conditional
+                    : new Conditional(condition, then, @else);
+            }
+
+            case Convert convert:
+            {
+                Expression operand = map(convert.Operand);
+                return ReferenceEquals(operand, convert.Operand) ? convert : new Convert(operand, convert.Type, convert.Checked);
+            }
+
+            case Apply apply:
+                return apply with { Arguments = apply.Arguments.Select(map).ToEquatableArray() };
+            case Invoke invoke:
+                return invoke with { Arguments = invoke.Arguments.Select(map).ToEquatableArray() };
+            default:
+                return expression;
+        }
+    }
+
+    /// <summary>The expression's direct parts.</summary>
+    public static IEnumerable<Expression> Parts(this Expression expression) => expression switch
+    {
+        Element element => [element.Array, element.Index],
+        Length length => [length.Array],
+        Unary unary => [unary.Operand],
+        Binary binary => [binary.Left, binary.Right],
+        Conditional conditional => [conditional.Condition, conditional.Then, conditional.Else],
+        Convert convert => [convert.Operand],
+        Apply apply => apply.Arguments,
+        Invoke invoke => invoke.Arguments,
+        _ => [],
+    };
+
+    /// <summary>The expression and all that it is made of.</summary>
+    public static IEnumerable<Expression> SelfAndParts(this Expression expression)
+    {
+        yield return expression;
+        foreach (Expression part in expression.Parts())
+        {
+            foreach (Expression inner in part.SelfAndParts())
+                yield return inner;
+        }
+    }
+
+    /// <summary>Whether some part of the expression, or the expression itself, passes the test.</summary>
+    public static bool Any(this Expression expression, Func<Expression, bool> test)
+        => test(expression) || expression.Parts().Any(part => part.Any(test));
+
+    /// <summary>Whether it is a variable, a literal or a member: something that costs nothing to evaluate again.</summary>
+    public static bool IsAtom(this Expression expression)
+        => expression is Use or RealLiteral or IntegerLiteral or BooleanLiteral or Member;
+
+    /// <summary>The variables that the expression reads.</summary>
+    public static IEnumerable<Variable> Uses(this Expression expression)
+        => expression.SelfAndParts().OfType<Use>().Select(use => use.Variable);
+
+    /// <summary>The expressions that the statement itself holds, without those of nested blocks. Carries and merges are its own.</summary>
+    public static IEnumerable<Expression> OwnExpressions(this Statement statement)
+    {
+        switch (statement)
+        {
+            case Assign assign:
+                return [assign.Value];
+            case Store store:
+                return [store.Array, store.Index, store.Value];
+            case Accumulate accumulate:
+                return [accumulate.Array, accumulate.Index, accumulate.Value];
+            case Fill fill:
+                return [fill.Array, fill.Value];
+            case Allocate allocate:
+                return [allocate.Length];
+            case If @if:
+                return [@if.Condition, .. @if.Merges.SelectMany(merge => new[] { merge.Then, merge.Else })];
+            case For loop:
+                return [loop.From, loop.To, .. loop.Carries.SelectMany(carry => new[] { carry.Initial, carry.Next })];
+            case While loop:
+                return [loop.Condition, .. loop.Carries.SelectMany(carry => new[] { carry.Initial, carry.Next })];
+            case Return @return:
+                return @return.Values;
+            case Call call:
+                return call.Arguments;
+            case Save save:
+                return [save.Value];
+            default:
+                return [];
+        }
+    }
+
+    /// <summary>The blocks that are nested directly in the statement.</summary>
+    public static IEnumerable<EquatableArray<Statement>> Blocks(this Statement statement) => statement switch
+    {
+        If @if => [@if.Then, @if.Else],
+        For loop => [loop.Body],
+        While loop => loop.Step.IsEmpty ? [loop.Body] : [loop.Body, loop.Step],
+        _ => [],
+    };
+
+    /// <summary>All statements of the block, nested ones included, each before what is nested in it.</summary>
+    public static IEnumerable<Statement> AllStatements(this EquatableArray<Statement> block)
+    {
+        foreach (Statement statement in block)
+        {
+            yield return statement;
+            foreach (EquatableArray<Statement> nested in statement.Blocks())
+            {
+                foreach (Statement inner in nested.AllStatements())
+                    yield return inner;
+            }
+        }
+    }
+
+    /// <summary>All expressions of the block's statements, nested ones included.</summary>
+    public static IEnumerable<Expression> AllExpressions(this EquatableArray<Statement> block)
+        => block.AllStatements().SelectMany(statement => statement.OwnExpressions());
+
+    /// <summary>The variables that the statement itself defines for those after it in its block.</summary>
+    public static IEnumerable<Variable> Definitions(this Statement statement) => statement switch
+    {
+        Assign assign => [assign.Target],
+        Allocate allocate => [allocate.Array],
+        Restore restore => [restore.Target],
+        Call call => call.Results,
+        If @if => @if.Merges.Select(merge => merge.Result),
+        For loop => loop.Carries.Select(carry => carry.Result),
+        While loop => loop.Carries.Select(carry => carry.Result),
+        _ => [],
+    };
+
+    /// <summary>The variables that the statement defines for the blocks nested in it: a loop's index and carried values.</summary>
+    public static IEnumerable<Variable> InnerDefinitions(this Statement statement) => statement switch
+    {
+        For loop => [loop.Index, .. loop.Carries.Select(carry => carry.Inner)],
+        While loop => loop.Carries.Select(carry => carry.Inner),
+        _ => [],
+    };
+
+    /// <summary>Every variable that some statement of the block defines or assigns, nested ones included.</summary>
+    public static IEnumerable<Variable> AllDefinitions(this EquatableArray<Statement> block)
+        => block.AllStatements().SelectMany(statement => statement.Definitions().Concat(statement.InnerDefinitions()));
+}

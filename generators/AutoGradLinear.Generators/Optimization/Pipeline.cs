@@ -1,0 +1,50 @@
+using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
+
+namespace AutoGradLinear.Generators.Optimization;
+
+/// <summary>A named transformation of core functions.</summary>
+internal sealed record Pass(string Name, Func<Function, Function> Run);
+
+/// <summary>The passes behind differentiation, in their order.</summary>
+internal static class Pipeline
+{
+    private static readonly Pass SimplifyPass = new("simplify", Simplify.Run);
+    private static readonly Pass SharePass = new("share", CommonSubexpressions.Run);
+    private static readonly Pass PrunePass = new("prune", DeadCode.Run);
+
+    /// <summary>What makes a function small again after another pass.</summary>
+    private static readonly Pass[] Clean = [SimplifyPass, SharePass, PrunePass];
+
+    public static IReadOnlyList<Pass> Passes { get; } =
+    [
+        .. Clean,
+        .. Clean,
+        new("fuse", Fusion.Run),
+        .. Clean,
+        new("rematerialise", Rematerialization.Run),
+        .. Clean,
+        new("store", Storage.Run),
+        .. Clean,
+        new("order", LoopOrder.Run),
+        new("hoist", Invariants.Run),
+        new("scalars", ScalarReplacement.Run),
+        .. Clean,
+        new("sinks", SinkStorage.Run),
+        .. Clean,
+        new("fold", Folding.Run),
+        SimplifyPass,
+    ];
+
+    /// <summary>Runs all passes; <paramref name="observe"/>, if given, sees the function after each.</summary>
+    public static Function Run(Function function, Action<Pass, Function>? observe = null)
+    {
+        foreach (Pass pass in Passes)
+        {
+            function = pass.Run(function);
+            observe?.Invoke(pass, function);
+        }
+
+        return function;
+    }
+}

@@ -1,0 +1,170 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Optimization;
+
+/// <summary>
+/// Replaces a restore by computing the value again, where that takes a few cheap operations on what is at hand: values from enclosing blocks, inputs, loop
+/// indices, and other restored values. What stays is what is dear (a transcendental function) or cannot be had again (a carried value).
+/// </summary>
+internal sealed class Rematerialization : Rewriter
+{
+    /// <summary>About what a store and a load cost, in units of one addition.</summary>
+    private const int Budget = 8;
+
+    private readonly NameSupply _names;
+    private readonly Dictionary<Slot, Expression> _saved = [];
+    private readonly Dictionary<Variable, Expression> _definitions = [];
+    private readonly HashSet<Expression> _written = [];
+    private HashSet<Variable> _scope = [];
+    private Dictionary<Variable, Expression> _atHand = [];
+
+    private Rematerialization(Function function)
+    {
+        _names = new NameSupply(function);
+        foreach (Parameter parameter in function.Parameters)
+            _scope.Add(parameter.Variable);
+        foreach (Statement statement in function.Body.AllStatements())
+        {
+            switch (statement)
+            {
+                case Save save:
+                    _saved[save.Slot] = save.Value;
+                    break;
+                case Assign assign:
+                    _definitions[assign.Target] = assign.Value;
+                    break;
+                case Store { Array: var array }:
+                    _written.Add(array);
+                    break;
+                case Accumulate { Array: var array }:
+                    _written.Add(array);
+                    break;
+                case Fill { Array: var array }:
+                    _written.Add(array);
+                    break;
+            }
+        }
+    }
+
+    public static Function Run(Function function) => function with { Body = new Rematerialization(function).Rewrite(function.Body) };
+
+    public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block)
+    {
+        (HashSet<Variable> scope, Dictionary<Variable, Expression> atHand) = (_scope, _atHand);
+        _scope = new HashSet<Variable>(scope);
+        _atHand = new Dictionary<Variable, Expression>(atHand);
+        EquatableArray<Statement> rewritten = base.Rewrite(Restored(block));
+        (_scope, _atHand) = (scope, atHand);
+        return rewritten;
+    }
+
+    protected override void Rewrite(Statement statement, List<Statement> output)
+    {
+        (HashSet<Variable> scope, Dictionary<Variable, Expression> atHand) = (_scope, _atHand);
+        if (statement is For or While)
+        {
+            _scope = [.. scope, .. statement.InnerDefinitions()];
+            _atHand = new Dictionary<Variable, Expression>(atHand);
+            if (statement is For { Mirrors: { } forward } loop)
+                _atHand[forward] = new Use(loop.Index);
+        }
+
+        base.Rewrite(statement, output);
+        (_scope, _atHand) = (scope, atHand);
+        foreach (Variable variable in statement.Definitions())
+            _scope.Add(variable);
+    }
+
+    /// <summary>The block with those of its restores gone that can be computed instead.</summary>
+    private EquatableArray<Statement> Restored(EquatableArray<Statement> block)
+    {
+        List<Restore> restores = block.OfType<Restore>().ToList();
+        if (restores.Count == 0)
+            return block;
+
+        var here = new Dictionary<Variable, Restore>();
+        foreach (Restore restore in restores)
+        {
+            if (_saved.TryGetValue(restore.Slot, out Expression? value) && value is Use use)
+                here[use.Variable] = restore;
+        }
+
+        var kept = new HashSet<Restore>();
+        var computed = new List<Statement>();
+        var known = new Dictionary<Variable, Expression>();
+        foreach (Restore restore in restores)
+        {
+            Expression value = _saved[restore.Slot];
+            if (value is Use use)
+            {
+                int budget = Budget;
+                value = Resolve(use.Variable, here, kept, computed, ref budget)!;
+            }
+
+            if (!value.Equals(new Use(restore.Target)))
+                known[restore.Target] = value;
+        }
+
+        var substitution = new Substitution(known);
+        return
+        [
+            .. restores.Where(kept.Contains),
+            .. computed,
+            .. block.Where(statement => statement is not Restore).SelectMany(statement => substitution.Rewrite([statement])),
+        ];
+    }
+
+    /// <summary>The variable's value as an atom of the current block, or null where it cannot be had.</summary>
+    private Expression? Resolve(Variable variable, Dictionary<Variable, Restore> here, HashSet<Restore> kept, List<Statement> computed, ref int budget)
+    {
+        if (_scope.Contains(variable))
+            return new Use(variable);
+        if (_atHand.TryGetValue(variable, out Expression? value))
+            return value;
+        (int mark, int budgetBefore) = (computed.Count, budget);
+        var atHandBefore = new Dictionary<Variable, Expression>(_atHand);
+        if (_definitions.TryGetValue(variable, out Expression? definition) && Compute(definition, here, kept, computed, ref budget) is { } expression)
+        {
+            Variable again = _names.Fresh(variable.Name, variable.Type);
+            computed.Add(new Assign(again, expression));
+            return _atHand[variable] = new Use(again);
+        }
+
+        computed.RemoveRange(mark, computed.Count - mark);
+        (budget, _atHand) = (budgetBefore, atHandBefore);
+        if (!here.TryGetValue(variable, out Restore? restore))
+            return null;
+        kept.Add(restore);
+        return _atHand[variable] = new Use(restore.Target);
+    }
+
+    private Expression? Compute(Expression expression, Dictionary<Variable, Restore> here, HashSet<Restore> kept, List<Statement> computed, ref int budget)
+    {
+        budget -= Cost(expression);
+        if (budget < 0)
+            return null;
+        if (expression is Use use)
+            return Resolve(use.Variable, here, kept, computed, ref budget);
+        var parts = new List<Expression>();
+        foreach (Expression part in expression.Parts())
+        {
+            if (Compute(part, here, kept, computed, ref budget) is not { } value)
+                return null;
+            parts.Add(value);
+        }
+
+        int next = 0;
+        return expression.MapParts(_ => parts[next++]);
+    }
+
+    private int Cost(Expression expression) => expression switch
+    {
+        RealLiteral or IntegerLiteral or BooleanLiteral or Member or Use or Length => 0,
+        Element element => _written.Contains(element.Array) ? Budget + 1 : 1,
+        Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => 5,
+        Apply { Function: "Sqrt" } => 5,
+        Apply { Function: "Max" or "Min" or "Abs" or "Clamp" or "CopySign" or "FusedMultiplyAdd" } => 2,
+        Apply => Budget + 1,
+        _ => 1,
+    };
+}
