@@ -1,20 +1,57 @@
 using AutoGradLinear.Generators.Diagnostics;
+using AutoGradLinear.Generators.Differentiation;
+using AutoGradLinear.Generators.Emission;
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.IR.Forms;
+using AutoGradLinear.Generators.Optimization;
 
 namespace AutoGradLinear.Generators;
 
-/// <summary>A generated member: a function in surface form, ready to be printed, and what its documentation says.</summary>
-internal sealed record GeneratedMember(Function Function);
+/// <summary>What a generated member is for.</summary>
+internal enum MemberKind
+{
+    /// <summary>The value alone, from the same IR as the gradient.</summary>
+    Value,
+
+    /// <summary>The value and the gradient; sinks are overwritten.</summary>
+    Gradient,
+
+    /// <summary>The value and the vector–Jacobian product; accumulators are added to.</summary>
+    Pullback,
+}
+
+/// <summary>A generated member: a function in surface form, ready to be printed.</summary>
+internal sealed record GeneratedMember(MemberKind Kind, Function Function);
 
 /// <summary>What is generated for one target.</summary>
-internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, EquatableArray<Finding> Findings);
+/// <param name="IsSmooth">Whether the function is proved to have a continuous gradient.</param>
+internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, bool IsSmooth, EquatableArray<Finding> Findings);
 
 /// <summary>The rooms behind <c>Link</c>, in their order: a pure function of value-equal data that cannot fail on what <c>Link</c> accepts.</summary>
 internal static class Compiler
 {
     public static Unit Differentiate(Target target, CancellationToken cancellationToken)
     {
+        Function core = CoreBuilder.Build(target.Module, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return new Unit(target, [], []);
+        var members = new List<GeneratedMember>();
+        if (target.Kind != TargetKind.Function)
+            members.Add(Member(MemberKind.Value, core));
+        members.Add(Member(MemberKind.Gradient, ReverseMode.Gradient(core)));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (target.WantsPullback)
+            members.Add(Member(MemberKind.Pullback, ReverseMode.Pullback(core)));
+        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core), Findings(target, core));
+    }
+
+    private static GeneratedMember Member(MemberKind kind, Function function)
+        => new(kind, SurfaceBuilder.Build(Pipeline.Run(function)));
+
+    private static EquatableArray<Finding> Findings(Target target, Function core)
+    {
+        var @return = (Return)core.Body[core.Body.Count - 1];
+        return Activity.Of(core).IsActive(@return.Values[0])
+            ? []
+            : [new Finding(Ids.Independent, target.Module.Entry.Name, target.NamePlace, [target.Method.Name])];
     }
 }

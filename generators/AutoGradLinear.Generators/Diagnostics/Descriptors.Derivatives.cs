@@ -24,10 +24,20 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Ids.UnknownFunction + PageEnding);
 
+    public static readonly DiagnosticDescriptor Independent = new(
+        Ids.Independent,
+        "The result does not depend on a differentiated parameter",
+        "The result of '{0}' does not depend on any differentiated parameter: its gradient is zero everywhere; remove the attribute, "
+        + "or look for a Gradient.Stop, a rounding or a [NoGradient] that cuts the flow",
+        Derivatives,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Independent + PageEnding);
+
     /// <summary>Functions without a derivative.</summary>
     private static readonly DiagnosticDescriptor[] DerivativeRules =
     [
-        NoDerivative, UnknownFunction,
+        NoDerivative, UnknownFunction, Independent,
     ];
 
     public static readonly DiagnosticDescriptor InternalError = new(

@@ -75,6 +75,7 @@ internal static class Ids
     // 0200–0299: derivatives.
     public const string NoDerivative = "AGL0201";
     public const string UnknownFunction = "AGL0202";
+    public const string Independent = "AGL0203";
 
     // 0900–0999: environment and internal errors.
     public const string InternalError = "AGL0901";

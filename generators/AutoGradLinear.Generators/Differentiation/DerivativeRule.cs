@@ -49,5 +49,6 @@ internal delegate Expression? Partial(RuleContext context, Expression a);
 
 /// <summary>How one function is differentiated.</summary>
 /// <param name="Partials">One for each argument.</param>
+/// <param name="IsSmooth">Whether every partial derivative is continuous wherever the arguments are finite.</param>
 /// <param name="IsSingular">Whether a partial derivative is infinite or NaN somewhere in the function's domain.</param>
-internal sealed record DerivativeRule(Partial[] Partials, bool IsSingular = false);
+internal sealed record DerivativeRule(Partial[] Partials, bool IsSmooth, bool IsSingular);

@@ -37,7 +37,7 @@ internal static class DerivativeTable
         // Circular and hyperbolic functions.
         ["Sin"] = Smooth((c, a) => c.Scale(a, Call("Cos", c.X))),
         ["Cos"] = Smooth((c, a) => c.Scale(a, Negate(Call("Sin", c.X)))),
-        ["Tan"] = Smooth((c, a) => c.Scale(a, Add(c.Constant(1), Multiply(c.Result, c.Result)))),
+        ["Tan"] = Kinked((c, a) => c.Scale(a, Add(c.Constant(1), Multiply(c.Result, c.Result)))),
         ["Asin"] = Singular((c, a) => Quotient(c, a, Call("Sqrt", OneMinusSquare(c, c.X)))),
         ["Acos"] = Singular((c, a) => Quotient(c, Negate(a), Call("Sqrt", OneMinusSquare(c, c.X)))),
         ["Atan"] = Smooth((c, a) => c.Scale(a, Divide(c.Constant(1), Add(c.Constant(1), Multiply(c.X, c.X))))),
@@ -125,11 +125,11 @@ internal static class DerivativeTable
         => expression is not Binary { Operator: BinaryOperator.Divide, Right: RealLiteral { Value: not 0 } }
             && Find(expression) is { Rule.IsSingular: true };
 
-    private static DerivativeRule Smooth(params Partial[] partials) => new(partials);
+    private static DerivativeRule Smooth(params Partial[] partials) => new(partials, IsSmooth: true, IsSingular: false);
 
-    private static DerivativeRule Kinked(params Partial[] partials) => new(partials);
+    private static DerivativeRule Kinked(params Partial[] partials) => new(partials, IsSmooth: false, IsSingular: false);
 
-    private static DerivativeRule Singular(params Partial[] partials) => new(partials, IsSingular: true);
+    private static DerivativeRule Singular(params Partial[] partials) => new(partials, IsSmooth: false, IsSingular: true);
 
     private static Expression OneMinusSquare(RuleContext c, Expression value) => Subtract(c.Constant(1), Multiply(value, value));
 

@@ -43,7 +43,7 @@ internal static class ClassifierWriter
         writer.Line("/// <param name=\"data\">The examples and their labels.</param>");
         WriteTrainingParameters(writer);
         writer.Line("/// <param name=\"progress\">Is told of every iteration.</param>");
-        writer.Line("/// <param name=\"cancellationToken\">Ends the training early, with an exception.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Ends the training early; the best model so far is returned.</param>");
         writer.Line("/// <returns>The trained classifier.</returns>");
         writer.Line($"public static {target.ClassName} Train(");
         using (writer.Indented())

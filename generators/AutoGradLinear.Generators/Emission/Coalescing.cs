@@ -9,17 +9,23 @@ namespace AutoGradLinear.Generators.Emission;
 internal sealed class Coalescing
 {
     private readonly HashSet<Variable> _parameters;
+    private readonly HashSet<string> _taken;
     private readonly Dictionary<Variable, HashSet<Variable>> _conflicts = [];
     private readonly Dictionary<Variable, Variable> _leaders = [];
     private readonly Dictionary<Variable, List<Variable>> _classes = [];
     private readonly List<Variable> _order = [];
     private readonly List<(Variable, Variable)> _copies = [];
 
-    private Coalescing(HashSet<Variable> parameters) => _parameters = parameters;
-
-    public static Dictionary<Variable, Expression> Run(EquatableArray<Statement> body, HashSet<Variable> parameters)
+    private Coalescing(HashSet<Variable> parameters, HashSet<string> taken)
     {
-        var pass = new Coalescing(parameters);
+        _parameters = parameters;
+        _taken = taken;
+    }
+
+    /// <param name="taken">Names that no local may have.</param>
+    public static Dictionary<Variable, Expression> Run(EquatableArray<Statement> body, HashSet<Variable> parameters, HashSet<string> taken)
+    {
+        var pass = new Coalescing(parameters, taken);
         pass.Live(body, []);
         foreach (Variable variable in body.AllDefinitions().Distinct())
             pass.Register(variable);
@@ -157,14 +163,13 @@ internal sealed class Coalescing
     /// <summary>A class is called what the source calls it: a name of the source goes before the name of a temporary.</summary>
     private Dictionary<Variable, Expression> Names()
     {
-        var taken = new HashSet<string>(_parameters.Select(parameter => parameter.Name));
         var names = new Dictionary<Variable, Expression>();
         foreach (Variable leader in _order.Where(_classes.ContainsKey))
         {
             Variable? named = _classes[leader].FirstOrDefault(member => !NameSupply.IsTemporary(member));
             string plain = NameSupply.Plain((named ?? leader).Name);
             string name = plain;
-            for (int i = 2; !taken.Add(name); i++)
+            for (int i = 2; !_taken.Add(name); i++)
                 name = plain + i;
             foreach (Variable member in _classes[leader])
                 names[member] = new Use(new Variable(name, member.Type));

@@ -13,9 +13,21 @@ internal static class SurfaceBuilder
         var names = new NameSupply(function);
         EquatableArray<Statement> copied = new CopyInsertion(names).Rewrite(function.Body);
         var parameters = new HashSet<Variable>(function.Parameters.Select(parameter => parameter.Variable));
-        Dictionary<Variable, Expression> renamed = Coalescing.Run(copied, parameters);
+        Dictionary<Variable, Expression> renamed = Coalescing.Run(copied, parameters, TakenNames(function));
         EquatableArray<Statement> body = new Rename(renamed).Rewrite(copied);
         return function with { Form = Form.Surface, Body = body };
+    }
+
+    /// <summary>Parameters, results, members that the code reads by a bare name, and type parameters.</summary>
+    private static HashSet<string> TakenNames(Function function)
+    {
+        IEnumerable<Expression> expressions = function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts());
+        return
+        [
+            .. function.Parameters.Select(parameter => parameter.Variable.Name),
+            .. function.Results.Select(result => result.Name),
+            .. expressions.Select(expression => expression is Member member ? member.Text.Split('.')[0].TrimStart('@') : expression.Type.CSharp),
+        ];
     }
 
     /// <summary>Assigns what a branch hands on at the end of its arms, and what a loop carries before the loop and at the end of its body.</summary>

@@ -280,13 +280,19 @@ internal sealed class CoreBuilder
             ?? throw new InvalidOperationException($"'{invoke.Target}' was linked but is not in the module."));
         var inner = new Environment();
         for (int i = 0; i < helper.Parameters.Count; i++)
-            inner[helper.Parameters[i].Variable] = Atom(invoke.Arguments[i]);
+            inner[helper.Parameters[i].Variable] = Argument(helper.Parameters[i], Atom(invoke.Arguments[i]));
         Environment caller = _environment;
         _environment = inner;
         EquatableArray<Expression> results = Expand(helper);
         _environment = caller;
         return results[0];
     }
+
+    /// <summary>No derivative flows into a row that the helper takes as a constant.</summary>
+    private static Expression Argument(Parameter parameter, Expression argument)
+        => argument.Type is ArrayType { Element: RealType } && !parameter.IsDifferentiated
+            ? new Apply("Stop", [argument], argument.Type)
+            : argument;
 
     private static string TemporaryName(Expression value) => value switch
     {

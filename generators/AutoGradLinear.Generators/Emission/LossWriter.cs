@@ -1,0 +1,173 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Emission;
+
+/// <summary>Prints the generated part of a loss or penalty: the interfaces of the runtime, implemented by what was differentiated.</summary>
+internal static class LossWriter
+{
+    private const string Losses = "global::AutoGradLinear.Losses";
+
+    /// <summary>The interfaces that the generated part implements.</summary>
+    public static string Bases(Unit unit)
+    {
+        Target target = unit.Target;
+        string real = target.Method.ReturnTypeText;
+        var bases = new List<string>();
+        if (target.Kind == TargetKind.Penalty)
+        {
+            bases.Add($"{Losses}.IPenalty<{real}>");
+        }
+        else
+        {
+            string second = target.Method.Parameters[1].TypeText;
+            bases.Add($"{Losses}.ILoss<{real}, {second}>");
+            if (IsOverClasses(target))
+                bases.Add($"{Losses}.IBatchLoss<{real}, {second}>");
+        }
+
+        if (target.Hyperparameters is not null)
+            bases.Add($"{Losses}.IHyperparameters<{target.Type.FullName}>");
+        return " : " + string.Join(", ", bases);
+    }
+
+    public static void WriteLoss(IndentedWriter writer, Unit unit)
+    {
+        Target target = unit.Target;
+        string real = target.Method.ReturnTypeText;
+        WriteTraits(writer, unit, "LossTraits");
+        bool isScalar = target.Module.Entry.Parameters[0].Variable.Type is not ArrayType;
+        foreach (GeneratedMember member in unit.Members.Where(member => member.Kind != MemberKind.Pullback))
+        {
+            bool isValue = member.Kind == MemberKind.Value;
+            writer.Blank();
+            writer.Line($"/// <inheritdoc cref=\"{Losses}.ILoss{{T, TTarget}}.{(isValue ? "Evaluate" : "ValueWithGradient")}\"/>");
+            if (isScalar)
+                WriteScalar(writer, target, member, isValue);
+            else
+                WriteMember(writer, target, member, isValue);
+        }
+
+        if (IsOverClasses(target))
+            WriteBatch(writer, target, real);
+        WriteHyperparameters(writer, target);
+    }
+
+    public static void WritePenalty(IndentedWriter writer, Unit unit)
+    {
+        WriteTraits(writer, unit, "PenaltyTraits");
+        foreach (GeneratedMember member in unit.Members.Where(member => member.Kind != MemberKind.Pullback))
+        {
+            bool isValue = member.Kind == MemberKind.Value;
+            writer.Blank();
+            writer.Line($"/// <inheritdoc cref=\"{Losses}.IPenalty{{T}}.{(isValue ? "Evaluate" : "ValueWithGradient")}\"/>");
+            WriteMember(writer, unit.Target, member, isValue);
+        }
+
+        WriteHyperparameters(writer, unit.Target);
+    }
+
+    /// <summary>Whether the loss is a function of one score per class and of a class index.</summary>
+    private static bool IsOverClasses(Target target)
+        => target.Module.Entry.Parameters[0].Variable.Type is ArrayType && target.Method.Parameters[1].TypeText == "int";
+
+    private static void WriteTraits(IndentedWriter writer, Unit unit, string traits)
+    {
+        writer.Line("/// <summary>What is proved of the function; a trait that is absent is not known.</summary>");
+        writer.Line(FileHeader.GeneratedCode);
+        writer.Line($"public static {Losses}.{traits} Traits => {Losses}.{traits}.{(unit.IsSmooth ? "Smooth" : "None")};");
+    }
+
+    private static void WriteMember(IndentedWriter writer, Target target, GeneratedMember member, bool isValue)
+    {
+        writer.Line(FileHeader.GeneratedCode);
+        string parameters = isValue
+            ? string.Join(", ", target.Method.Parameters.Select(parameter => $"{parameter.TypeText} {parameter.Name}"))
+            : Signature.Parameters(target, member.Function);
+        UnitWriter.WriteMethod(writer, $"public readonly {target.Method.ReturnTypeText} {(isValue ? "Evaluate" : "ValueWithGradient")}({parameters})", [], member.Function);
+    }
+
+    /// <summary>A loss of one real score: the interface passes a span of length 1.</summary>
+    private static void WriteScalar(IndentedWriter writer, Target target, GeneratedMember member, bool isValue)
+    {
+        string real = target.Method.ReturnTypeText;
+        ParameterShell score = target.Method.Parameters[0];
+        ParameterShell second = target.Method.Parameters[1];
+        string span = $"global::System.ReadOnlySpan<{real}> scores, {second.TypeText} {second.Name}";
+        writer.Line(FileHeader.GeneratedCode);
+        if (isValue)
+        {
+            writer.Line($"public readonly {real} Evaluate({span}) => Evaluate(scores[0], {second.Name});");
+            writer.Blank();
+            writer.Line("/// <summary>The loss of one score.</summary>");
+            WriteMember(writer, target, member, isValue: true);
+            return;
+        }
+
+        writer.Line($"public readonly {real} ValueWithGradient({span}, global::System.Span<{real}> scoresGradient)");
+        using (writer.Indented())
+            writer.Line($"=> ValueWithGradient(scores[0], {second.Name}, out scoresGradient[0]);");
+        writer.Blank();
+        writer.Line($"/// <summary>The loss of one score and its derivative with respect to <paramref name=\"{score.Name}\"/>.</summary>");
+        WriteMember(writer, target, member, isValue: false);
+    }
+
+    private static void WriteBatch(IndentedWriter writer, Target target, string real)
+    {
+        writer.Blank();
+        writer.Line($"/// <inheritdoc cref=\"{Losses}.IBatchLoss{{T, TTarget}}.BatchValueWithGradient\"/>");
+        writer.Line(FileHeader.GeneratedCode);
+        writer.Line($"public readonly {real} BatchValueWithGradient(");
+        using (writer.Indented())
+        {
+            writer.Line($"global::System.ReadOnlySpan<{real}> scores,");
+            writer.Line("int stride,");
+            writer.Line("global::System.ReadOnlySpan<int> targets,");
+            writer.Line($"global::System.ReadOnlySpan<{real}> exampleWeights,");
+            writer.Line($"global::System.Span<{real}> scoresGradient)");
+            writer.Line($"=> {Losses}.BatchLoss.PerExample<{real}, {target.Type.FullName}>(this, scores, stride, targets, exampleWeights, scoresGradient);");
+        }
+    }
+
+    private static void WriteHyperparameters(IndentedWriter writer, Target target)
+    {
+        if (target.Hyperparameters is not { } hyperparameters)
+            return;
+        string names = string.Join(", ", hyperparameters.Select(parameter => $"\"{parameter.Name.TrimStart('@')}\""));
+        string values = string.Join(", ", hyperparameters.Select(Value));
+        string arguments = string.Join(", ", hyperparameters.Select((parameter, i) => Argument(parameter, $"values[{i}]")));
+        string count = hyperparameters.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line(FileHeader.GeneratedCode);
+        writer.Line($"public static global::System.ReadOnlySpan<string> HyperparameterNames => new string[] {{ {names} }};");
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line(FileHeader.GeneratedCode);
+        writer.Line($"public readonly double[] GetHyperparameters() => new double[] {{ {values} }};");
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line(FileHeader.GeneratedCode);
+        using (writer.Open($"public static {target.Type.FullName} FromHyperparameters(global::System.ReadOnlySpan<double> values)"))
+        {
+            writer.Line($"global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength({count}, values.Length, nameof(values));");
+            writer.Line($"return new {target.Type.FullName}({arguments});");
+        }
+    }
+
+    private static string Value(Hyperparameter parameter) => parameter.TypeText switch
+    {
+        "bool" => $"this.{parameter.Name} ? 1d : 0d",
+        "double" => $"this.{parameter.Name}",
+        _ when IsKeyword(parameter.TypeText) => $"(double)this.{parameter.Name}",
+        _ => $"double.CreateChecked(this.{parameter.Name})",
+    };
+
+    private static string Argument(Hyperparameter parameter, string value) => parameter.TypeText switch
+    {
+        "bool" => $"{value} != 0d",
+        "double" => value,
+        _ => $"{parameter.TypeText}.CreateChecked({value})",
+    };
+
+    private static bool IsKeyword(string type) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(type) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None;
+}
