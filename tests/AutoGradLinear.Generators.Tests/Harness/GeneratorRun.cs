@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using AutoGradLinear.Generators.Frontend;
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace AutoGradLinear.Generators.Tests;
+
+/// <summary>One run of the generator over source text, in memory.</summary>
+internal sealed class GeneratorRun
+{
+    private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp13);
+
+    private static readonly CSharpCompilationOptions CompilationOptions = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+        .WithWarningLevel(9999)
+        .WithNullableContextOptions(NullableContextOptions.Enable)
+        .WithOptimizationLevel(OptimizationLevel.Release);
+
+    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => IsOfPlatform(Path.GetFileName(path)))
+            .Append(typeof(DifferentiableAttribute).Assembly.Location)
+            .Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location)
+            .Distinct()
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
+            .ToImmutableArray());
+
+    private readonly CSharpCompilation _input;
+    private GeneratorDriver _driver;
+
+    private GeneratorRun(CSharpCompilation input)
+    {
+        _input = input;
+        _driver = CSharpGeneratorDriver.Create(
+            [new AutoGradGenerator().AsSourceGenerator()],
+            parseOptions: ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        (Output, Diagnostics) = (output, diagnostics);
+    }
+
+    /// <summary>The compilation with the generated sources.</summary>
+    public Compilation Output { get; }
+
+    /// <summary>What the generator reported.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    public GeneratorRunResult Result => _driver.GetRunResult().Results[0];
+
+    public ImmutableArray<GeneratedSourceResult> Sources => Result.GeneratedSources;
+
+    /// <summary>All generated text, for messages.</summary>
+    public string Text => string.Join("\n", Sources.Select(source => source.SourceText.ToString()));
+
+    public static GeneratorRun Of(params string[] sources)
+        => new(CSharpCompilation.Create(
+            "Subject",
+            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
+            References.Value,
+            CompilationOptions));
+
+    /// <summary>The linked targets: what the frontend hands to the later rooms.</summary>
+    public IReadOnlyList<Target> Targets()
+        => Result.TrackedSteps["Link"]
+            .SelectMany(step => step.Outputs)
+            .Select(output => output.Value)
+            .OfType<Draft<Target>>()
+            .Select(draft => draft.Value)
+            .OfType<Target>()
+            .ToList();
+
+    /// <summary>Runs the generator again after the text of one source has changed; gives the reasons of a step's outputs.</summary>
+    public GeneratorRunResult Edit(int index, Func<string, string> edit)
+    {
+        SyntaxTree old = _input.SyntaxTrees[index];
+        SyntaxTree changed = CSharpSyntaxTree.ParseText(edit(old.ToString()), ParseOptions, old.FilePath);
+        return _driver.RunGenerators(_input.ReplaceSyntaxTree(old, changed)).GetRunResult().Results[0];
+    }
+
+    /// <summary>Compiles to memory; warnings fail as errors do.</summary>
+    public Assembly Load()
+    {
+        Assert.Null(Result.Exception);
+        Assert.Empty(Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        List<Diagnostic> problems = Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
+        Assert.True(problems.Count == 0, $"{string.Join("\n", problems)}\n{Text}");
+        using var stream = new MemoryStream();
+        Assert.True(Output.Emit(stream).Success);
+        stream.Position = 0;
+        return new AssemblyLoadContext("Subject", isCollectible: true).LoadFromStream(stream);
+    }
+
+    private static bool IsOfPlatform(string file)
+        => file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "mscorlib.dll";
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace AutoGradLinear.Generators.Tests;
+
+/// <summary>A function <c>F</c> of a C# text, with the points at which it is differentiated.</summary>
+/// <param name="Name">Names the case.</param>
+/// <param name="Signature">The parameters of <c>F</c> as C# text.</param>
+/// <param name="Body">The statements of <c>F</c>, or <c>=> expression;</c>.</param>
+/// <param name="Points">Each an argument list: <c>double</c>, <c>double[]</c>, <c>int</c> or <c>bool</c>.</param>
+/// <param name="Helpers">Other members of the type.</param>
+internal sealed record Subject(string Name, string Signature, string Body, object[][] Points, string Helpers = "")
+{
+    public IReadOnlyList<SubjectParameter> Parameters => Signature.Split(", ").Select(SubjectParameter.Parse).ToList();
+
+    public override string ToString() => Name;
+
+    /// <summary>The text of the annotated type, and of a class that calls its members with arguments in an array.</summary>
+    public string Source(string real = "double")
+    {
+        string text =
+            $$"""
+            using System;
+            using System.Numerics.Tensors;
+            using AutoGradLinear;
+
+            public static partial class Subject
+            {
+                [Differentiable(Derivatives.Pullback)]
+                public static double F({{Signature}})
+                {{Block(Body)}}
+
+                {{Helpers}}
+            }
+
+            """;
+        if (real == "float")
+            text = Regex.Replace(Regex.Replace(text.Replace("double", "float"), @"\bMath\.", "MathF."), @"(?<![\w.])(\d+\.\d+(e-?\d+)?)\b", "$1f");
+        return text + Caller(real);
+    }
+
+    /// <summary>The same function over dual numbers, with its caller.</summary>
+    public string DualText()
+    {
+        string signature = Signature.Replace("[NoGradient] ", "");
+        string text =
+            $$"""
+            using System;
+
+            public static class DualSubject
+            {
+                public static double F({{signature}})
+                {{Block(Body)}}
+
+                {{Helpers}}
+            }
+
+            """;
+        text = Regex.Replace(text, @"\bdouble\b", "Dual");
+        text = Regex.Replace(text, @"\bMath\.", "DualMath.").Replace("TensorPrimitives.", "DualTensors.");
+        text = Regex.Replace(text, @"Gradient\.Stop\(([^()]*)\)", "(Dual)($1).V");
+        string arguments = string.Join(", ", Parameters.Select((parameter, i) => parameter.DualArgument(i)));
+        return text
+            + $$"""
+            public static class DualCaller
+            {
+                private static Dual[] Row(object x, object d)
+                {
+                    var row = new Dual[((double[])x).Length];
+                    for (int i = 0; i < row.Length; i++)
+                        row[i] = new Dual(((double[])x)[i], ((double[])d)[i]);
+                    return row;
+                }
+
+                public static double Tangent(object[] a, object[] d) => DualSubject.F({{arguments}}).D;
+            }
+
+            """ + DualSource.Text.Replace("using System;", "");
+    }
+
+    private static string Block(string body) => body.StartsWith("=>", StringComparison.Ordinal) ? body : $"{{\n{body}\n}}";
+
+    private string Caller(string real)
+    {
+        IReadOnlyList<SubjectParameter> parameters = Parameters;
+        string inputs = string.Join(", ", parameters.Select((parameter, i) => parameter.Argument(i)));
+        var differentiated = parameters.Select((parameter, i) => (Parameter: parameter, Index: i)).Where(item => item.Parameter.IsDifferentiated).ToList();
+        string sinks = string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", g{item.Index}" : $", out double g{item.Index}"));
+        string accumulators = string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", g{item.Index}" : $", ref g{item.Index}"));
+        string rows = string.Concat(differentiated.Where(item => item.Parameter.IsRow)
+            .Select(item => $"var g{item.Index} = new double[((double[])a[{item.Index}]).Length]; Array.Fill(g{item.Index}, double.NaN);"));
+        string starts = string.Concat(differentiated.Select(item => item.Parameter.IsRow
+            ? $"var g{item.Index} = new double[((double[])a[{item.Index}]).Length]; Array.Fill(g{item.Index}, start);"
+            : $"double g{item.Index} = start;"));
+        string all = string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", .. g{item.Index}" : $", g{item.Index}"));
+        string text =
+            $$"""
+            public static class Caller
+            {
+                public static double Value(object[] a) => Subject.F({{inputs}});
+                public static double[] Gradient(object[] a) { {{rows}} double value = Subject.FWithGradient({{inputs}}{{sinks}}); return [value{{all}}]; }
+                public static double[] Pullback(object[] a, double adjoint, double start) { {{starts}} double value = Subject.FPullback({{inputs}}, adjoint{{accumulators}}); return [value{{all}}]; }
+            }
+
+            """;
+        return real == "double" ? text : text.Replace("double", real);
+    }
+}
+
+internal sealed record SubjectParameter(string Type, string Name, bool IsDifferentiated)
+{
+    public bool IsRow => Type is "ReadOnlySpan<double>" or "double[]";
+
+    public static SubjectParameter Parse(string text)
+    {
+        bool isConstant = text.StartsWith("[NoGradient] ", StringComparison.Ordinal);
+        string[] words = text.Replace("[NoGradient] ", "").Split(' ');
+        return new SubjectParameter(words[0], words[1], !isConstant && words[0] is "double" or "ReadOnlySpan<double>" or "double[]" && !isConstant);
+    }
+
+    public string Argument(int index) => IsRow ? $"(double[])a[{index}]" : Type == "double" ? $"(double)a[{index}]" : $"({Type})a[{index}]";
+
+    public string DualArgument(int index)
+        => IsRow ? $"Row(a[{index}], d[{index}])" : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}])" : $"({Type})a[{index}]";
+}
+
+/// <summary>A subject that has been compiled with the generator.</summary>
+internal sealed class Program
+{
+    private readonly Type _caller;
+    private readonly bool _isFloat;
+
+    private Program(GeneratorRun run, bool isFloat)
+    {
+        Run = run;
+        _isFloat = isFloat;
+        _caller = run.Load().GetType("Caller")!;
+    }
+
+    public GeneratorRun Run { get; }
+
+    public static Program Compile(Subject subject, string real = "double") => new(GeneratorRun.Of(subject.Source(real)), real == "float");
+
+    public double Value(object[] point) => System.Convert.ToDouble(Call("Value", Typed(point)), CultureInfo.InvariantCulture);
+
+    /// <summary>The value, then the gradient, flattened in the order of parameters.</summary>
+    public double[] Gradient(object[] point) => Row(Call("Gradient", Typed(point)));
+
+    /// <summary>The value, then the accumulators, each of which held <paramref name="start"/>.</summary>
+    public double[] Pullback(object[] point, double adjoint, double start)
+        => Row(_isFloat ? Call("Pullback", Typed(point), (float)adjoint, (float)start) : Call("Pullback", point, adjoint, start));
+
+    private object Call(string name, params object[] arguments)
+    {
+        try
+        {
+            return _caller.GetMethod(name)!.Invoke(null, arguments)!;
+        }
+        catch (TargetInvocationException exception)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException!);
+            throw;
+        }
+    }
+
+    private object[] Typed(object[] point) => !_isFloat ? point : point.Select(value => value switch
+    {
+        double number => (float)number,
+        double[] row => Array.ConvertAll(row, number => (float)number),
+        _ => value,
+    }).ToArray();
+
+    private static double[] Row(object value) => value is float[] row ? Array.ConvertAll(row, number => (double)number) : (double[])value;
+}

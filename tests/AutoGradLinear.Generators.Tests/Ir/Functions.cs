@@ -1,0 +1,54 @@
+using System.Numerics.Tensors;
+
+namespace AutoGradLinear.Generators.Tests;
+
+/// <summary>The functions of the derivative table, by their names there.</summary>
+internal static class Functions
+{
+    private static readonly Dictionary<string, Func<double, double>> OfOne = new()
+    {
+        ["Sqrt"] = Math.Sqrt, ["Cbrt"] = Math.Cbrt, ["Exp"] = Math.Exp, ["Exp2"] = double.Exp2, ["Exp10"] = double.Exp10, ["ExpM1"] = double.ExpM1,
+        ["Log"] = Math.Log, ["Log2"] = Math.Log2, ["Log10"] = Math.Log10, ["LogP1"] = double.LogP1,
+        ["Sin"] = Math.Sin, ["Cos"] = Math.Cos, ["Tan"] = Math.Tan, ["Asin"] = Math.Asin, ["Acos"] = Math.Acos, ["Atan"] = Math.Atan,
+        ["Sinh"] = Math.Sinh, ["Cosh"] = Math.Cosh, ["Tanh"] = Math.Tanh, ["Asinh"] = Math.Asinh, ["Acosh"] = Math.Acosh, ["Atanh"] = Math.Atanh,
+        ["Abs"] = Math.Abs, ["Floor"] = Math.Floor, ["Ceiling"] = Math.Ceiling, ["Round"] = Math.Round, ["Truncate"] = Math.Truncate,
+        ["Stop"] = x => x,
+    };
+
+    private static readonly Dictionary<string, Func<double, double, double>> OfTwo = new()
+    {
+        ["Pow"] = Math.Pow, ["LogBase"] = Math.Log, ["Atan2"] = Math.Atan2, ["Hypot"] = double.Hypot, ["Max"] = Math.Max, ["Min"] = Math.Min,
+        ["CopySign"] = Math.CopySign,
+    };
+
+    private static readonly Dictionary<string, Func<double[], double>> OfRow = new()
+    {
+        ["SpanSum"] = row => row.Sum(),
+        ["SpanSumOfSquares"] = row => row.Sum(x => x * x),
+        ["SpanNorm"] = row => Math.Sqrt(row.Sum(x => x * x)),
+        ["SpanMax"] = row => TensorPrimitives.Max<double>(row),
+        ["SpanMin"] = row => TensorPrimitives.Min<double>(row),
+    };
+
+    /// <summary>Every function of numbers with the number of its arguments.</summary>
+    public static IEnumerable<(string Name, int Arity)> OfNumbers
+        => [.. OfOne.Keys.Select(name => (name, 1)), .. OfTwo.Keys.Select(name => (name, 2)), ("FusedMultiplyAdd", 3), ("Clamp", 3)];
+
+    public static object Apply(string name, object[] arguments) => arguments switch
+    {
+        [double x] when OfOne.TryGetValue(name, out Func<double, double>? function) => function(x),
+        [double x, double y] when OfTwo.TryGetValue(name, out Func<double, double, double>? function) => function(x, y),
+        [double[] row] when OfRow.TryGetValue(name, out Func<double[], double>? function) => function(row),
+        [double x, double y, double z] => name == "Clamp" ? Math.Clamp(x, y, z) : Math.FusedMultiplyAdd(x, y, z),
+        [double[] x, double[] y] when name == "SpanDot" => x.Zip(y, (a, b) => a * b).Sum(),
+        [double[] row] when name == "SpanIndexOfMax" => (long)TensorPrimitives.IndexOfMax<double>(row),
+        [double[] row] when name == "SpanIndexOfMin" => (long)TensorPrimitives.IndexOfMin<double>(row),
+        [long x, long y] when name == "Max" => Math.Max(x, y),
+        [long x, long y] when name == "Min" => Math.Min(x, y),
+        [long x] when name == "Abs" => Math.Abs(x),
+        [double x] when name == "Sign" => (long)Math.Sign(x),
+        [double x] when name == "IsNaN" => double.IsNaN(x),
+        [double x] when name == "IsFinite" => double.IsFinite(x),
+        _ => throw new NotSupportedException($"{name} of {string.Join(", ", arguments.Select(argument => argument.GetType().Name))}"),
+    };
+}
