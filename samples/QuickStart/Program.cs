@@ -59,7 +59,8 @@ static void CompareLosses(ClassificationDataset digits, CancellationToken cancel
     }
 
     AnsiConsole.Write(table);
-    AnsiConsole.WriteLine($"Accuracy on one split (seed {Seed}, {train.Count} to train, {test.Count} to test); each loss has its own objective.");
+    AnsiConsole.WriteLine(
+        $"Accuracy on one split (seed {Seed}, {train.Count} to train, {test.Count} to test); each loss has its own objective.");
 }
 
 static void CompareSplits(ClassificationDataset digits, CancellationToken cancellation)

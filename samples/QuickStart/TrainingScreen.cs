@@ -6,10 +6,17 @@ namespace QuickStart;
 /// <summary>Trains with a live bar for each experiment, or with plain lines where the output is not a terminal.</summary>
 internal static class TrainingScreen
 {
-    public static LinearClassifier[] Train(IReadOnlyList<Experiment> experiments, ClassificationDataset data, CancellationToken cancellation)
+    public static LinearClassifier[] Train(
+        IReadOnlyList<Experiment> experiments, ClassificationDataset data, CancellationToken cancellation)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
-            return [.. experiments.Select(experiment => Finish(experiment.Train(data, new Lines(experiment.Name), cancellation), cancellation))];
+        {
+            return
+            [
+                .. experiments.Select(
+                    experiment => Finish(experiment.Train(data, new Lines(experiment.Name), cancellation), cancellation)),
+            ];
+        }
 
         return AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
