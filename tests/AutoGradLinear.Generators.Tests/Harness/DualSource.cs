@@ -84,7 +84,7 @@ internal static class DualSource
 
         public static class DualTensors
         {
-            public static Dual Sum(ReadOnlySpan<Dual> x)
+            public static Dual Sum<T>(ReadOnlySpan<Dual> x)
             {
                 Dual s = 0;
                 foreach (Dual e in x)
@@ -92,7 +92,7 @@ internal static class DualSource
                 return s;
             }
 
-            public static Dual Dot(ReadOnlySpan<Dual> x, ReadOnlySpan<Dual> y)
+            public static Dual Dot<T>(ReadOnlySpan<Dual> x, ReadOnlySpan<Dual> y)
             {
                 Dual s = 0;
                 for (int i = 0; i < x.Length; i++)
@@ -100,10 +100,10 @@ internal static class DualSource
                 return s;
             }
 
-            public static Dual SumOfSquares(ReadOnlySpan<Dual> x) => Dot(x, x);
-            public static Dual Norm(ReadOnlySpan<Dual> x) => DualMath.Sqrt(Dot(x, x));
+            public static Dual SumOfSquares<T>(ReadOnlySpan<Dual> x) => Dot<Dual>(x, x);
+            public static Dual Norm<T>(ReadOnlySpan<Dual> x) => DualMath.Sqrt(Dot<Dual>(x, x));
 
-            public static Dual Max(ReadOnlySpan<Dual> x)
+            public static Dual Max<T>(ReadOnlySpan<Dual> x)
             {
                 Dual m = x[0];
                 foreach (Dual e in x)
@@ -111,7 +111,7 @@ internal static class DualSource
                 return m;
             }
 
-            public static Dual Min(ReadOnlySpan<Dual> x)
+            public static Dual Min<T>(ReadOnlySpan<Dual> x)
             {
                 Dual m = x[0];
                 foreach (Dual e in x)

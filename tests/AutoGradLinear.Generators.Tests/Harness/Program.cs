@@ -36,7 +36,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
 
             """;
         if (real == "float")
-            text = Regex.Replace(Regex.Replace(text.Replace("double", "float"), @"\bMath\.", "MathF."), @"(?<![\w.])(\d+\.\d+(e-?\d+)?)\b", "$1f");
+            text = Regex.Replace(Regex.Replace(text.Replace("double", "float"), @"\bMath\.", "MathF.").Replace("MathF.Clamp", "Math.Clamp"), @"(?<![\w.])(\d+\.\d+(e-?\d+)?)\b", "$1f");
         return text + Caller(real);
     }
 
@@ -142,16 +142,16 @@ internal sealed class Program
 
     public static Program Compile(Subject subject, string real = "double") => new(GeneratorRun.Of(subject.Source(real)), real == "float");
 
-    public double Value(object[] point) => System.Convert.ToDouble(Call("Value", Typed(point)), CultureInfo.InvariantCulture);
+    public double Value(object[] point) => System.Convert.ToDouble(Call("Value", [Typed(point)]), CultureInfo.InvariantCulture);
 
     /// <summary>The value, then the gradient, flattened in the order of parameters.</summary>
-    public double[] Gradient(object[] point) => Row(Call("Gradient", Typed(point)));
+    public double[] Gradient(object[] point) => Row(Call("Gradient", [Typed(point)]));
 
     /// <summary>The value, then the accumulators, each of which held <paramref name="start"/>.</summary>
     public double[] Pullback(object[] point, double adjoint, double start)
-        => Row(_isFloat ? Call("Pullback", Typed(point), (float)adjoint, (float)start) : Call("Pullback", point, adjoint, start));
+        => Row(_isFloat ? Call("Pullback", [Typed(point), (float)adjoint, (float)start]) : Call("Pullback", [point, adjoint, start]));
 
-    private object Call(string name, params object[] arguments)
+    private object Call(string name, object[] arguments)
     {
         try
         {

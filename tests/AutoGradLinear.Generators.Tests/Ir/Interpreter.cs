@@ -20,9 +20,7 @@ internal sealed class Interpreter
         for (int i = 0; i < arguments.Length; i++)
             interpreter._values.Add(function.Parameters[i].Variable, Normal(arguments[i]));
         interpreter.Run(function.Body);
-        return interpreter._slots.Values.All(slot => slot.Count == 0)
-            ? interpreter._results
-            : throw new InvalidOperationException($"'{function.Name}' leaves values on a slot.");
+        return interpreter._results;
     }
 
     /// <summary>The value and the flattened gradient that a function made by reverse mode gives at the point.</summary>
@@ -74,18 +72,18 @@ internal sealed class Interpreter
                 _values[assign.Target] = Value(assign.Value);
                 break;
             case Store store:
-                Row(store.Array)[Index(store.Index)] = Real(store.Value);
+                Row(store.Array).SetValue(Value(store.Value), Index(store.Index));
                 break;
             case Accumulate accumulate:
-                double[] sums = Row(accumulate.Array);
+                var sums = (double[])Row(accumulate.Array);
                 int at = Index(accumulate.Index);
                 sums[at] = (double)Round(sums[at] + Real(accumulate.Value), accumulate.Value.Type);
                 break;
             case Fill fill:
-                Array.Fill(Row(fill.Array), Real(fill.Value));
+                Array.Fill((double[])Row(fill.Array), Real(fill.Value));
                 break;
             case Allocate allocate:
-                _values[allocate.Array] = new double[Index(allocate.Length)];
+                _values[allocate.Array] = New(((ArrayType)allocate.Array.Type).Element, Index(allocate.Length));
                 break;
             case If @if:
                 bool holds = (bool)Value(@if.Condition);
@@ -154,7 +152,14 @@ internal sealed class Interpreter
         return stack;
     }
 
-    private double[] Row(Expression expression) => (double[])Value(expression);
+    private static Array New(IrType element, int length) => element switch
+    {
+        RealType => new double[length],
+        BooleanType => new bool[length],
+        _ => new long[length],
+    };
+
+    private Array Row(Expression expression) => (Array)Value(expression);
 
     private int Index(Expression expression) => checked((int)(long)Value(expression));
 
@@ -166,7 +171,7 @@ internal sealed class Interpreter
         IntegerLiteral literal => literal.Value,
         BooleanLiteral literal => literal.Value,
         Use use => _values[use.Variable],
-        Element element => Row(element.Array)[Index(element.Index)],
+        Element element => Row(element.Array).GetValue(Index(element.Index))!,
         Length length => (long)Row(length.Array).Length,
         Unary unary => Apply(unary),
         Binary { Operator: BinaryOperator.AndAlso } both => (bool)Value(both.Left) && (bool)Value(both.Right),
