@@ -44,7 +44,7 @@ internal sealed partial class ReverseMode
 
     private Function Transform(string suffix, bool isPullback)
     {
-        var parameters = new List<Parameter>(_source.Parameters.Select(parameter => parameter with { IsDifferentiated = false }));
+        var parameters = new List<Parameter>(_source.Parameters);
         var results = new List<Result>(_source.Results);
         var head = new List<Statement>();
         var scalars = new List<(Variable Source, Variable? Accumulator)>();
