@@ -103,6 +103,10 @@ internal sealed class Activity
             case Accumulate { Array: Use array } accumulate:
                 edges.AddRange(Sources(accumulate.Value).Select(source => new Edge(source, array.Variable, false)));
                 break;
+            case Call call:
+                foreach (Variable result in call.Results.Where(result => result.Type.IsReal))
+                    edges.AddRange(call.Arguments.OfType<Use>().Select(argument => new Edge(argument.Variable, result, IsSingular: true)));
+                break;
             case If @if:
                 foreach (Merge merge in @if.Merges)
                 {

@@ -25,9 +25,12 @@ internal sealed partial class ReverseMode
     private readonly NameSupply _names;
     private readonly Dictionary<Variable, Variable> _shadows = [];
 
-    private ReverseMode(Function source)
+    private readonly CallForms _forms;
+
+    private ReverseMode(Function source, CallForms forms)
     {
         _source = source;
+        _forms = forms;
         _activity = Activity.Of(source);
         _names = new NameSupply(source);
     }
@@ -35,12 +38,20 @@ internal sealed partial class ReverseMode
     /// <summary>
     /// The function together with its gradient: array sinks are overwritten, scalar partial derivatives are further results. Names end in <c>Gradient</c>.
     /// </summary>
-    public static Function Gradient(Function source) => new ReverseMode(source).Transform("Gradient", isPullback: false);
+    public static Function Gradient(Function source) => new ReverseMode(source, new CallForms([])).Transform("Gradient", isPullback: false);
 
     /// <summary>
     /// The function together with its vector–Jacobian product: the parameter <c>resultAdjoint</c> times the gradient is added to accumulators, whose names end in <c>Adjoint</c>.
     /// </summary>
-    public static Function Pullback(Function source) => new ReverseMode(source).Transform("Adjoint", isPullback: true);
+    public static Function Pullback(Function source) => new ReverseMode(source, new CallForms([])).Transform("Adjoint", isPullback: true);
+
+    /// <summary>The gradient of the module's entry, with the forms of its helpers that the calls need; see <see cref="CallForms"/>.</summary>
+    public static Module Gradient(Module module)
+    {
+        var forms = new CallForms(module.Helpers);
+        Function entry = new ReverseMode(module.Entry, forms).Transform("Gradient", isPullback: false);
+        return new Module(entry, [.. module.Helpers, .. forms.Made]);
+    }
 
     private Function Transform(string suffix, bool isPullback)
     {
@@ -122,6 +133,9 @@ internal sealed partial class ReverseMode
                     break;
                 case While loop:
                     forward.AddRange(SweepWhile(loop, adjoints, backward));
+                    break;
+                case Call call:
+                    forward.Add(SweepCall(call, adjoints, backward));
                     break;
                 default:
                     throw new InvalidOperationException($"Reverse mode does not know {block[i].GetType().Name}.");

@@ -133,7 +133,7 @@ internal sealed class StatementWriter
                 break;
             case While loop:
                 using (_writer.Open($"while ({Text(loop.Condition)})"))
-                    WriteBlock(loop.Body);
+                    WriteNested(loop.Body);
                 break;
             case Save save:
                 _writer.Line($"{TapeName(save.Slot)}.Push({Text(save.Value)});");

@@ -31,7 +31,7 @@ internal static class UnitWriter
         foreach (GeneratedMember member in unit.Members.Where(member => member.Kind == MemberKind.Gradient))
         {
             string buffers = string.Join(", ", member.Function.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Name));
-            string tapes = string.Join(", ", member.Function.Body.AllStatements().OfType<Save>().Select(save => NameSupply.Plain(save.Slot.Name)).Distinct());
+            string tapes = string.Join(", ", member.Function.Body.AllStatements().OfType<Save>().Select(save => NameSupply.Plain(save.Slot.Name.Split('#')[0])).Distinct());
             if (buffers.Length > 0)
                 yield return $"Stored by iteration, because the backward sweep needs values that are overwritten: {buffers}.";
             if (tapes.Length > 0)

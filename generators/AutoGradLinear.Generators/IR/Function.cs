@@ -26,12 +26,14 @@ internal sealed record Result(string Name, IrType Type);
 
 /// <summary>A function of the language of losses.</summary>
 /// <param name="Name">Unique in its module: the member's name for an entry, the documentation id for a helper that was followed.</param>
+/// <param name="Frame">The slots that outlive a call: an augmented primal leaves values on them, the reverse that belongs to it takes them off.</param>
 internal sealed record Function(
     string Name,
     Form Form,
     EquatableArray<Parameter> Parameters,
     EquatableArray<Result> Results,
-    EquatableArray<Statement> Body);
+    EquatableArray<Statement> Body,
+    EquatableArray<Slot> Frame = default);
 
 /// <summary>A function and the functions that it calls, directly or through others.</summary>
 internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)

@@ -10,12 +10,14 @@ internal sealed class DeadCode : Rewriter
 {
     private readonly HashSet<Variable> _live = [];
     private readonly HashSet<Slot> _liveSlots = [];
+    private readonly HashSet<Slot> _frame = [];
     private readonly HashSet<Expression> _safeElements = [];
     private bool _changed;
 
     public static Function Run(Function function)
     {
         var pass = new DeadCode();
+        pass._frame.UnionWith(function.Frame);
         do
         {
             pass._changed = false;
@@ -56,8 +58,8 @@ internal sealed class DeadCode : Rewriter
     private bool IsKept(Statement statement) => statement switch
     {
         Assign assign => _live.Contains(assign.Target) || MayThrow(assign.Value),
-        Restore restore => _live.Contains(restore.Target),
-        Save save => _liveSlots.Contains(save.Slot),
+        Restore restore => _live.Contains(restore.Target) || _frame.Contains(restore.Slot),
+        Save save => _liveSlots.Contains(save.Slot) || _frame.Contains(save.Slot),
         Allocate allocate => _live.Contains(allocate.Array),
         If or For or While => statement.Definitions().Any(_live.Contains)
             || statement.Blocks().Any(block => block.Any(IsKept))

@@ -89,7 +89,7 @@ internal sealed class Effects
                 _additions.Add(accumulate.Array);
                 HasEffect = true;
                 break;
-            case Save or Restore or Call or Allocate:
+            case Save or Restore or Allocate or Call:
                 HasEffect = true;
                 break;
         }
@@ -116,10 +116,12 @@ internal sealed class Effects
 
         if (statement is Call call)
         {
+            // Inputs are read; accumulators, which are spans, are added to.
             foreach (Expression array in call.Arguments.Where(argument => argument.Type is ArrayType))
             {
                 _reads.Add(array);
-                _writes.Add(array);
+                if (array.Type is ArrayType { Kind: not ArrayKind.ReadOnlySpan })
+                    _additions.Add(array);
             }
         }
     }

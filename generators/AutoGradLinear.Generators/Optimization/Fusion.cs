@@ -1,5 +1,5 @@
+using AutoGradLinear.Generators.Differentiation;
 using AutoGradLinear.Generators.IR;
-using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Optimization;
 
@@ -13,11 +13,16 @@ namespace AutoGradLinear.Generators.Optimization;
 /// </remarks>
 internal sealed class Fusion : Rewriter
 {
+    private readonly Dictionary<Variable, Expression> _forwarded = [];
+
     public static Function Run(Function function) => function with { Body = new Fusion().Rewrite(function.Body) };
+
+    public override Expression Rewrite(Expression expression)
+        => expression is Use use && _forwarded.TryGetValue(use.Variable, out Expression? value) ? Rewrite(value) : base.Rewrite(expression);
 
     public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block)
     {
-        List<Statement> statements = ForwardSlots([.. block]);
+        List<Statement> statements = ForwardSlots([.. block], _forwarded);
         for (int i = 0; i < statements.Count; i++)
         {
             for (int k = i + 1; k < statements.Count; k++)
@@ -33,11 +38,14 @@ internal sealed class Fusion : Rewriter
             }
         }
 
-        return base.Rewrite(ForwardSlots(statements).ToEquatableArray());
+        return base.Rewrite(ForwardSlots(statements, _forwarded).ToEquatableArray());
     }
 
-    /// <summary>A value that is saved and restored in one block never leaves it.</summary>
-    public static List<Statement> ForwardSlots(List<Statement> statements)
+    /// <summary>
+    /// A value that is saved and restored in one block never leaves it. What restores stood for goes to <paramref name="forwarded"/>: the statement around the block
+    /// may merge or carry it.
+    /// </summary>
+    public static List<Statement> ForwardSlots(List<Statement> statements, Dictionary<Variable, Expression> forwarded)
     {
         var saved = new Dictionary<Slot, Expression>();
         var known = new Dictionary<Variable, Expression>();
@@ -48,7 +56,7 @@ internal sealed class Fusion : Rewriter
         {
             if (saved.TryGetValue(restore.Slot, out Expression? value))
             {
-                known[restore.Target] = value;
+                known[restore.Target] = forwarded[restore.Target] = value;
                 closed.Add(restore.Slot);
             }
         }
@@ -65,6 +73,7 @@ internal sealed class Fusion : Rewriter
     private static Joined? Join(Statement first, Statement second) => (first, second) switch
     {
         (For forward, For backward) => JoinLoops(forward, backward),
+        (Call forward, Call backward) => JoinCalls(forward, backward),
         (If forward, If backward) when forward.Condition.Equals(backward.Condition) => JoinBranches(forward, backward),
         _ => null,
     };
@@ -86,6 +95,16 @@ internal sealed class Fusion : Rewriter
         EquatableArray<Statement> body = substitution.Rewrite(backward.Body);
         IEnumerable<Carry> carries = backward.Carries.Select(carry => carry with { Next = substitution.Rewrite(carry.Next) });
         return new Joined(forward, forward with { Body = [.. forward.Body, .. body], Carries = [.. forward.Carries, .. carries] });
+    }
+
+    /// <summary>An augmented primal and its reverse, whose adjoint does not depend on the result: the combined form.</summary>
+    private static Joined? JoinCalls(Call forward, Call backward)
+    {
+        if (CallForms.Combined(forward, backward) is not { } combined)
+            return null;
+        if (backward.Arguments.SelectMany(argument => argument.Uses()).Any(forward.Results.Contains))
+            return null;
+        return new Joined(forward, new Call([.. forward.Results, .. backward.Results], combined, backward.Arguments));
     }
 
     private static Joined JoinBranches(If forward, If backward)

@@ -15,6 +15,9 @@ internal sealed class Rematerialization : Rewriter
     private readonly Dictionary<Slot, Expression> _saved = [];
     private readonly Dictionary<Variable, Expression> _definitions = [];
     private readonly HashSet<Expression> _written = [];
+
+    /// <summary>What stands for restores that are gone, also where a branch merges or a loop carries them.</summary>
+    private readonly Dictionary<Variable, Expression> _replaced = [];
     private HashSet<Variable> _scope = [];
     private Dictionary<Variable, Expression> _atHand = [];
 
@@ -47,6 +50,9 @@ internal sealed class Rematerialization : Rewriter
     }
 
     public static Function Run(Function function) => function with { Body = new Rematerialization(function).Rewrite(function.Body) };
+
+    public override Expression Rewrite(Expression expression)
+        => expression is Use use && _replaced.TryGetValue(use.Variable, out Expression? value) ? value : base.Rewrite(expression);
 
     public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block)
     {
@@ -91,10 +97,15 @@ internal sealed class Rematerialization : Rewriter
 
         var kept = new HashSet<Restore>();
         var computed = new List<Statement>();
-        var known = new Dictionary<Variable, Expression>();
         foreach (Restore restore in restores)
         {
-            Expression value = _saved[restore.Slot];
+            // What another function saved can only be restored.
+            if (!_saved.TryGetValue(restore.Slot, out Expression? value))
+            {
+                kept.Add(restore);
+                continue;
+            }
+
             if (value is Use use)
             {
                 int budget = Budget;
@@ -102,15 +113,14 @@ internal sealed class Rematerialization : Rewriter
             }
 
             if (!value.Equals(new Use(restore.Target)))
-                known[restore.Target] = value;
+                _replaced[restore.Target] = value;
         }
 
-        var substitution = new Substitution(known);
         return
         [
             .. restores.Where(kept.Contains),
             .. computed,
-            .. block.Where(statement => statement is not Restore).SelectMany(statement => substitution.Rewrite([statement])),
+            .. block.Where(statement => statement is not Restore),
         ];
     }
 

@@ -12,6 +12,8 @@ internal static class Storage
     public static Function Run(Function function)
     {
         var names = new NameSupply(function);
+        if (!function.Frame.IsEmpty)
+            return function;
         EquatableArray<Statement> body = new BranchHoisting(names).Rewrite(function.Body);
         return function with { Body = new Buffers(names, function.Parameters, body).Rewrite() };
     }
@@ -22,8 +24,13 @@ internal static class Storage
     /// </summary>
     private sealed class BranchHoisting(NameSupply names) : Rewriter
     {
+        private readonly Dictionary<Variable, Expression> _forwarded = [];
+
+        public override Expression Rewrite(Expression expression)
+            => expression is Use use && _forwarded.TryGetValue(use.Variable, out Expression? value) ? Rewrite(value) : base.Rewrite(expression);
+
         public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block)
-            => Fusion.ForwardSlots([.. base.Rewrite(block)]).ToEquatableArray();
+            => Fusion.ForwardSlots([.. base.Rewrite(block)], _forwarded).ToEquatableArray();
 
         protected override void Rewrite(Statement statement, List<Statement> output)
         {
@@ -34,7 +41,7 @@ internal static class Storage
             }
 
             (EquatableArray<Statement> then, EquatableArray<Statement> @else) = (Rewrite(@if.Then), Rewrite(@if.Else));
-            var merges = new List<Merge>(@if.Merges);
+            var merges = @if.Merges.Select(merge => new Merge(merge.Result, Rewrite(merge.Then), Rewrite(merge.Else))).ToList();
             var saves = new List<Statement>();
             foreach (Save save in then.Concat(@else).OfType<Save>())
             {
@@ -45,7 +52,7 @@ internal static class Storage
             }
 
             output.AddRange(then.Concat(@else).OfType<Restore>());
-            output.Add(new If(@if.Condition, WithoutSlots(then), WithoutSlots(@else), merges.ToEquatableArray()));
+            output.Add(new If(Rewrite(@if.Condition), WithoutSlots(then), WithoutSlots(@else), merges.ToEquatableArray()));
             output.AddRange(saves);
         }
 

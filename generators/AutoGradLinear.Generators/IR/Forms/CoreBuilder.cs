@@ -7,23 +7,34 @@ namespace AutoGradLinear.Generators.IR.Forms;
 internal sealed class CoreBuilder
 {
     private readonly Module _module;
+    private readonly Func<Function, bool> _staysCall;
     private readonly NameSupply _names;
     private readonly CancellationToken _cancellationToken;
     private Environment _environment = new();
     private List<Statement> _output = [];
 
-    private CoreBuilder(Module module, CancellationToken cancellationToken)
+    private CoreBuilder(Module module, Function function, Func<Function, bool> staysCall, CancellationToken cancellationToken)
     {
         _module = module;
+        _staysCall = staysCall;
         _cancellationToken = cancellationToken;
-        _names = new NameSupply(module.Entry with { Body = [] });
+        _names = new NameSupply(function with { Body = [] });
     }
 
     /// <summary>The module's entry in core form, with the helpers that it calls expanded.</summary>
     public static Function Build(Module module, CancellationToken cancellationToken = default)
+        => Build(module, module.Entry, _ => false, cancellationToken);
+
+    /// <summary>The module in core form; the helpers that pass the test stay functions, and their calls calls.</summary>
+    public static Module BuildModule(Module module, Func<Function, bool> staysCall, CancellationToken cancellationToken = default)
+        => new(
+            Build(module, module.Entry, staysCall, cancellationToken),
+            module.Helpers.Where(staysCall).Select(helper => Build(module, helper, staysCall, cancellationToken)).ToEquatableArray());
+
+    private static Function Build(Module module, Function function, Func<Function, bool> staysCall, CancellationToken cancellationToken)
     {
-        var builder = new CoreBuilder(module, cancellationToken);
-        Function entry = Structuring.Run(module.Entry);
+        var builder = new CoreBuilder(module, function, staysCall, cancellationToken);
+        Function entry = Structuring.Run(function);
         foreach (Parameter parameter in entry.Parameters)
             builder._environment[parameter.Variable] = new Use(parameter.Variable);
         EquatableArray<Expression> results = builder.Expand(entry);
@@ -276,8 +287,17 @@ internal sealed class CoreBuilder
 
     private Expression ExpandCall(Invoke invoke)
     {
-        Function helper = Structuring.Run(_module.Find(invoke.Target)
-            ?? throw new InvalidOperationException($"'{invoke.Target}' was linked but is not in the module."));
+        Function source = _module.Find(invoke.Target)
+            ?? throw new InvalidOperationException($"'{invoke.Target}' was linked but is not in the module.");
+        if (_staysCall(source))
+        {
+            EquatableArray<Expression> arguments = invoke.Arguments.Select((argument, i) => Argument(source.Parameters[i], Atom(argument))).ToEquatableArray();
+            EquatableArray<Variable> targets = source.Results.Select(result => _names.Fresh(NameSupply.Temporary(result.Name), result.Type)).ToEquatableArray();
+            _output.Add(new Call(targets, source.Name, arguments));
+            return new Use(targets[0]);
+        }
+
+        Function helper = Structuring.Run(source);
         var inner = new Environment();
         for (int i = 0; i < helper.Parameters.Count; i++)
             inner[helper.Parameters[i].Variable] = Argument(helper.Parameters[i], Atom(invoke.Arguments[i]));

@@ -1,0 +1,61 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Differentiation;
+
+/// <summary>
+/// The forms of the functions that a differentiated function calls, each for one pattern of active arguments.
+/// </summary>
+/// <remarks>
+/// <para>
+/// <em>Split</em>: an augmented primal computes the value and leaves on its frame what the backward sweep needs; the reverse takes it off and turns the adjoint
+/// of the result into adjoints of the arguments. Calls nest, so frames are stacks.
+/// </para>
+/// <para>
+/// <em>Combined</em>: value and adjoints in one call, for where the adjoint of the result is known when the function is called.
+/// </para>
+/// <para>Neither runs the primal twice: a gradient costs a fixed multiple of its function at any depth of calls.</para>
+/// </remarks>
+internal sealed class CallForms(EquatableArray<Function> sources)
+{
+    private readonly Dictionary<string, Function?> _made = [];
+
+    /// <summary>The functions made so far.</summary>
+    public IEnumerable<Function> Made => _made.Values.OfType<Function>();
+
+    public static string Augmented(string function, string pattern) => $"{function}.Augmented.{pattern}";
+
+    public static string Reverse(string function, string pattern) => $"{function}.Reverse.{pattern}";
+
+    public static string Combined(string function, string pattern) => $"{function}.Combined.{pattern}";
+
+    /// <summary>The combined form that does what an augmented primal and a reverse do one after the other, or null where they do not belong together.</summary>
+    public static string? Combined(Call forward, Call backward)
+    {
+        const string Marker = ".Augmented.";
+        int position = forward.Function.LastIndexOf(Marker, StringComparison.Ordinal);
+        if (position < 0)
+            return null;
+        (string function, string pattern) = (forward.Function.Substring(0, position), forward.Function.Substring(position + Marker.Length));
+        bool sameArguments = backward.Arguments.Count >= forward.Arguments.Count
+            && forward.Arguments.Select((argument, i) => argument.Equals(backward.Arguments[i])).All(same => same);
+        return backward.Function == Reverse(function, pattern) && sameArguments ? Combined(function, pattern) : null;
+    }
+
+    public Function Find(string name) => sources.First(function => function.Name == name);
+
+    /// <summary>Makes the forms of a function for a pattern, unless they exist or are just being made.</summary>
+    public void Need(string name, string pattern, Func<Function, (Function Augmented, Function Reverse, Function Combined)> make)
+    {
+        if (_made.ContainsKey(Augmented(name, pattern)))
+            return;
+        _made.Add(Augmented(name, pattern), null);
+        Function source = Find(name);
+        Function specialised = source with
+        {
+            Parameters = source.Parameters.Select((parameter, i) => parameter with { IsDifferentiated = pattern[i] == 'a' }).ToEquatableArray(),
+        };
+        (Function augmented, Function reverse, Function combined) = make(specialised);
+        foreach (Function function in new[] { augmented, reverse, combined })
+            _made[function.Name] = function;
+    }
+}
