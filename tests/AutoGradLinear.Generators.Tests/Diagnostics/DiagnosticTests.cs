@@ -1,0 +1,112 @@
+using System.Reflection;
+using AutoGradLinear.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace AutoGradLinear.Generators.Tests;
+
+/// <summary>Every refusal names its place, and refuses nothing else.</summary>
+public class DiagnosticTests
+{
+    public static TheoryData<string> CaseIds => DiagnosticCases.Ids;
+
+    public static TheoryData<string> AllIds => [.. Descriptors.All.Select(descriptor => descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(CaseIds))]
+    public void TheReportedSpanIsTheOneThatIsMarked(string id)
+    {
+        (string source, List<(int Start, int End)> marks) = Unmark(DiagnosticCases.Full(Case(id).Trigger));
+        IEnumerable<string> reported = GeneratorRun.Of(source).Diagnostics
+            .Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceTree?.FilePath, Span: diagnostic.Location.SourceSpan))
+            .OrderBy(report => report.Span.Start)
+            .Select(report => $"{report.FilePath} {report.Span.Start} {report.Id}: {source[report.Span.Start..report.Span.End]}");
+        Assert.Equal(marks.Select(mark => $"Source0.cs {mark.Start} {id}: {source[mark.Start..mark.End]}"), reported);
+    }
+
+    [Theory]
+    [MemberData(nameof(CaseIds))]
+    public void TheNearMissReportsNothing(string id)
+    {
+        GeneratorRun run = GeneratorRun.Of(DiagnosticCases.Full(Case(id).NearMiss));
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.NotEmpty(run.Sources);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllIds))]
+    public void EveryMessageNamesWhatOffends(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.Find(id);
+        Assert.Contains("'{0}'", descriptor.MessageFormat.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", descriptor.MessageFormat.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryIdHasADescriptor()
+    {
+        IEnumerable<string> ids = typeof(Ids).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), Descriptors.All.Select(descriptor => descriptor.Id));
+    }
+
+    [Fact]
+    public void APragmaSuppresses()
+    {
+        const string Source = """
+            using System;
+            using AutoGradLinear;
+
+            static partial class C
+            {
+            #pragma warning disable AGL0201
+                [Differentiable]
+                public static double F(double x) => Math.BitIncrement(x);
+            #pragma warning restore AGL0201
+
+                [Differentiable]
+                public static double G(double x) => Math.BitDecrement(x);
+            }
+            """;
+        IEnumerable<Diagnostic> reported = GeneratorRun.Of(Source).Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed);
+        Assert.Contains("BitDecrement", Assert.Single(reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AllRefusalsAreReportedAtOnce()
+    {
+        const string Body = "double F(double x) { var t = (x, x); object o = new object(); return Math.BitIncrement(x); }";
+        GeneratorRun run = GeneratorRun.Of(DiagnosticCases.Full($"static partial class C {{ [Differentiable] public static {Body} }}"));
+        Assert.Superset(new HashSet<string> { "AGL0107", "AGL0116" }, run.Diagnostics.Select(diagnostic => diagnostic.Id).ToHashSet());
+    }
+
+    [Fact]
+    public void ARefusalInAHelperIsReportedThereWithThePathOfCalls()
+    {
+        const string Source = "static partial class C { [Differentiable] public static double F(double x) => G(x); private static double G(double x) => Math.BitIncrement(x); }";
+        Diagnostic diagnostic = Assert.Single(GeneratorRun.Of(DiagnosticCases.Full(Source)).Diagnostics);
+        string text = DiagnosticCases.Full(Source).Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
+        Assert.Equal("BitIncrement", text);
+        Assert.Contains("G", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CodeThatDoesNotCompileIsLeftToCSharp()
+        => Assert.Empty(GeneratorRun.Of(DiagnosticCases.Full("static partial class C { [Differentiable] public static double F(double x) => undefined * x; }")).Diagnostics);
+
+    private static (string Source, List<(int Start, int End)> Marks) Unmark(string text)
+    {
+        var marks = new List<(int, int)>();
+        for (int start = text.IndexOf("[|", StringComparison.Ordinal); start >= 0; start = text.IndexOf("[|", StringComparison.Ordinal))
+        {
+            int end = text.IndexOf("|]", StringComparison.Ordinal) - 2;
+            text = text.Remove(end + 2, 2).Remove(start, 2);
+            marks.Add((start, end));
+        }
+
+        return (text, marks);
+    }
+
+    private static (string Id, string Trigger, string NearMiss) Case(string id) => DiagnosticCases.All.First(item => item.Id == id);
+}
