@@ -22,33 +22,14 @@ internal sealed class CallForms(EquatableArray<Function> sources)
     /// <summary>The functions made so far.</summary>
     public IEnumerable<Function> Made => _made.Values.OfType<Function>();
 
-    public static string Augmented(string function, string pattern) => $"{function}.Augmented.{pattern}";
-
-    public static string Reverse(string function, string pattern) => $"{function}.Reverse.{pattern}";
-
-    public static string Combined(string function, string pattern) => $"{function}.Combined.{pattern}";
-
-    /// <summary>The combined form that does what an augmented primal and a reverse do one after the other, or null where they do not belong together.</summary>
-    public static string? Combined(Call forward, Call backward)
-    {
-        const string Marker = ".Augmented.";
-        int position = forward.Function.LastIndexOf(Marker, StringComparison.Ordinal);
-        if (position < 0)
-            return null;
-        (string function, string pattern) = (forward.Function.Substring(0, position), forward.Function.Substring(position + Marker.Length));
-        bool sameArguments = backward.Arguments.Count >= forward.Arguments.Count
-            && forward.Arguments.Select((argument, i) => argument.Equals(backward.Arguments[i])).All(same => same);
-        return backward.Function == Reverse(function, pattern) && sameArguments ? Combined(function, pattern) : null;
-    }
-
     public Function Find(string name) => sources.First(function => function.Name == name);
 
     /// <summary>Makes the forms of a function for a pattern, unless they exist or are just being made.</summary>
     public void Need(string name, string pattern, Func<Function, (Function Augmented, Function Reverse, Function Combined)> make)
     {
-        if (_made.ContainsKey(Augmented(name, pattern)))
+        if (_made.ContainsKey(CallNames.Augmented(name, pattern)))
             return;
-        _made.Add(Augmented(name, pattern), null);
+        _made.Add(CallNames.Augmented(name, pattern), null);
         Function source = Find(name);
         Function specialised = source with
         {

@@ -209,6 +209,7 @@ internal sealed class ForwardMode
         {
             if (Twin(reduction.Arguments[i]) is not { } twin)
                 continue;
+            var context = new RuleContext(reduction.Arguments, new Use(target), _ => true, _activity.TangentMayBeInfinite(reduction.Arguments[i]));
             Expression term;
             if (SpanRules.Find(reduction.Function, i) is { } partial)
             {
@@ -217,7 +218,7 @@ internal sealed class ForwardMode
                 Variable result = Fresh(target);
                 var body = new StatementBuilder(_names);
                 Expression tangent = body.Emit(TangentName(target), new Element(twin, new Use(index)));
-                Expression next = body.Emit(TangentName(target), Algebra.Add(new Use(inner), partial(reduction.Arguments, new Use(target), new Use(index), tangent)));
+                Expression next = body.Emit(TangentName(target), Algebra.Add(new Use(inner), partial(context, new Use(index), tangent)));
                 output.Add(new For(
                     index,
                     new IntegerLiteral(0, IrType.Int),

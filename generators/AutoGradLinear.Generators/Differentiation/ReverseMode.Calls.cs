@@ -27,7 +27,7 @@ internal sealed partial class ReverseMode
                 results.Add(_names.Fresh(AdjointName(((Use)call.Arguments[i]).Variable), call.Arguments[i].Type));
         }
 
-        backward.Add(new Call(results.ToEquatableArray(), CallForms.Reverse(call.Function, pattern), [.. call.Arguments, adjoint, .. shadows]));
+        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, adjoint, .. shadows]));
         int next = 0;
         for (int i = 0; i < active.Length; i++)
         {
@@ -35,7 +35,7 @@ internal sealed partial class ReverseMode
                 AddAdjoint(call.Arguments[i], new Use(results[next++]), adjoints, backward);
         }
 
-        return call with { Function = CallForms.Augmented(call.Function, pattern) };
+        return call with { Function = CallNames.Augmented(call.Function, pattern) };
     }
 
     private Expression? Shadow(Expression array) => array is Use use && _shadows.TryGetValue(use.Variable, out Variable? shadow) ? new Use(shadow) : null;
@@ -71,9 +71,9 @@ internal sealed partial class ReverseMode
         EquatableArray<Slot> frame = crossing.Forward.AllStatements().OfType<Save>().Select(save => save.Slot).ToEquatableArray();
 
         var augmented = new Function(
-            CallForms.Augmented(_source.Name, pattern), Form.Core, _source.Parameters, _source.Results, [.. crossing.Forward, @return], frame);
+            CallNames.Augmented(_source.Name, pattern), Form.Core, _source.Parameters, _source.Results, [.. crossing.Forward, @return], frame);
         var reverse = new Function(
-            CallForms.Reverse(_source.Name, pattern),
+            CallNames.Reverse(_source.Name, pattern),
             Form.Core,
             parameters.ToEquatableArray(),
             scalars.Select(parameter => new Result(parameter.Variable.Name + "Adjoint", parameter.Variable.Type)).ToEquatableArray(),
@@ -90,7 +90,7 @@ internal sealed partial class ReverseMode
         var values = ((Return)augmented.Body[augmented.Body.Count - 1]).Values;
         var scalars = ((Return)reverse.Body[reverse.Body.Count - 1]).Values;
         return new Function(
-            CallForms.Combined(_source.Name, pattern),
+            CallNames.Combined(_source.Name, pattern),
             Form.Core,
             reverse.Parameters,
             [.. augmented.Results, .. reverse.Results],

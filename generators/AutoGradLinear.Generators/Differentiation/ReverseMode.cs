@@ -188,6 +188,7 @@ internal sealed partial class ReverseMode
 
     private void PropagateReduction(Variable target, Apply reduction, Expression adjoint, StatementBuilder backward)
     {
+        var context = new RuleContext(reduction.Arguments, new Use(target), _ => true, _activity.AdjointMayBeInfinite(target));
         for (int i = 0; i < reduction.Arguments.Count; i++)
         {
             if (reduction.Arguments[i] is not Use array || !_shadows.TryGetValue(array.Variable, out Variable? shadow))
@@ -201,7 +202,7 @@ internal sealed partial class ReverseMode
 
             Variable index = _names.Fresh("k", IrType.Int);
             var body = new StatementBuilder(_names);
-            Expression contribution = body.Emit(NameSupply.Temporary(shadow.Name + "Element"), partial(reduction.Arguments, new Use(target), new Use(index), adjoint));
+            Expression contribution = body.Emit(NameSupply.Temporary(shadow.Name + "Element"), partial(context, new Use(index), adjoint));
             body.Add(new Accumulate(new Use(shadow), new Use(index), contribution));
             backward.Add(new For(index, new IntegerLiteral(0, IrType.Int), new Length(array), 1, body.Statements.ToEquatableArray()));
         }

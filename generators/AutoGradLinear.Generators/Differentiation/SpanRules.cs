@@ -12,19 +12,18 @@ internal static class SpanRules
     private static readonly Dictionary<string, ElementPartial[]> Rules = new()
     {
         // Σ x
-        ["SpanSum"] = [(_, _, _, a) => a],
+        ["SpanSum"] = [(_, _, a) => a],
 
         // Σ x y
-        ["SpanDot"] = [(x, _, k, a) => Multiply(a, new Element(x[1], k)), (x, _, k, a) => Multiply(a, new Element(x[0], k))],
+        ["SpanDot"] = [(c, k, a) => c.Scale(a, new Element(c.Y, k)), (c, k, a) => c.Scale(a, new Element(c.X, k))],
 
         // Σ x²
-        ["SpanSumOfSquares"] = [(x, _, k, a) => Multiply(Multiply(Real(2, a.Type), a), new Element(x[0], k))],
+        ["SpanSumOfSquares"] = [(c, k, a) => c.Scale(Multiply(c.Constant(2), a), new Element(c.X, k))],
 
         // √Σ x², with slope 0 for the zero vector.
         ["SpanNorm"] =
         [
-            (x, r, k, a) => Select(
-                Compare(BinaryOperator.Equal, r, Real(0, a.Type)), Real(0, a.Type), Multiply(a, Divide(new Element(x[0], k), r))),
+            (c, k, a) => Select(Compare(BinaryOperator.Equal, c.Result, c.Constant(0)), c.Constant(0), c.Scale(a, Divide(new Element(c.X, k), c.Result))),
         ],
     };
 
@@ -34,8 +33,8 @@ internal static class SpanRules
         ["SpanMin"] = "SpanIndexOfMin",
     };
 
-    /// <summary>a · ∂f/∂xᵢ[k], from the arguments x, the result r and the index k.</summary>
-    public delegate Expression ElementPartial(EquatableArray<Expression> arguments, Expression result, Expression index, Expression a);
+    /// <summary>a · ∂f/∂xᵢ[k], for the index k.</summary>
+    public delegate Expression ElementPartial(RuleContext context, Expression index, Expression a);
 
     public static bool IsReduction(string function) => Rules.ContainsKey(function) || Selections.ContainsKey(function);
 

@@ -1,4 +1,3 @@
-using AutoGradLinear.Generators.Differentiation;
 using AutoGradLinear.Generators.IR;
 
 namespace AutoGradLinear.Generators.Optimization;
@@ -100,7 +99,7 @@ internal sealed class Fusion : Rewriter
     /// <summary>An augmented primal and its reverse, whose adjoint does not depend on the result: the combined form.</summary>
     private static Joined? JoinCalls(Call forward, Call backward)
     {
-        if (CallForms.Combined(forward, backward) is not { } combined)
+        if (CallNames.Combined(forward, backward) is not { } combined)
             return null;
         if (backward.Arguments.SelectMany(argument => argument.Uses()).Any(forward.Results.Contains))
             return null;

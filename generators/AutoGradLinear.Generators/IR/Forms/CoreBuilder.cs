@@ -240,11 +240,11 @@ internal sealed class CoreBuilder
                 return _environment[use.Variable];
             case Invoke invoke:
                 return ExpandCall(invoke);
-            case Conditional conditional when conditional.Type.IsReal || NeedsStatements(conditional.Then) || NeedsStatements(conditional.Else):
+            case Conditional conditional when conditional.Type.IsReal || NeedsStatements(conditional):
                 return Choose(conditional.Condition, conditional.Then, conditional.Else, conditional.Type);
-            case Binary { Operator: BinaryOperator.AndAlso } both when NeedsStatements(both.Right):
+            case Binary { Operator: BinaryOperator.AndAlso } both when NeedsStatements(both):
                 return Choose(both.Left, both.Right, new BooleanLiteral(false), IrType.Bool);
-            case Binary { Operator: BinaryOperator.OrElse } either when NeedsStatements(either.Right):
+            case Binary { Operator: BinaryOperator.OrElse } either when NeedsStatements(either):
                 return Choose(either.Left, new BooleanLiteral(true), either.Right, IrType.Bool);
 
             // Arms that are not always evaluated stay trees: their elements are read only where C# reads them.
