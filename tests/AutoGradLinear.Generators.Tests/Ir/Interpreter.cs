@@ -8,19 +8,39 @@ namespace AutoGradLinear.Generators.Tests;
 internal sealed class Interpreter
 {
     private readonly Dictionary<Variable, object> _values = [];
-    private readonly Dictionary<string, Stack<object>> _slots = [];
+    private readonly Dictionary<string, Stack<object>> _slots;
+    private readonly Module? _module;
+    private readonly Dictionary<string, int> _calls;
     private object[] _results = [];
 
+    private Interpreter(Module? module, Dictionary<string, Stack<object>> slots, Dictionary<string, int> calls)
+    {
+        _module = module;
+        _slots = slots;
+        _calls = calls;
+    }
+
     /// <summary>The function's results for these arguments, in the order of its parameters; sinks and accumulators are written to.</summary>
-    public static object[] Run(Function function, params object[] arguments)
+    public static object[] Run(Function function, params object[] arguments) => new Interpreter(null, [], []).Invoke(function, arguments);
+
+    /// <summary>The results of the module's entry, and how often each function was called; frames must be empty in the end.</summary>
+    public static (object[] Results, IReadOnlyDictionary<string, int> Calls) Run(Module module, params object[] arguments)
+    {
+        var interpreter = new Interpreter(module, [], []);
+        object[] results = interpreter.Invoke(module.Entry, arguments);
+        if (interpreter._slots.Values.Any(slot => slot.Count > 0))
+            throw new InvalidOperationException("A value was saved and never restored.");
+        return (results, interpreter._calls);
+    }
+
+    private object[] Invoke(Function function, object[] arguments)
     {
         if (function.Form != Form.Core || arguments.Length != function.Parameters.Count)
             throw new ArgumentException($"'{function.Name}' is not in core form, or has other parameters.");
-        var interpreter = new Interpreter();
         for (int i = 0; i < arguments.Length; i++)
-            interpreter._values.Add(function.Parameters[i].Variable, Normal(arguments[i]));
-        interpreter.Run(function.Body);
-        return interpreter._results;
+            _values.Add(function.Parameters[i].Variable, Normal(arguments[i]));
+        Run(function.Body);
+        return _results;
     }
 
     /// <summary>The value and the flattened gradient that a function made by reverse mode gives at the point.</summary>
@@ -114,9 +134,22 @@ internal sealed class Interpreter
             case Restore restore:
                 _values[restore.Target] = Slot(restore.Slot).Pop();
                 break;
+            case Call call:
+                RunCall(call);
+                break;
             default:
                 throw new NotSupportedException(statement.GetType().Name);
         }
+    }
+
+    /// <summary>Functions share the slots, and nothing else.</summary>
+    private void RunCall(Call call)
+    {
+        Function callee = _module?.Find(call.Function) ?? throw new NotSupportedException($"There is no '{call.Function}'.");
+        _calls[callee.Name] = _calls.GetValueOrDefault(callee.Name) + 1;
+        object[] results = new Interpreter(_module, _slots, _calls).Invoke(callee, call.Arguments.Select(Value).ToArray());
+        for (int i = 0; i < results.Length; i++)
+            _values[call.Results[i]] = results[i];
     }
 
     private void RunFor(For loop)
