@@ -57,7 +57,6 @@ internal static class DiagnosticCases
         ("AGL0117", "partial class C { [Differentiable] public double F(double x) => [|G|](x); public virtual double G(double x) => x; }", "partial class C { [Differentiable] public double F(double x) => G(x); public double G(double x) => x; }"),
         ("AGL0125", "static partial class C { [Differentiable] public static double F(double x) { [|G|](); return x; } private static void G() { } }", "static partial class C { [Differentiable] public static double F(double x) { return x + G(); } private static double G() => 1; }"),
         ("AGL0127", Member("double F(double[] v, double[] w, bool b) { double[] [|r|] = v; if (b) r = w; return r[0]; }"), Member("double F(double[] v, double[] w) { double[] r = v; return r[0] * w[0]; }")),
-        ("AGL0130", Member("double F(double x, int n) => x * ([|n >>> 1|]);"), Member("double F(double x, int n) => x * (n >> 1);")),
         ("AGL0131", "static partial class C { [Differentiable] public static double F(double x) => [|G|](x, x); private static double G(params double[] v) => v[0]; }", "static partial class C { [Differentiable] public static double F(double[] x) => G(x); private static double G(double[] v) => v[0]; }"),
 
         // Derivatives.
