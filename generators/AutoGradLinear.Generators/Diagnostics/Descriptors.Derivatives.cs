@@ -27,7 +27,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor Independent = new(
         Ids.Independent,
         "The result does not depend on a differentiated parameter",
-        "The result of '{0}' does not depend on any differentiated parameter: its gradient is zero everywhere; remove the attribute, "
+        "'{0}' has a result that does not depend on any differentiated parameter: its gradient is zero everywhere; remove the attribute, "
         + "or look for a Gradient.Stop, a rounding or a [NoGradient] that cuts the flow",
         Derivatives,
         DiagnosticSeverity.Warning,

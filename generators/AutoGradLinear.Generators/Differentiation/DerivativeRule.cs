@@ -28,6 +28,8 @@ internal sealed record RuleContext(
     /// <summary>a · partial, where a zero partial absorbs an infinite a.</summary>
     public Expression Scale(Expression a, Expression partial)
     {
+        if (FactorMayBeInfinite && IsLiteral(partial, 0))
+            return Constant(0);
         Expression product = Multiply(a, partial);
         return FactorMayBeInfinite && partial is not RealLiteral
             ? Select(Compare(BinaryOperator.Equal, partial, Constant(0)), Constant(0), product)

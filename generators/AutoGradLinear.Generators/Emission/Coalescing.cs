@@ -14,6 +14,7 @@ internal sealed class Coalescing
     private readonly Dictionary<Variable, Variable> _leaders = [];
     private readonly Dictionary<Variable, List<Variable>> _classes = [];
     private readonly List<Variable> _order = [];
+    private readonly HashSet<Variable> _indices = [];
     private readonly List<(Variable, Variable)> _copies = [];
 
     private Coalescing(HashSet<Variable> parameters, HashSet<string> taken)
@@ -29,6 +30,7 @@ internal sealed class Coalescing
         pass.Live(body, []);
         foreach (Variable variable in body.AllDefinitions().Distinct())
             pass.Register(variable);
+        pass._indices.UnionWith(body.AllStatements().OfType<For>().Select(loop => loop.Index));
         foreach ((Variable target, Variable source) in pass._copies)
             pass.Join(target, source);
         foreach (IGrouping<string, Variable> versions in pass._order.GroupBy(variable => variable.Name))
@@ -64,6 +66,8 @@ internal sealed class Coalescing
     private void Join(Variable first, Variable second)
     {
         if (!_leaders.TryGetValue(first, out Variable? a) || !_leaders.TryGetValue(second, out Variable? b) || a == b || a.Type != b.Type)
+            return;
+        if (_indices.Contains(a) != _indices.Contains(b))
             return;
         if (_parameters.Contains(a) || _parameters.Contains(b) || _classes[a].Any(member => Conflicts(member).Overlaps(_classes[b])))
             return;

@@ -137,7 +137,9 @@ internal static class ExpressionWriter
         string left = Write(binary.Left, precedence, overflow);
 
         // Operators of C# group to the left; the order of real operations is part of the value.
-        string right = Write(binary.Right, precedence + 1, overflow);
+        string right = binary is { Type: IntegerType, Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Right: IntegerLiteral { Value: 0 } }
+            ? "global::System.Math.Abs(0)" // C# refuses a constant zero as divisor; the source divides by a variable that is zero.
+            : Write(binary.Right, precedence + 1, overflow);
         return ($"{left} {IrPrinter.Symbol(binary.Operator)} {right}", precedence);
     }
 

@@ -139,11 +139,11 @@ internal static class LossWriter
         writer.Blank();
         writer.Line("/// <inheritdoc/>");
         writer.Line(FileHeader.GeneratedCode);
-        writer.Line($"public static global::System.ReadOnlySpan<string> HyperparameterNames => new string[] {{ {names} }};");
+        writer.Line($"public static global::System.ReadOnlySpan<string> HyperparameterNames => [{names}];");
         writer.Blank();
         writer.Line("/// <inheritdoc/>");
         writer.Line(FileHeader.GeneratedCode);
-        writer.Line($"public readonly double[] GetHyperparameters() => new double[] {{ {values} }};");
+        writer.Line($"public readonly double[] GetHyperparameters() => [{values}];");
         writer.Blank();
         writer.Line("/// <inheritdoc/>");
         writer.Line(FileHeader.GeneratedCode);

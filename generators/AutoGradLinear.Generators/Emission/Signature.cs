@@ -36,7 +36,13 @@ internal static class Signature
         foreach (Parameter sink in sinks)
         {
             string name = Names.Escape(sink.Variable.Name);
-            yield return $"{Guards}.RequireSameLength({Names.Escape(sink.Shadows!.Name)}.Length, {name}.Length, nameof({name}));";
+            string input = Names.Escape(sink.Shadows!.Name);
+
+            // An array may be null where the source never looks at it; as a span it is empty then.
+            string length = sink.Shadows.Type is ArrayType { Kind: ArrayKind.Array, Element: var element }
+                ? $"((global::System.ReadOnlySpan<{element.CSharp}>){input}).Length"
+                : $"{input}.Length";
+            yield return $"{Guards}.RequireSameLength({length}, {name}.Length, nameof({name}));";
         }
 
         for (int i = 0; i < sinks.Count; i++)

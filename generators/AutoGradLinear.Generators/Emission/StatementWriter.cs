@@ -12,12 +12,15 @@ internal sealed class StatementWriter
     private readonly Function _function;
     private readonly HashSet<Variable> _declared;
     private readonly HashSet<string> _references;
+    private readonly HashSet<string> _names;
+    private readonly Dictionary<Slot, string> _tapes = [];
 
     private StatementWriter(IndentedWriter writer, Function function)
     {
         _writer = writer;
         _function = function;
         _declared = [.. function.Parameters.Select(parameter => parameter.Variable)];
+        _names = [.. function.Body.AllDefinitions().Concat(_declared).Select(variable => variable.Name)];
         _references = [.. function.Parameters.Where(parameter => parameter.Role == ParameterRole.Accumulator).Select(parameter => parameter.Variable.Name)];
     }
 
@@ -25,9 +28,13 @@ internal sealed class StatementWriter
     public static void Write(IndentedWriter writer, Function function)
     {
         var statements = new StatementWriter(writer, function);
-        List<Slot> tapes = function.Body.AllStatements().OfType<Save>().Select(save => save.Slot).Distinct().ToList();
+        List<Slot> tapes = function.Body.AllStatements()
+            .SelectMany(statement => statement is Save save ? [save.Slot] : statement is Restore restore ? [restore.Slot] : Array.Empty<Slot>())
+            .Distinct().ToList();
         foreach (Slot slot in tapes)
-            writer.Line($"var {TapeName(slot)} = new global::AutoGradLinear.Numerics.Tape<{slot.Type.CSharp}>();");
+            statements.NameTape(slot);
+        foreach (Slot slot in tapes)
+            writer.Line($"var {statements._tapes[slot]} = new global::AutoGradLinear.Numerics.Tape<{slot.Type.CSharp}>();");
         if (tapes.Count == 0)
         {
             statements.WriteBlock(function.Body);
@@ -39,11 +46,19 @@ internal sealed class StatementWriter
         using (writer.Open("finally"))
         {
             foreach (Slot slot in tapes)
-                writer.Line($"{TapeName(slot)}.Dispose();");
+                writer.Line($"{statements._tapes[slot]}.Dispose();");
         }
     }
 
-    private static string TapeName(Slot slot) => NameSupply.Plain(slot.Name).Replace("#", "") + "Tape";
+    /// <summary>A name that neither another tape nor a local has.</summary>
+    private void NameTape(Slot slot)
+    {
+        string plain = NameSupply.Plain(slot.Name.Split('#')[0]) + "Tape";
+        string name = plain;
+        for (int i = 2; !_names.Add(name); i++)
+            name = plain + i;
+        _tapes.Add(slot, name);
+    }
 
     private void WriteBlock(EquatableArray<Statement> block)
     {
@@ -66,12 +81,25 @@ internal sealed class StatementWriter
         List<Statement> later = block.Skip(position + 1).ToList();
         foreach (Variable variable in Assigned(statement).Where(variable => !_declared.Contains(variable)).Distinct().ToList())
         {
-            if (!IsReadFirst(later, variable) && !later.Any(other => other is not (If or For or While) && other.Definitions().Contains(variable)))
+            if (!IsReadFirst(later, variable) && !IsDeclaredLater(later, variable))
                 continue;
             _declared.Add(variable);
             bool needsValue = !IsAssignedFirst([statement], variable);
             _writer.Line($"{variable.Type.CSharp} {Names.Escape(variable.Name)}{(needsValue ? " = default" : "")};");
         }
+    }
+
+    /// <summary>Whether one of the statements declares the variable, or has it declared before itself: C# allows no declaration in an inner block before that.</summary>
+    private static bool IsDeclaredLater(List<Statement> statements, Variable variable)
+    {
+        for (int i = 0; i < statements.Count; i++)
+        {
+            if (statements[i] is not (If or For or While) ? statements[i].Definitions().Contains(variable)
+                : Assigned(statements[i]).Contains(variable) && IsReadFirst(statements.Skip(i + 1), variable))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the statements may read the variable before they assign it.</summary>
@@ -136,10 +164,10 @@ internal sealed class StatementWriter
                     WriteNested(loop.Body);
                 break;
             case Save save:
-                _writer.Line($"{TapeName(save.Slot)}.Push({Text(save.Value)});");
+                _writer.Line($"{_tapes[save.Slot]}.Push({Text(save.Value)});");
                 break;
             case Restore restore:
-                WriteAssign(restore.Target, $"{TapeName(restore.Slot)}.Pop()");
+                WriteAssign(restore.Target, $"{_tapes[restore.Slot]}.Pop()");
                 break;
             case Return @return:
                 WriteReturn(@return);

@@ -137,5 +137,5 @@ internal sealed class DeadCode : Rewriter
     private bool MayThrow(Expression expression)
         => Effects.CanThrow(expression) && !expression.SelfAndParts().All(part => !CanThrowItself(part) || _safeElements.Contains(part));
 
-    private static bool CanThrowItself(Expression part) => part is Element || (Effects.CanThrow(part) && !part.Parts().Any(Effects.CanThrow));
+    private static bool CanThrowItself(Expression part) => Throwing.OfItself(part) != Exceptions.None;
 }

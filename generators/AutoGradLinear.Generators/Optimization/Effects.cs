@@ -24,7 +24,10 @@ internal sealed class Effects
     /// <summary>Whether memory changes, a slot is used, or a function is called.</summary>
     public bool HasEffect { get; private set; }
 
-    public bool MayThrow { get; private set; }
+    public bool MayThrow => Throws != Exceptions.None;
+
+    /// <summary>What the statements may throw.</summary>
+    public Exceptions Throws { get; private set; }
 
     public static Effects Of(Statement statement) => Of([statement]);
 
@@ -61,13 +64,7 @@ internal sealed class Effects
     public bool Touches(Expression array) => _reads.Contains(array) || _writes.Contains(array) || _additions.Contains(array);
 
     /// <summary>Whether evaluating the expression may throw, whatever is known of its indices.</summary>
-    public static bool CanThrow(Expression expression) => expression.Any(part => part is Element
-        or Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type: IntegerType }
-        or Binary { Checked: true, Type: IntegerType }
-        or Unary { Checked: true, Type: IntegerType }
-        or Convert { Checked: true }
-        or Apply { Function: "Clamp" or "Sign" or "SpanDot" or "SpanMax" or "SpanMin" }
-        or Apply { Function: "Abs", Type: IntegerType });
+    public static bool CanThrow(Expression expression) => expression.CanThrow();
 
     private void Add(Statement statement)
     {
@@ -97,7 +94,7 @@ internal sealed class Effects
 
     private void AddReads(Expression expression, Statement statement)
     {
-        MayThrow |= CanThrow(expression);
+        Throws |= Throwing.Of(expression);
         foreach (Expression part in expression.SelfAndParts())
         {
             switch (part)

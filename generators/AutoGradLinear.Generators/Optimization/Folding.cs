@@ -53,8 +53,13 @@ internal sealed class Folding : Rewriter
     {
         if (value.SelfAndParts().Count() > LargestExpression)
             return false;
+        Exceptions throws = Throwing.Of(value);
         for (int i = position + 1; i < block.Count; i++)
         {
+            // Which of two exceptions comes first must not change; two of one kind are the same.
+            Exceptions others = Effects.Of(block[i]).Throws;
+            if (throws != Exceptions.None && others != Exceptions.None && (throws | others) != Exceptions.IndexOutOfRange)
+                return false;
             Reach reach = ReachOf(block[i], variable);
             if (reach == Reach.Certain || (reach == Reach.Conditional && !Effects.CanThrow(value)))
                 return true;

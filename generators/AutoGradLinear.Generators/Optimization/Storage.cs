@@ -83,7 +83,9 @@ internal static class Storage
                 var replacements = new Dictionary<Slot, Buffer>();
                 foreach (Save save in new EquatableArray<Statement>([statement]).AllStatements().OfType<Save>())
                 {
-                    if (Buffer.For(save.Slot, _saveLoops[save.Slot], _restoreLoops[save.Slot], scope, names) is not { } buffer)
+                    if (!_restoreLoops.TryGetValue(save.Slot, out List<Statement>? restoreLoops)
+                        || Buffer.For(save.Slot, _saveLoops[save.Slot], restoreLoops, scope, names) is not { } buffer)
+                       
                         continue;
                     replacements.Add(save.Slot, buffer);
                     output.AddRange(buffer.Allocation);

@@ -85,6 +85,18 @@ internal static class Algebra
 
     public static Expression Compare(BinaryOperator comparison, Expression left, Expression right)
     {
+        if (left.Equals(right) && left.Type.IsReal && !left.CanThrow())
+        {
+            // Only a NaN differs from itself.
+            Expression isNaN = new Apply("IsNaN", [left], IrType.Bool);
+            return comparison switch
+            {
+                BinaryOperator.Less or BinaryOperator.Greater => new BooleanLiteral(false),
+                BinaryOperator.NotEqual => isNaN,
+                _ => Not(isNaN),
+            };
+        }
+
         if (left is not RealLiteral a || right is not RealLiteral b)
             return new Binary(comparison, left, right);
         return new BooleanLiteral(comparison switch
@@ -116,7 +128,7 @@ internal static class Algebra
     {
         if (condition is BooleanLiteral literal)
             return literal.Value ? then : @else;
-        return then.Equals(@else) ? then : new Conditional(condition, then, @else);
+        return then.Equals(@else) && !condition.CanThrow() ? then : new Conditional(condition, then, @else);
     }
 
     public static Expression Call(string function, params Expression[] arguments)

@@ -5,6 +5,24 @@ namespace AutoGradLinear.Generators.Symbolic;
 /// <summary>The little arithmetic on integers that bounds of loops need.</summary>
 internal static class IntegerAlgebra
 {
+    /// <summary>The comparison of two constants, or the comparison as it is.</summary>
+    public static Expression Compare(Binary comparison)
+    {
+        if (comparison.Left.Equals(comparison.Right) && !comparison.Left.CanThrow())
+            return new BooleanLiteral(comparison.Operator is BinaryOperator.Equal or BinaryOperator.LessOrEqual or BinaryOperator.GreaterOrEqual);
+        if (comparison.Left is not IntegerLiteral a || comparison.Right is not IntegerLiteral b || a.Type is IntegerType { Name: "ulong" })
+            return comparison;
+        return new BooleanLiteral(comparison.Operator switch
+        {
+            BinaryOperator.Equal => a.Value == b.Value,
+            BinaryOperator.NotEqual => a.Value != b.Value,
+            BinaryOperator.Less => a.Value < b.Value,
+            BinaryOperator.LessOrEqual => a.Value <= b.Value,
+            BinaryOperator.Greater => a.Value > b.Value,
+            _ => a.Value >= b.Value,
+        });
+    }
+
     public static Expression Simplify(Binary binary)
     {
         if (binary.Type is IntegerType { Name: "int" or "long" } && binary.Left is IntegerLiteral a && binary.Right is IntegerLiteral b && Fold(binary.Operator, a.Value, b.Value) is { } value)
@@ -45,6 +63,8 @@ internal static class IntegerAlgebra
             BinaryOperator.Add => a + b,
             BinaryOperator.Subtract => a - b,
             BinaryOperator.Multiply => a * b,
+            BinaryOperator.Divide when b is not (0 or -1) => a / b,
+            BinaryOperator.Remainder when b is not (0 or -1) => a % b,
             _ => null,
         };
     }

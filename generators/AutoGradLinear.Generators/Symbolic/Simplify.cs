@@ -9,8 +9,15 @@ namespace AutoGradLinear.Generators.Symbolic;
 internal sealed class Simplify : Rewriter
 {
     private readonly Dictionary<Variable, Expression> _known = [];
+    private readonly Dictionary<Slot, Expression> _savedConstants = [];
 
-    public static Function Run(Function function) => function with { Body = new Simplify().Rewrite(function.Body) };
+    public static Function Run(Function function)
+    {
+        var pass = new Simplify();
+        foreach (Save save in function.Body.AllStatements().OfType<Save>().Where(save => save.Value is RealLiteral or IntegerLiteral or BooleanLiteral))
+            pass._savedConstants[save.Slot] = save.Value;
+        return function with { Body = pass.Rewrite(function.Body) };
+    }
 
     public override Expression Rewrite(Expression expression)
     {
@@ -21,11 +28,12 @@ internal sealed class Simplify : Rewriter
         {
             Binary binary when binary.Type.IsReal => Real(binary),
             Binary { Left.Type.IsReal: true, Operator: >= BinaryOperator.Equal } comparison => Algebra.Compare(comparison.Operator, comparison.Left, comparison.Right),
+            Binary { Left.Type: IntegerType or EnumType, Operator: >= BinaryOperator.Equal } comparison => IntegerAlgebra.Compare(comparison),
             Binary { Operator: BinaryOperator.AndAlso } both => Algebra.And(both.Left, both.Right),
             Binary { Operator: BinaryOperator.OrElse } either => Algebra.Or(either.Left, either.Right),
             Binary { Type: IntegerType } binary => IntegerAlgebra.Simplify(binary),
             Apply { Type: IntegerType } apply => IntegerAlgebra.Simplify(apply),
-            Unary { Operator: UnaryOperator.Negate } negate when negate.Type.IsReal => Algebra.Negate(negate.Operand),
+            Unary { Operator: UnaryOperator.Negate, Operand: RealLiteral or Unary } negate when negate.Type.IsReal => Algebra.Negate(negate.Operand),
             Unary { Operator: UnaryOperator.Not } not => Algebra.Not(not.Operand),
             Conditional select => Select(select),
             Convert convert => Conversion(convert),
@@ -47,6 +55,9 @@ internal sealed class Simplify : Rewriter
                 break;
             }
 
+            case Restore restore when _savedConstants.TryGetValue(restore.Slot, out Expression? constant):
+                _known[restore.Target] = constant;
+                break;
             case If @if:
                 RewriteIf(@if, output);
                 break;
@@ -74,8 +85,11 @@ internal sealed class Simplify : Rewriter
         }
     }
 
+    /// <summary>Only identities that keep every bit: adding a zero to a negative zero does not, nor does 0 − x.</summary>
     private static Expression Real(Binary binary) => binary.Operator switch
     {
+        BinaryOperator.Add when Algebra.IsLiteral(binary.Left, 0) || Algebra.IsLiteral(binary.Right, 0) => binary,
+        BinaryOperator.Subtract when Algebra.IsLiteral(binary.Left, 0) => binary,
         BinaryOperator.Add => Algebra.Add(binary.Left, binary.Right),
         BinaryOperator.Subtract => Algebra.Subtract(binary.Left, binary.Right),
         BinaryOperator.Multiply => Algebra.Multiply(binary.Left, binary.Right),

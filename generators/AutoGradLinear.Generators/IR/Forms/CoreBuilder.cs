@@ -134,7 +134,7 @@ internal sealed class CoreBuilder
     {
         if (Math.Abs(loop.Step) != 1)
         {
-            BuildFor(ByRounds(loop));
+            BuildWideSteps(loop);
             return;
         }
 
@@ -150,19 +150,37 @@ internal sealed class CoreBuilder
         _output.Add(new For(index, from, to, loop.Step, body.Statements, EndLoop(carried, body)));
     }
 
-    /// <summary>A loop with a wide step, as a loop over the number of the round: the index follows from it.</summary>
-    private For ByRounds(For loop)
+    /// <summary>
+    /// A loop with a wide step, as a loop over the number of the round: the index follows from it. Where the index would run past the last integer and come back
+    /// at the other end, the checked bound throws instead.
+    /// </summary>
+    private void BuildWideSteps(For loop)
     {
         IrType type = loop.Index.Type;
+        Expression Of(BinaryOperator op, Expression left, Expression right, bool isChecked = false) => new Binary(op, left, right, isChecked);
         var start = new Variable(loop.Index.Name + "Start", type, -1);
         Build(new Assign(start, loop.From));
-        Expression Int(long value) => new IntegerLiteral(value, type);
-        Expression Of(BinaryOperator op, Expression left, Expression right) => new Binary(op, left, right);
+        if (type != IrType.Int)
+        {
+            var limit = new Variable(loop.Index.Name + "Limit", loop.To.Type, -1);
+            Build(new Assign(limit, loop.To));
+            Build(new Assign(loop.Index, new Use(start)));
+            Expression condition = Of(loop.Step > 0 ? BinaryOperator.Less : BinaryOperator.Greater, new Use(loop.Index), new Use(limit));
+            var advance = new Assign(loop.Index, Of(BinaryOperator.Add, new Use(loop.Index), new IntegerLiteral(loop.Step, type)));
+            BuildWhile(new While(condition, [.. loop.Body, advance]));
+            return;
+        }
+
+        var wide = new IntegerType("long");
         var end = new Apply(loop.Step > 0 ? "Max" : "Min", [loop.To, new Use(start)], type);
-        Expression span = Of(BinaryOperator.Add, Of(BinaryOperator.Subtract, end, new Use(start)), Int(loop.Step - Math.Sign(loop.Step)));
+        Expression last = Of(BinaryOperator.Add, end, new IntegerLiteral(loop.Step - Math.Sign(loop.Step), type), isChecked: true);
+        Expression span = Of(BinaryOperator.Subtract, new Convert(last, wide), new Convert(new Use(start), wide));
+        Expression count = new Convert(Of(BinaryOperator.Divide, span, new IntegerLiteral(loop.Step, wide)), type, Checked: true);
         var round = new Variable(loop.Index.Name + "Round", type, -1);
-        Expression index = Of(BinaryOperator.Add, new Use(start), Of(BinaryOperator.Multiply, new Use(round), Int(loop.Step)));
-        return new For(round, Int(0), Of(BinaryOperator.Divide, span, Int(loop.Step)), 1, [new Assign(loop.Index, index), .. loop.Body]);
+        Expression index = Of(BinaryOperator.Add, new Use(start), Of(BinaryOperator.Multiply, new Use(round), new IntegerLiteral(loop.Step, type)));
+        var rounds = new Variable(loop.Index.Name + "Rounds", type, -1);
+        Build(new Assign(rounds, count));
+        BuildFor(new For(round, new IntegerLiteral(0, type), new Use(rounds), 1, [new Assign(loop.Index, index), .. loop.Body]));
     }
 
     private void BuildWhile(While loop)
