@@ -139,7 +139,7 @@ internal static class LossWriter
         writer.Blank();
         writer.Line("/// <inheritdoc/>");
         writer.Line(FileHeader.GeneratedCode);
-        writer.Line($"public static global::System.ReadOnlySpan<string> HyperparameterNames => [{names}];");
+        writer.Line($"public static global::System.ReadOnlySpan<string> HyperparameterNames => {(names.Length == 0 ? "default" : $"new string[] {{ {names} }}")};");
         writer.Blank();
         writer.Line("/// <inheritdoc/>");
         writer.Line(FileHeader.GeneratedCode);

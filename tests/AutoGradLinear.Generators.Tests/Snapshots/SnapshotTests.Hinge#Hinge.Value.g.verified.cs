@@ -72,7 +72,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
-    public readonly double[] GetHyperparameters() => new double[] { (double)this.Margin };
+    public readonly double[] GetHyperparameters() => [(double)this.Margin];
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]

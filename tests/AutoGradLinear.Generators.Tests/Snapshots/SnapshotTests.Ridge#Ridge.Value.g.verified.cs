@@ -37,7 +37,7 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
-    public readonly double[] GetHyperparameters() => new double[] { (double)this.Strength };
+    public readonly double[] GetHyperparameters() => [(double)this.Strength];
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]

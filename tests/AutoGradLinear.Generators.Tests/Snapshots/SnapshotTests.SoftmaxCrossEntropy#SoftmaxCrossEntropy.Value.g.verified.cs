@@ -37,6 +37,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             sum += exp;
             scoresGradient[j] = exp;
         }
+        float difference = global::System.MathF.Log(sum) + maximum - scores[label];
         float sumAdjoint = 1f / sum;
         float maximumAdjoint = 1f;
         for (int j = 0; j < scores.Length; j++)
@@ -48,7 +49,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         }
         scoresGradient[label] -= 1f;
         scoresGradient[global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(scores)] += maximumAdjoint;
-        return global::System.MathF.Log(sum) + maximum - scores[label];
+        return difference;
     }
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.IBatchLoss{T, TTarget}.BatchValueWithGradient"/>
@@ -63,11 +64,11 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
-    public static global::System.ReadOnlySpan<string> HyperparameterNames => new string[] {  };
+    public static global::System.ReadOnlySpan<string> HyperparameterNames => default;
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
-    public readonly double[] GetHyperparameters() => new double[] {  };
+    public readonly double[] GetHyperparameters() => [];
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]

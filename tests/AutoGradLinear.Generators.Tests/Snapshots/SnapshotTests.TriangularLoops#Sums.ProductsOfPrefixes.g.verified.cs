@@ -13,7 +13,7 @@ partial class Sums
     {
         global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(values.Length, valuesGradient.Length, nameof(valuesGradient));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<double>(values, valuesGradient, nameof(valuesGradient));
-        var product3Tape = new global::AutoGradLinear.Numerics.Tape<double>();
+        var productTape = new global::AutoGradLinear.Numerics.Tape<double>();
         try
         {
             valuesGradient.Clear();
@@ -24,14 +24,14 @@ partial class Sums
                 for (int j = 0; j < unchecked(i + 1); j++)
                 {
                     double product2 = product * values[j];
-                    product3Tape.Push(product);
+                    productTape.Push(product);
                     product = product2;
                 }
                 sum += product * product;
                 double productAdjoint = product + product;
                 for (int j = unchecked(global::System.Math.Max(i + 1, 0) - 1); j >= 0; j--)
                 {
-                    product = product3Tape.Pop();
+                    product = productTape.Pop();
                     valuesGradient[j] += productAdjoint * product;
                     productAdjoint *= values[j];
                 }
@@ -40,7 +40,7 @@ partial class Sums
         }
         finally
         {
-            product3Tape.Dispose();
+            productTape.Dispose();
         }
     }
 
@@ -50,7 +50,7 @@ partial class Sums
     {
         global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(values.Length, valuesAdjoint.Length, nameof(valuesAdjoint));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<double>(values, valuesAdjoint, nameof(valuesAdjoint));
-        var product3Tape = new global::AutoGradLinear.Numerics.Tape<double>();
+        var productTape = new global::AutoGradLinear.Numerics.Tape<double>();
         try
         {
             double sum = 0d;
@@ -60,7 +60,7 @@ partial class Sums
                 for (int j = 0; j < unchecked(i + 1); j++)
                 {
                     double product2 = product * values[j];
-                    product3Tape.Push(product);
+                    productTape.Push(product);
                     product = product2;
                 }
                 sum += product * product;
@@ -68,7 +68,7 @@ partial class Sums
                 productAdjoint += productAdjoint;
                 for (int j = unchecked(global::System.Math.Max(i + 1, 0) - 1); j >= 0; j--)
                 {
-                    product = product3Tape.Pop();
+                    product = productTape.Pop();
                     valuesAdjoint[j] += productAdjoint * product;
                     productAdjoint *= values[j];
                 }
@@ -77,7 +77,7 @@ partial class Sums
         }
         finally
         {
-            product3Tape.Dispose();
+            productTape.Dispose();
         }
     }
 }
