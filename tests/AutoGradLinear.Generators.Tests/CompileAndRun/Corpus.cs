@@ -89,6 +89,17 @@ internal static class Corpus
         new("NoGradientScalar", "double x, [NoGradient] double y", "=> x * x * y + y;", [[2d, 3d]]),
         new("NoGradientRow", "ReadOnlySpan<double> v, [NoGradient] ReadOnlySpan<double> w", "double s = 0; for (int i = 0; i < v.Length; i++) { double d = v[i] - w[i]; s += d * d; } return s;", [[Row, Other]]),
         new("IntegerTypes", "double x, long n, byte b", "long total = 0; for (long i = 0; i < n; i++) total += i * b; return x * total + x * x * (n - b);", [[1.5, 4L, (byte)3]]),
+
+        // Found by random programs: values that a branch merges, literal conditions, extreme bounds, names that meet.
+        new("MergedForwardValue", "double x, double y, double[] v", "=> x > 0 ? v[0] * y : x;", [[1.5, 0.4, Row], [-1.5, 0.4, Row]]),
+        new("MergedProduct", "double x, double y", "double r = x; if (x > 0) r = y * (x * x) + x; return r;", [[1.5, 0.4], [-1.5, 0.4]]),
+        new("MergedCount", "double x, double z, int n", "=> z > 1 ? z : n * z * x;", [[0.5, 2d, 3], [0.5, 0.2, 3]]),
+        new("LoopThatNeverRuns", "double x, double y", "double s = x * 0.5; bool f = false; for (int i = 0; i < 2 && f; i++) { if (!f) continue; s /= x; } return y + s;", [[0.7, 1.2]]),
+        new("BranchThatNeverRuns", "double x, double y, double[] v, int n", "bool f = false; if (n == 1) { } else if (f || f) { y = x + v[0] * x; } return x * 0.5 + x + v[0] * y;", [[0.7, 1.2, Row, 1], [0.7, 1.2, Row, 2]]),
+        new("LiteralCondition", "double x, double y", "int k = 0; if (k > 3) return x; return x * y;", [[0.7, 1.2]]),
+        new("HugeSteps", "double x, int a, int b", "double s = x; for (int i = a; i < b; i += 1000000000) s = s * x; return s;", [[0.5, -1500000000, 1400000000], [0.5, 0, 1900000000], [0.5, int.MaxValue, 3]]),
+        new("TwoStepsDown", "double x, double[] v", "double s = x; for (int i = v.Length - 1; i >= 0; i -= 2) s = Math.Sin(s * v[i]) + 0.1 * i; return s;", [[0.5, Row], [0.5, new double[] { 2 }]]),
+        new("WhileWithinDo", "double x", "double s = x; int i = 3; do { while (s > 0.5) s = Math.Sin(s) * 0.9; s += x; i--; } while (i > 0); return s * s;", [[0.8], [1.7]]),
         new("ArrayParameter", "double[] v, double[] w", "double s = 0; for (int i = 0; i < v.Length; i++) s += v[i] * w[w.Length - 1 - i] * w[i]; return s;", [[Row, Other]]),
     ];
 

@@ -173,13 +173,18 @@ internal sealed class CoreBuilder
 
         var wide = new IntegerType("long");
         var end = new Apply(loop.Step > 0 ? "Max" : "Min", [loop.To, new Use(start)], type);
-        Expression last = Of(BinaryOperator.Add, end, new IntegerLiteral(loop.Step - Math.Sign(loop.Step), type), isChecked: true);
-        Expression span = Of(BinaryOperator.Subtract, new Convert(last, wide), new Convert(new Use(start), wide));
-        Expression count = new Convert(Of(BinaryOperator.Divide, span, new IntegerLiteral(loop.Step, wide)), type, Checked: true);
+        Expression Long(Expression value) => new Convert(value, wide);
+        Expression step = new IntegerLiteral(loop.Step, wide);
+        Expression span = Of(BinaryOperator.Subtract, Long(end), Long(new Use(start)));
+        Expression count = Of(BinaryOperator.Divide, Of(BinaryOperator.Add, span, new IntegerLiteral(loop.Step - Math.Sign(loop.Step), wide)), step);
+        var longRounds = new Variable(loop.Index.Name + "Count", wide, -1);
+        Build(new Assign(longRounds, count));
+        Expression last = Of(BinaryOperator.Add, Long(new Use(start)), Of(BinaryOperator.Multiply, new Use(longRounds), step));
+        Build(new Assign(new Variable(NameSupply.Temporary(loop.Index.Name + "End"), type, -1), new Convert(last, type, Checked: true)));
         var round = new Variable(loop.Index.Name + "Round", type, -1);
         Expression index = Of(BinaryOperator.Add, new Use(start), Of(BinaryOperator.Multiply, new Use(round), new IntegerLiteral(loop.Step, type)));
         var rounds = new Variable(loop.Index.Name + "Rounds", type, -1);
-        Build(new Assign(rounds, count));
+        Build(new Assign(rounds, new Convert(new Use(longRounds), type, Checked: true)));
         BuildFor(new For(round, new IntegerLiteral(0, type), new Use(rounds), 1, [new Assign(loop.Index, index), .. loop.Body]));
     }
 
