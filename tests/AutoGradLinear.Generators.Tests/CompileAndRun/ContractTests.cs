@@ -54,7 +54,7 @@ public class ContractTests
     [InlineData("return v[n] * v[0];", -1)]
     [InlineData("double s = v[0]; if (v[0] > 0) s *= v[n]; return s;", 4)]
     [InlineData("return v[0] * (10 / n);", 0)]
-    [InlineData("int j = v[n] >= x ? n : n; return x + x;", 3)]
+    [InlineData("int j = v[n] >= 2 ? n : n; return v[0] + v[0];", 3)]
     [InlineData("return v[0] * checked(n * 2000000000);", 3)]
     public void TheGradientThrowsWhatTheFunctionThrows(string body, int n)
     {
