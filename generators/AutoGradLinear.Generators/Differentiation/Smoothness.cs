@@ -27,6 +27,8 @@ internal static class Smoothness
                 derived.Add(assign.Target);
                 return activity.IsActive(assign.Target) && IsSmoothOperation(assign.Value);
             case If @if:
+                // The merged values are taken for derived, whatever the arms compute: the arms come later.
+                derived.UnionWith(@if.Merges.Select(merge => merge.Result));
                 return !DependsOn(@if.Condition);
             case While:
                 return false;

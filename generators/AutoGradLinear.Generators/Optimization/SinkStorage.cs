@@ -22,7 +22,7 @@ internal static class SinkStorage
             var substitution = new Substitution(new Dictionary<Variable, Expression> { [allocation.Array] = new Use(sink.Variable) });
             function = function with
             {
-                Body = substitution.Rewrite(function.Body.Where(statement => !ReferenceEquals(statement, allocation)).ToEquatableArray()),
+                Body = substitution.Rewrite(function.Body.Where(statement => statement is not Allocate other || other.Array != allocation.Array).ToEquatableArray()),
             };
         }
 

@@ -91,6 +91,7 @@ internal static class Corpus
         new("IntegerTypes", "double x, long n, byte b", "long total = 0; for (long i = 0; i < n; i++) total += i * b; return x * total + x * x * (n - b);", [[1.5, 4L, (byte)3]]),
 
         // Found by random programs: values that a branch merges, literal conditions, extreme bounds, names that meet.
+        new("TwoSinksThatHoldExponentials", "ReadOnlySpan<double> v, ReadOnlySpan<double> w", "double s = 0; for (int i = 0; i < w.Length; i++) s += Math.Exp(w[i] * v[i % v.Length]); double t = 0; for (int i = 0; i < v.Length; i++) t += Math.Exp(v[i]); return Math.Log(s) * Math.Log(t);", [[Row, Other]]),
         new("MergedForwardValue", "double x, double y, double[] v", "=> x > 0 ? v[0] * y : x;", [[1.5, 0.4, Row], [-1.5, 0.4, Row]]),
         new("MergedProduct", "double x, double y", "double r = x; if (x > 0) r = y * (x * x) + x; return r;", [[1.5, 0.4], [-1.5, 0.4]]),
         new("MergedCount", "double x, double z, int n", "=> z > 1 ? z : n * z * x;", [[0.5, 2d, 3], [0.5, 0.2, 3]]),

@@ -112,5 +112,23 @@ public sealed class GeneratedGradientTests
     {
         Assert.Equal(PenaltyTraits.Smooth, L2<float>.Traits);
         Assert.Equal(LossTraits.None, MulticlassHinge<float>.Traits);
+        Assert.Equal(PenaltyTraits.None, KinkBehindABranch.Traits);
+    }
+}
+
+/// <summary>A kink in a value that a branch on a constant handed on.</summary>
+[Penalty]
+public readonly partial record struct KinkBehindABranch(bool Cubed)
+{
+    /// <summary>Computes the penalty.</summary>
+    public double Value(ReadOnlySpan<double> weights)
+    {
+        double term = 0;
+        if (Cubed)
+            term = weights[0] * weights[0] * weights[0];
+        double penalty = 0;
+        if (term > 0)
+            penalty = term;
+        return penalty;
     }
 }
