@@ -32,7 +32,7 @@ internal static class Compiler
 {
     public static Unit Differentiate(Target target, CancellationToken cancellationToken)
     {
-        Function core = CoreBuilder.Build(target.Module, cancellationToken);
+        Function core = CoreBuilder.Build(target.Module, cancellationToken).Entry;
         cancellationToken.ThrowIfCancellationRequested();
         var members = new List<GeneratedMember>();
         if (target.Kind != TargetKind.Function)

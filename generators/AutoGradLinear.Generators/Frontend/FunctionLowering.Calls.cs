@@ -57,7 +57,10 @@ internal sealed partial class FunctionLowering
         }
 
         _calls.Add(new CallSite(callee, place));
-        return new Invoke(callee.Name, arguments.ToEquatableArray(), type, place);
+        string name = method.MethodKind == MethodKind.PropertyGet ? method.AssociatedSymbol!.Name : method.Name;
+        Variable result = Temporary(char.ToLowerInvariant(name[0]) + name.Substring(1), type);
+        _block.Add(new Call([result], callee.Name, arguments.ToEquatableArray()));
+        return new Use(result);
     }
 
     private static string? RefusalOf(IInvocationOperation call)

@@ -23,9 +23,9 @@ internal static class IrSize
             if (sizes.TryGetValue(function.Name, out long known))
                 return known;
             long size = Own(function);
-            foreach (Invoke call in function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Invoke>())
+            foreach (Call call in function.Body.AllStatements().OfType<Call>())
             {
-                if (size <= Limit && module.Helpers.FirstOrDefault(helper => helper.Name == call.Target) is { } callee)
+                if (size <= Limit && module.Find(call.Function) is { } callee)
                     size += SizeOf(callee);
             }
 

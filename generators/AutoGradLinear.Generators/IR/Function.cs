@@ -11,6 +11,9 @@ internal enum ParameterRole
 
     /// <summary>Adds to what the array, or the scalar, holds.</summary>
     Accumulator,
+
+    /// <summary>A <c>ref</c> or <c>out</c> parameter of a helper: another name for the caller's variable or element. Surface form only.</summary>
+    Reference,
 }
 
 /// <summary>A parameter. <see cref="IsDifferentiated"/> is what the source asks for, by type and by <c>[NoGradient]</c>.</summary>
@@ -21,11 +24,12 @@ internal sealed record Parameter(
     bool IsDifferentiated = false,
     Variable? Shadows = null);
 
-/// <summary>One of the values that a function returns. The first is the value in the C# sense; every other is an <c>out</c> parameter of that name.</summary>
+/// <summary>One of the values that a function returns; there are none for <c>void</c>. The first is the value in the C# sense; every other is an <c>out</c> parameter of that name.</summary>
 internal sealed record Result(string Name, IrType Type);
 
 /// <summary>A function of the language of losses.</summary>
 /// <param name="Name">Unique in its module: the member's name for an entry, the documentation id for a helper that was followed.</param>
+/// <param name="Captures">For a local function the variables of the functions around it that it reads or assigns. Surface form only.</param>
 /// <param name="Frame">The slots that outlive a call: an augmented primal leaves values on them, the reverse that belongs to it takes them off.</param>
 internal sealed record Function(
     string Name,
@@ -33,7 +37,8 @@ internal sealed record Function(
     EquatableArray<Parameter> Parameters,
     EquatableArray<Result> Results,
     EquatableArray<Statement> Body,
-    EquatableArray<Slot> Frame = default);
+    EquatableArray<Slot> Frame = default,
+    EquatableArray<Variable> Captures = default);
 
 /// <summary>A function and the functions that it calls, directly or through others.</summary>
 internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)

@@ -47,21 +47,29 @@ internal sealed record BooleanType : IrType
     public override string CSharp => "bool";
 }
 
-/// <summary>How C# holds a row of elements.</summary>
+/// <summary>How C# holds elements.</summary>
 internal enum ArrayKind
 {
     ReadOnlySpan,
     Span,
     Array,
+    ReadOnlyTensorSpan,
+    TensorSpan,
 }
 
-/// <summary>A row of elements: a span or a one-dimensional array. An array value names memory; it does not hold it.</summary>
-internal sealed record ArrayType(IrType Element, ArrayKind Kind) : IrType
+/// <summary>
+/// Elements in memory: a span, an array of one or more dimensions, an array of rows (<c>T[][]</c>: the element type is an array type), a tensor span.
+/// An array value names memory; it does not hold it.
+/// </summary>
+/// <param name="Rank">The number of indices of an element.</param>
+internal sealed record ArrayType(IrType Element, ArrayKind Kind, int Rank = 1) : IrType
 {
     public override string CSharp => Kind switch
     {
         ArrayKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Element.CSharp}>",
         ArrayKind.Span => $"global::System.Span<{Element.CSharp}>",
-        _ => $"{Element.CSharp}[]",
+        ArrayKind.ReadOnlyTensorSpan => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Element.CSharp}>",
+        ArrayKind.TensorSpan => $"global::System.Numerics.Tensors.TensorSpan<{Element.CSharp}>",
+        _ => $"{Element.CSharp}[{new string(',', Rank - 1)}]",
     };
 }

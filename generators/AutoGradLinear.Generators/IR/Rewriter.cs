@@ -40,6 +40,12 @@ internal abstract class Rewriter
             case Fill fill:
                 output.Add(new Fill(Rewrite(fill.Array), Rewrite(fill.Value)));
                 break;
+            case Copy copy:
+                output.Add(new Copy(Rewrite(copy.Source), Rewrite(copy.Target)));
+                break;
+            case Map map:
+                output.Add(new Map(map.Function, map.Arguments.Select(Rewrite).ToEquatableArray(), Rewrite(map.Target)));
+                break;
             case Allocate allocate:
             {
                 Expression length = Rewrite(allocate.Length);

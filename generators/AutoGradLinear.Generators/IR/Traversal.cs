@@ -17,7 +17,17 @@ internal static class Traversal
             case Length length:
             {
                 Expression array = map(length.Array);
-                return ReferenceEquals(array, length.Array) ? length : new Length(array);
+                return ReferenceEquals(array, length.Array) ? length : length with { Array = array };
+            }
+
+            case Indices indices:
+                return new Indices(indices.Values.Select(map).ToEquatableArray());
+            case Slice slice:
+            {
+                (Expression array, Expression start, Expression count) = (map(slice.Array), map(slice.Start), map(slice.Count));
+                return ReferenceEquals(array, slice.Array) && ReferenceEquals(start, slice.Start) && ReferenceEquals(count, slice.Count)
+                    ? slice
+                    : new Slice(array, start, count);
             }
 
             case Unary unary:
@@ -62,6 +72,9 @@ internal static class Traversal
     {
         Element element => [element.Array, element.Index],
         Length length => [length.Array],
+        Indices indices => indices.Values,
+        Slice slice => [slice.Array, slice.Start, slice.Count],
+        Table table => table.Values,
         Unary unary => [unary.Operand],
         Binary binary => [binary.Left, binary.Right],
         Conditional conditional => [conditional.Condition, conditional.Then, conditional.Else],
@@ -90,6 +103,18 @@ internal static class Traversal
     public static bool IsAtom(this Expression expression)
         => expression is Use or RealLiteral or IntegerLiteral or BooleanLiteral or Member;
 
+    /// <summary>
+    /// The memory that an array expression may name: variables and members. Distinct roots share no memory, apart from read-only parameters and members.
+    /// </summary>
+    public static IEnumerable<Expression> Roots(this Expression array) => array switch
+    {
+        Slice slice => slice.Array.Roots(),
+        Conditional conditional => conditional.Then.Roots().Concat(conditional.Else.Roots()),
+        Element row => row.Array.Roots(),
+        Apply apply => apply.Arguments.SelectMany(Roots),
+        _ => [array],
+    };
+
     /// <summary>The variables that the expression reads.</summary>
     public static IEnumerable<Variable> Uses(this Expression expression)
         => expression.SelfAndParts().OfType<Use>().Select(use => use.Variable);
@@ -107,6 +132,10 @@ internal static class Traversal
                 return [accumulate.Array, accumulate.Index, accumulate.Value];
             case Fill fill:
                 return [fill.Array, fill.Value];
+            case Copy copy:
+                return [copy.Source, copy.Target];
+            case Map map:
+                return [.. map.Arguments, map.Target];
             case Allocate allocate:
                 return [allocate.Length];
             case If @if:
