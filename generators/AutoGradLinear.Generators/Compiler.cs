@@ -20,8 +20,8 @@ internal enum MemberKind
     Pullback,
 }
 
-/// <summary>A generated member: a function in surface form, ready to be printed.</summary>
-internal sealed record GeneratedMember(MemberKind Kind, Function Function);
+/// <summary>A generated member: a function in surface form, ready to be printed, with the functions that it calls.</summary>
+internal sealed record GeneratedMember(MemberKind Kind, Function Function, EquatableArray<Function> Helpers);
 
 /// <summary>What is generated for one target.</summary>
 /// <param name="IsSmooth">Whether the function is proved to have a continuous gradient.</param>
@@ -32,7 +32,7 @@ internal static class Compiler
 {
     public static Unit Differentiate(Target target, CancellationToken cancellationToken)
     {
-        Function core = CoreBuilder.Build(target.Module, cancellationToken).Entry;
+        Module core = CoreBuilder.Build(target.Module, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var members = new List<GeneratedMember>();
         if (target.Kind != TargetKind.Function)
@@ -41,11 +41,14 @@ internal static class Compiler
         cancellationToken.ThrowIfCancellationRequested();
         if (target.WantsPullback)
             members.Add(Member(MemberKind.Pullback, ReverseMode.Pullback(core)));
-        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core), Findings(target, core));
+        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry));
     }
 
-    private static GeneratedMember Member(MemberKind kind, Function function)
-        => new(kind, SurfaceBuilder.Build(Pipeline.Run(function)));
+    private static GeneratedMember Member(MemberKind kind, Module module)
+    {
+        Module optimised = new Module(Pipeline.Run(module.Entry), module.Helpers.Select(helper => Pipeline.Run(helper)).ToEquatableArray()).Reachable();
+        return new GeneratedMember(kind, SurfaceBuilder.Build(optimised.Entry), optimised.Helpers.Select(SurfaceBuilder.Build).ToEquatableArray());
+    }
 
     private static EquatableArray<Finding> Findings(Target target, Function core)
     {

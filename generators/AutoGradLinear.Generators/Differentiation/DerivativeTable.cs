@@ -97,6 +97,18 @@ internal static class DerivativeTable
     /// <summary>The rule of a function, or null where there is none: a predicate, an index, an integer function.</summary>
     public static DerivativeRule? Find(string function) => Rules.TryGetValue(function, out DerivativeRule? rule) ? rule : null;
 
+    /// <summary>The rule of a function that is applied to each element of rows: of the table, or an operator by its name.</summary>
+    public static DerivativeRule? FindMap(string function) => function switch
+    {
+        "Add" => Sum,
+        "Subtract" => Difference,
+        "Multiply" => Product,
+        "Divide" => Ratio,
+        "Remainder" => Remainder,
+        "Negate" => Negation,
+        _ => Find(function),
+    };
+
     /// <summary>The rule of a real operator.</summary>
     public static DerivativeRule Find(Binary binary) => binary.Operator switch
     {

@@ -43,5 +43,22 @@ internal sealed record Function(
 /// <summary>A function and the functions that it calls, directly or through others.</summary>
 internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)
 {
+    /// <summary>The module without helpers that nobody calls.</summary>
+    public Module Reachable()
+    {
+        var reached = new HashSet<string>();
+        Visit(Entry);
+        return this with { Helpers = Helpers.Where(helper => reached.Contains(helper.Name)).ToEquatableArray() };
+
+        void Visit(Function function)
+        {
+            foreach (Call call in function.Body.AllStatements().OfType<Call>())
+            {
+                if (reached.Add(call.Function) && Find(call.Function) is { } callee)
+                    Visit(callee);
+            }
+        }
+    }
+
     public Function? Find(string name) => name == Entry.Name ? Entry : Helpers.FirstOrDefault(helper => helper.Name == name);
 }

@@ -22,8 +22,6 @@ internal sealed record View(EquatableArray<View.Source> Sources, Expression Sele
 
     public Expression First => Start ?? Zero;
 
-    public Expression Length => Count ?? new Length(Whole());
-
     /// <summary>The view that an array expression made by <see cref="Expression"/> names.</summary>
     public static View Of(Expression array)
     {
