@@ -37,9 +37,11 @@ internal static class Compiler
         var members = new List<GeneratedMember>();
         if (target.Kind != TargetKind.Function)
             members.Add(Member(MemberKind.Value, core));
-        members.Add(Member(MemberKind.Gradient, ReverseMode.Gradient(core)));
+        bool hasResult = !core.Entry.Results.IsEmpty;
+        if (hasResult)
+            members.Add(Member(MemberKind.Gradient, ReverseMode.Gradient(core)));
         cancellationToken.ThrowIfCancellationRequested();
-        if (target.WantsPullback)
+        if (target.WantsPullback || !hasResult)
             members.Add(Member(MemberKind.Pullback, ReverseMode.Pullback(core)));
         return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry));
     }
@@ -53,7 +55,9 @@ internal static class Compiler
     private static EquatableArray<Finding> Findings(Target target, Function core)
     {
         var @return = (Return)core.Body[core.Body.Count - 1];
-        return Activity.Of(core).IsActive(@return.Values[0])
+        Activity activity = Activity.Of(core);
+        IEnumerable<Expression> results = @return.Values.Concat(core.Parameters.Where(parameter => parameter.IsResult).Select(parameter => new Use(parameter.Variable)));
+        return results.Any(activity.IsActive)
             ? []
             : [new Finding(Ids.Independent, target.Module.Entry.Name, target.NamePlace, [target.Method.Name])];
     }

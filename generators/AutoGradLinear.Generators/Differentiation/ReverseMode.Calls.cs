@@ -29,7 +29,7 @@ internal sealed partial class ReverseMode
         }
 
         IEnumerable<Expression> seeds = call.Results.Where(result => result.Type.IsReal).Select((result, i) => resultAdjoints[i] ?? Algebra.Real(0, result.Type));
-        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, .. seeds, .. shadows]));
+        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, .. seeds, .. shadows], call.Arguments.Select(_ => false).ToEquatableArray()));
         int next = 0;
         for (int i = 0; i < active.Length; i++)
         {

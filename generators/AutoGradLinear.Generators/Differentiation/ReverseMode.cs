@@ -67,13 +67,17 @@ internal sealed partial class ReverseMode
         var head = new List<Statement>();
         var tail = new List<Statement>();
         var scalars = new List<(Variable Source, Variable Sink)>();
-        Expression seed = Algebra.Real(1, _source.Results[0].Type);
-        if (isPullback)
+        Expression? seed = _source.Results.IsEmpty ? null : Algebra.Real(1, _source.Results[0].Type);
+        if (isPullback && seed is not null)
         {
             Variable resultAdjoint = Reserved("resultAdjoint", _source.Results[0].Type);
             parameters.Add(new Parameter(resultAdjoint));
             seed = new Use(resultAdjoint);
         }
+
+        List<Parameter> spans = [.. _source.Parameters.Where(parameter => parameter.IsResult)];
+        foreach (Parameter span in spans)
+            SeedSpan(span.Variable, spans.Count == 1 ? "resultAdjoint" : span.Variable.Name + suffix, parameters, head);
 
         foreach (Parameter parameter in _source.Parameters)
         {
@@ -91,7 +95,7 @@ internal sealed partial class ReverseMode
                 parameters.Add(new Parameter(sink, isPullback ? ParameterRole.Accumulator : ParameterRole.Sink, Shadows: source));
                 ShadowOfParameter(source, sink, isPullback, head, tail);
             }
-            else if (source.Type is ArrayType && _activity.IsActive(source))
+            else if (source.Type is ArrayType && _activity.IsActive(source) && !parameter.IsResult)
             {
                 // Scratch memory of the caller's: what it holds at first is a constant.
                 AllocateShadow(source, new Length(new Use(source)), head);
@@ -101,7 +105,8 @@ internal sealed partial class ReverseMode
         var adjoints = new Adjoints();
         var backward = new StatementBuilder(_names);
         var @return = (Return)_source.Body[_source.Body.Count - 1];
-        AddAdjoint(@return.Values[0], seed, adjoints, backward);
+        if (seed is not null)
+            AddAdjoint(@return.Values[0], seed, adjoints, backward);
         List<Statement> forward = Sweep(_source.Body.Take(_source.Body.Count - 1).ToEquatableArray(), adjoints, backward, isTop: true);
 
         var values = new List<Expression>(@return.Values);
@@ -117,6 +122,16 @@ internal sealed partial class ReverseMode
             parameters.ToEquatableArray(),
             [.. _source.Results, .. scalars.Select(scalar => new Result(scalar.Sink.Name, scalar.Sink.Type))],
             [.. head, .. forward, .. backward.Statements, .. tail, new Return(values.ToEquatableArray())]);
+    }
+
+    /// <summary>The shadow of a span that the function fills starts as the given adjoint; it is memory of its own, because adjoints are taken out of it.</summary>
+    private void SeedSpan(Variable result, string name, List<Parameter> parameters, List<Statement> head)
+    {
+        var type = (ArrayType)result.Type;
+        Variable adjoint = Reserved(name, type with { Kind = ArrayKind.ReadOnlySpan });
+        parameters.Add(new Parameter(adjoint, Shadows: result));
+        Variable shadow = AllocateShadow(result, new Length(new Use(result)), head);
+        head[head.Count - 1] = new Copy(new Use(adjoint), new Use(shadow));
     }
 
     private Variable Reserved(string name, IrType type)

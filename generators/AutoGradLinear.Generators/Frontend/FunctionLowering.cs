@@ -59,6 +59,8 @@ internal sealed partial class FunctionLowering
         var parameters = new List<Parameter>();
         bool isComplete = true;
         IrType? result = LowerType(_source.Method.ReturnType);
+        IrType? real = FunctionResults.RealOf(_source.Method);
+        IReadOnlyList<IParameterSymbol> spans = FunctionResults.SpansOf(_source.Method);
         foreach (IParameterSymbol symbol in _source.Method.Parameters)
         {
             // A parameter of a type outside the language is reported by whoever declares or passes it.
@@ -71,8 +73,9 @@ internal sealed partial class FunctionLowering
 
             var variable = new Variable(_names.Declare(symbol.Name), type);
             _variables.Add(symbol, variable);
-            bool isDifferentiated = _source.IsEntry ? IsDifferentiated(symbol, type, result) : IsActiveInHelper(symbol, type);
-            parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated));
+            bool isResult = _source.IsEntry && spans.Contains(symbol, SymbolEqualityComparer.Default);
+            bool isDifferentiated = _source.IsEntry ? !isResult && IsDifferentiated(symbol, type, real) : IsActiveInHelper(symbol, type);
+            parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated, IsResult: isResult));
         }
 
         FindAssignments(body);

@@ -25,7 +25,7 @@ internal sealed class Writes
         Fill fill => [fill.Array],
         Copy copy => [copy.Target],
         Map map => [map.Target],
-        Call call => call.Arguments.Where(argument => argument.Type is ArrayType { Kind: not (ArrayKind.ReadOnlySpan or ArrayKind.ReadOnlyTensorSpan) }),
+        Call call => call.Written,
         _ => [],
     };
 

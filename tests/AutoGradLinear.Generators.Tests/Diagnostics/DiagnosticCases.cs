@@ -14,7 +14,7 @@ internal static class DiagnosticCases
         ("AGL0002", "abstract partial class C { [Differentiable] public abstract double [|F|](double x); }", Member("double F(double x) => x;")),
         ("AGL0003", Member("async Task<double> [|F|](double x) => x;"), Member("double F(double x) { return x; }")),
         ("AGL0004", Member("[|int|] F(double x) => 1;"), Member("float F(float x) => x;")),
-        ("AGL0005", Member("[|void|] F(double x, Span<double> r) { }"), Member("double F(double x, ReadOnlySpan<double> r) => x * r[0];")),
+        ("AGL0005", Member("[|void|] F(double x, int n) { }"), Member("double F(double x, ReadOnlySpan<double> r) => x * r[0];")),
         ("AGL0006", "static partial class C { private static readonly double[] V = [1]; [Differentiable] public static [|ref|] double F(double x) => ref V[0]; }", Member("double F(double x) => x;")),
         ("AGL0007", Member("double F(double x, [|string|] s) => x;"), Member("double F(double x, long s) => x * s;")),
         ("AGL0008", Member("double [|F|](int n) => n;"), Member("double F(int n, double x) => n * x;")),

@@ -102,7 +102,7 @@ internal sealed partial class CoreBuilder
     {
         EquatableArray<Expression> arguments = call.Arguments.Select(argument => argument.Type is ArrayType ? Array(argument) : Atom(argument)).ToEquatableArray();
         EquatableArray<Variable> results = call.Results.Select(result => _names.Fresh(result.Name, result.Type)).ToEquatableArray();
-        _output.Add(new Call(results, call.Function, arguments));
+        _output.Add(new Call(results, call.Function, arguments, call.Writes));
         for (int i = 0; i < results.Count; i++)
             _environment[call.Results[i]] = new Use(results[i]);
     }
