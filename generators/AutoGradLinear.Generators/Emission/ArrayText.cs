@@ -7,25 +7,7 @@ internal static class ArrayText
 {
     private const string Extensions = "global::System.MemoryExtensions";
 
-    /// <summary>What C# takes the array expression for: a choice between an array and a span is a span.</summary>
-    public static ArrayKind KindOf(Expression array)
-    {
-        switch (array)
-        {
-            case Slice slice:
-                return KindOf(slice.Array) == ArrayKind.ReadOnlySpan ? ArrayKind.ReadOnlySpan : ArrayKind.Span;
-            case Conditional conditional:
-            {
-                (ArrayKind then, ArrayKind @else) = (KindOf(conditional.Then), KindOf(conditional.Else));
-                return then == @else ? then : then == ArrayKind.ReadOnlySpan || @else == ArrayKind.ReadOnlySpan ? ArrayKind.ReadOnlySpan : ArrayKind.Span;
-            }
-
-            case Apply stop:
-                return KindOf(stop.Arguments[0]);
-            default:
-                return ((ArrayType)array.Type).Kind;
-        }
-    }
+    public static ArrayKind KindOf(Expression array) => ((ArrayType)array.Type).Kind;
 
     public static string Slice(Slice slice, string array, string start, string count)
         => KindOf(slice.Array) == ArrayKind.Array ? $"{Extensions}.AsSpan({array}, {start}, {count})" : $"{array}.Slice({start}, {count})";
