@@ -17,7 +17,7 @@ public class MemoryTests
     private static readonly Variable K = new("k", IrType.Int);
     private static readonly Variable S = new("s", IrType.Double);
 
-    private static readonly double[] Point = [0.7, -0.4, 1.1, 0.3];
+    internal static readonly double[] Point = [0.7, -0.4, 1.1, 0.3];
 
     public static TheoryData<string> Names => [.. Programs.Keys];
 
@@ -93,6 +93,8 @@ public class MemoryTests
             .. Sum(P),
         ],
     };
+
+    internal static IEnumerable<Function> Cores => Programs.Keys.Select(Core);
 
     [Theory]
     [MemberData(nameof(Names))]
