@@ -12,8 +12,10 @@ internal static class Modifiers
     {
         if (type.Modifiers.Any(SyntaxKind.PartialKeyword))
             return type;
-        SyntaxToken partial = SyntaxFactory.Token(type.Keyword.LeadingTrivia, SyntaxKind.PartialKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
-        return WithKeyword(type, type.Keyword.WithLeadingTrivia()).WithModifiers(type.Modifiers.Add(partial));
+        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword)
+            .WithLeadingTrivia(type.Keyword.LeadingTrivia)
+            .WithTrailingTrivia(SyntaxFactory.Space);
+        return type.WithKeyword(type.Keyword.WithLeadingTrivia()).WithModifiers(type.Modifiers.Add(partial));
     }
 
     /// <summary>The type without the modifier; what stands before that is kept.</summary>
@@ -26,10 +28,9 @@ internal static class Modifiers
         SyntaxTriviaList before = type.Modifiers[index].LeadingTrivia;
         return index < modifiers.Count
             ? type.WithModifiers(modifiers.Replace(modifiers[index], Behind(before, modifiers[index])))
-            : WithKeyword(type, Behind(before, type.Keyword)).WithModifiers(modifiers);
+            : type.WithKeyword(Behind(before, type.Keyword)).WithModifiers(modifiers);
     }
 
-    private static SyntaxToken Behind(SyntaxTriviaList before, SyntaxToken token) => token.WithLeadingTrivia(before.AddRange(token.LeadingTrivia));
-
-    private static TypeDeclarationSyntax WithKeyword(TypeDeclarationSyntax type, SyntaxToken keyword) => type.WithKeyword(keyword);
+    private static SyntaxToken Behind(SyntaxTriviaList before, SyntaxToken token)
+        => token.WithLeadingTrivia(before.AddRange(token.LeadingTrivia));
 }

@@ -56,10 +56,14 @@ public abstract class TypeCodeFix : CodeFixProvider
     private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
-        foreach (TypeDeclarationSyntax syntax in diagnostics.Select(diagnostic => TypeAt(editor.OriginalRoot, diagnostic)).OfType<TypeDeclarationSyntax>())
+        foreach (Diagnostic diagnostic in diagnostics)
         {
-            if (editor.SemanticModel.GetDeclaredSymbol(syntax, cancellationToken) is { } type && TitleFor(syntax, type) is not null)
+            if (TypeAt(editor.OriginalRoot, diagnostic) is { } syntax
+                && editor.SemanticModel.GetDeclaredSymbol(syntax, cancellationToken) is { } type
+                && TitleFor(syntax, type) is not null)
+            {
                 Repair(editor, syntax, type);
+            }
         }
 
         return editor.GetChangedDocument();

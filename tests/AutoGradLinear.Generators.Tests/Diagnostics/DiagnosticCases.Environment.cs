@@ -9,7 +9,7 @@ internal static partial class DiagnosticCases
     [
         // The error is in what stands in the place of the compiler's rooms; the source is right both times.
         ("AGL0901", Member("double [|F|](double x) => x * x;"), Member("double F(double x) => x * x;")),
-        ("AGL0902", Doubling("[|F|]", 20), Doubling("F", 4)),
+        ("AGL0902", Doubling("[|F|]", 20), Doubling("F", 7)),
         ("AGL0903", Member("double [|F|](double x) => x * x;"), Member("double F(double x) => x * x;")),
         (
             "AGL0904",

@@ -97,6 +97,22 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void AnErrorOfTheGeneratorStaysWithTheDeclarationThatBringsItToLight()
+    {
+        RunSettings settings = RunSettings.Usual with
+        {
+            Differentiate = (target, token) =>
+                target.Method.Name == "F" ? throw new InvalidOperationException("A room has\nfailed.") : Compiler.Differentiate(target, token),
+        };
+        const string Methods = "[Differentiable] public static double F(double x) => x; [Differentiable] public static double G(double x) => x;";
+        GeneratorRun run = GeneratorRun.With(settings, DiagnosticCases.Full($"static partial class C {{ {Methods} }}"));
+        string message = Assert.Single(run.Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.StartsWith("'F' ", message, StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: A room has failed.", message, StringComparison.Ordinal);
+        Assert.Contains("GWithGradient", Assert.Single(run.Sources).SourceText.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CodeThatDoesNotCompileIsLeftToCSharp()
         => Assert.Empty(GeneratorRun.Of(DiagnosticCases.Full("static partial class C { [Differentiable] public static double F(double x) => undefined * x; }")).Diagnostics);
 
