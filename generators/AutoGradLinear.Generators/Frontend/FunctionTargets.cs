@@ -16,20 +16,28 @@ internal static class FunctionTargets
         var method = (IMethodSymbol)context.TargetSymbol;
         var report = new ShapeReport();
         var builder = new TargetBuilder(FunctionSource.DocumentationId(method), context.SemanticModel.Compilation, report, cancellationToken);
-        if (context.TargetNode is not MethodDeclarationSyntax syntax || method.MethodKind != MethodKind.Ordinary
-            || method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
-        {
-            report.Add(Ids.NotAnOrdinaryMethod, ShapeReport.IdentifierOf(context.TargetNode), method.Name);
+        if (CheckDeclaration(method, context.TargetNode, report) is not { } syntax)
             return builder.Refused();
-        }
-
-        TypeShells.Check(syntax, report);
         CheckMethod(method, syntax, report, cancellationToken);
         if (builder.IsBroken(method))
             return builder.Broken();
         bool wantsPullback = AsksForPullback(context.Attributes) || MethodShells.IsVisibleOutside(method);
         CheckSignature(method, syntax, wantsPullback, report);
         return builder.Build(TargetKind.Function, method, wantsPullback, null, null, entry => entry);
+    }
+
+    /// <summary>Reports what can be seen without the signature and the body; null where those are not to be looked at.</summary>
+    public static MethodDeclarationSyntax? CheckDeclaration(IMethodSymbol method, SyntaxNode node, ShapeReport report)
+    {
+        if (node is not MethodDeclarationSyntax syntax || method.MethodKind != MethodKind.Ordinary
+            || method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            report.Add(Ids.NotAnOrdinaryMethod, ShapeReport.IdentifierOf(node), method.Name);
+            return null;
+        }
+
+        TypeShells.Check(syntax, report);
+        return syntax;
     }
 
     private static bool AsksForPullback(IEnumerable<AttributeData> attributes)

@@ -3,7 +3,7 @@ using Xunit;
 namespace AutoGradLinear.Generators.Tests;
 
 /// <summary>For each id a source that triggers it, with the reported text between <c>[|</c> and <c>|]</c>, and a near miss that reports nothing.</summary>
-internal static class DiagnosticCases
+internal static partial class DiagnosticCases
 {
     private const string Using = "using System; using System.Collections.Generic; using System.Linq; using System.Numerics.Tensors; using System.Threading.Tasks; using AutoGradLinear;\n";
 
@@ -63,6 +63,8 @@ internal static class DiagnosticCases
         ("AGL0201", Member("double F(double x) => x * Math.[|BitIncrement|](x);"), Member("double F(double x) => x * Math.Floor(x);")),
         ("AGL0202", Member("double F(double x, uint n) => x * System.Numerics.BitOperations.[|PopCount|](n);"), Member("double F(double x, int ticks) => x * ticks;")),
         ("AGL0203", Member("double [|F|](double x) => 3;"), Member("double F(double x, double y) => x;")),
+
+        .. Declarations, .. Classifiers, .. Bodies, .. Environments,
     ];
 
     public static TheoryData<string> Ids => [.. All.Select(item => item.Id)];
