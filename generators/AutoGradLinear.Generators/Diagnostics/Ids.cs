@@ -83,4 +83,5 @@ internal static class Ids
     public const string InternalError = "AGL0901";
     public const string TooLarge = "AGL0902";
     public const string LanguageVersion = "AGL0903";
+    public const string NothingGenerated = "AGL0904";
 }

@@ -67,7 +67,7 @@ internal sealed class Coalescing
     {
         if (!_leaders.TryGetValue(first, out Variable? a) || !_leaders.TryGetValue(second, out Variable? b) || a == b || a.Type != b.Type)
             return;
-        if (_indices.Contains(a) != _indices.Contains(b))
+        if (_indices.Contains(a) != _indices.Contains(b) || a.Type is ArrayType)
             return;
         if (_parameters.Contains(a) || _parameters.Contains(b) || _classes[a].Any(member => Conflicts(member).Overlaps(_classes[b])))
             return;

@@ -60,12 +60,14 @@ internal sealed partial class FunctionLowering
         var parameters = new List<Parameter>();
         bool isComplete = true;
         IrType? result = ResultType();
+        IrType? real = FunctionResults.RealOf(_source.Method);
+        IReadOnlyList<IParameterSymbol> spans = FunctionResults.SpansOf(_source.Method);
         DeclareThis(parameters);
         foreach (IParameterSymbol symbol in _source.Method.Parameters)
         {
             if (ShapeOf(symbol.Type) is { } shape)
             {
-                DeclareParameters(symbol, shape, result, parameters);
+                DeclareParameters(symbol, shape, real, parameters);
                 continue;
             }
 
@@ -79,8 +81,9 @@ internal sealed partial class FunctionLowering
 
             var variable = new Variable(_names.Declare(symbol.Name), type);
             _variables.Add(symbol, variable);
-            bool isDifferentiated = _source.IsEntry ? IsDifferentiated(symbol, type, result) : IsActiveInHelper(symbol, type);
-            parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated));
+            bool isResult = _source.IsEntry && spans.Contains(symbol, SymbolEqualityComparer.Default);
+            bool isDifferentiated = _source.IsEntry ? !isResult && IsDifferentiated(symbol, type, real) : IsActiveInHelper(symbol, type);
+            parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated, IsResult: isResult));
         }
 
         if (body is not null)

@@ -98,7 +98,7 @@ internal sealed record Binary(BinaryOperator Operator, Expression Left, Expressi
     : Expression(Operator >= BinaryOperator.AndAlso ? IrType.Bool : Left.Type);
 
 /// <summary><c>condition ? then : else</c>; only the chosen arm is evaluated.</summary>
-internal sealed record Conditional(Expression Condition, Expression Then, Expression Else) : Expression(Then.Type);
+internal sealed record Conditional(Expression Condition, Expression Then, Expression Else) : Expression(ArrayType.Common(Then.Type, Else.Type));
 
 /// <summary>A numeric conversion. <see cref="Checked"/> concerns conversions to integers only.</summary>
 internal sealed record Convert(Expression Operand, IrType Type, bool Checked = false) : Expression(Type);

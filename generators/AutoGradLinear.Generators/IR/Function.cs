@@ -17,12 +17,14 @@ internal enum ParameterRole
 }
 
 /// <summary>A parameter. <see cref="IsDifferentiated"/> is what the source asks for, by type and by <c>[NoGradient]</c>.</summary>
+/// <param name="IsResult">Whether it is a span that the function fills as its result: its adjoint is given, and what it holds at first does not matter.</param>
 /// <param name="Shadows">For a sink or accumulator the input that it belongs to; arrays have the same length.</param>
 internal sealed record Parameter(
     Variable Variable,
     ParameterRole Role = ParameterRole.Input,
     bool IsDifferentiated = false,
-    Variable? Shadows = null);
+    Variable? Shadows = null,
+    bool IsResult = false);
 
 /// <summary>One of the values that a function returns; there are none for <c>void</c>. The first is the value in the C# sense; every other is an <c>out</c> parameter of that name.</summary>
 internal sealed record Result(string Name, IrType Type);
@@ -43,5 +45,22 @@ internal sealed record Function(
 /// <summary>A function and the functions that it calls, directly or through others.</summary>
 internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)
 {
+    /// <summary>The module without helpers that nobody calls.</summary>
+    public Module Reachable()
+    {
+        var reached = new HashSet<string>();
+        Visit(Entry);
+        return this with { Helpers = Helpers.Where(helper => reached.Contains(helper.Name)).ToEquatableArray() };
+
+        void Visit(Function function)
+        {
+            foreach (Call call in function.Body.AllStatements().OfType<Call>())
+            {
+                if (reached.Add(call.Function) && Find(call.Function) is { } callee)
+                    Visit(callee);
+            }
+        }
+    }
+
     public Function? Find(string name) => name == Entry.Name ? Entry : Helpers.FirstOrDefault(helper => helper.Name == name);
 }

@@ -64,6 +64,15 @@ internal enum ArrayKind
 /// <param name="Rank">The number of indices of an element.</param>
 internal sealed record ArrayType(IrType Element, ArrayKind Kind, int Rank = 1) : IrType
 {
+    /// <summary>The type of a choice: a choice between an array and a span is a span, and one that may be read-only is.</summary>
+    public static IrType Common(IrType left, IrType right)
+    {
+        if (left == right || left is not ArrayType first || right is not ArrayType second)
+            return left;
+        bool isReadOnly = first.Kind == ArrayKind.ReadOnlySpan || second.Kind == ArrayKind.ReadOnlySpan;
+        return first with { Kind = isReadOnly ? ArrayKind.ReadOnlySpan : ArrayKind.Span };
+    }
+
     public override string CSharp => Kind switch
     {
         ArrayKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Element.CSharp}>",

@@ -68,7 +68,7 @@ internal abstract class Rewriter
             case Call call:
             {
                 EquatableArray<Expression> arguments = call.Arguments.Select(Rewrite).ToEquatableArray();
-                output.Add(new Call(call.Results.Select(Define).ToEquatableArray(), call.Function, arguments));
+                output.Add(call with { Results = call.Results.Select(Define).ToEquatableArray(), Arguments = arguments });
                 break;
             }
 

@@ -98,7 +98,17 @@ internal sealed record Return(EquatableArray<Expression> Values) : Statement;
 /// Calls a function of the module. Array arguments are passed as they are; the callee may write to their elements. In surface form the argument of a
 /// <see cref="ParameterRole.Reference"/> parameter is the place that the callee reads and assigns: a variable, or an element whose index is an atom.
 /// </summary>
-internal sealed record Call(EquatableArray<Variable> Results, string Function, EquatableArray<Expression> Arguments) : Statement;
+/// <param name="Writes">For each argument whether the callee writes to its elements; where nothing is said it may, unless the type forbids it.</param>
+internal sealed record Call(
+    EquatableArray<Variable> Results,
+    string Function,
+    EquatableArray<Expression> Arguments,
+    EquatableArray<bool> Writes = default) : Statement
+{
+    /// <summary>The arrays among the arguments to whose elements the callee may write.</summary>
+    public IEnumerable<Expression> Written => Arguments.Where((argument, i) => argument.Type is ArrayType array
+        && (i < Writes.Count ? Writes[i] : array.Kind is not (ArrayKind.ReadOnlySpan or ArrayKind.ReadOnlyTensorSpan)));
+}
 
 /// <summary>
 /// A stack of values that the forward sweep leaves for the backward sweep. Restores take values in the opposite order of saves.

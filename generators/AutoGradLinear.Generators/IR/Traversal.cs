@@ -115,6 +115,28 @@ internal static class Traversal
         _ => [array],
     };
 
+    /// <summary>The length of what the array expression names; that of scratch memory is what it was made with.</summary>
+    public static Expression LengthOf(this Expression array, IReadOnlyDictionary<Variable, Expression> allocated) => array switch
+    {
+        Slice slice => slice.Count,
+        Use use when allocated.TryGetValue(use.Variable, out Expression? length) => length,
+        Conditional { Then: var then, Else: var @else } conditional => (then.LengthOf(allocated), @else.LengthOf(allocated)) is var (first, second) && first.Equals(second)
+            ? first
+            : new Conditional(conditional.Condition, first, second),
+        Table table => new IntegerLiteral(table.Values.Count, IrType.Int),
+        Apply stop => stop.Arguments[0].LengthOf(allocated),
+        _ => new Length(array),
+    };
+
+    /// <summary>The array expressions whose elements are read when the expression is evaluated.</summary>
+    public static IEnumerable<Expression> ArraysRead(this Expression expression)
+        => expression.SelfAndParts().SelectMany(part => part switch
+        {
+            Element element => [element.Array],
+            Apply { Type: not ArrayType } apply => apply.Arguments.Where(argument => argument.Type is ArrayType),
+            _ => Array.Empty<Expression>(),
+        });
+
     /// <summary>The variables that the expression reads.</summary>
     public static IEnumerable<Variable> Uses(this Expression expression)
         => expression.SelfAndParts().OfType<Use>().Select(use => use.Variable);

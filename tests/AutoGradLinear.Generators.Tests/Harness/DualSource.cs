@@ -32,6 +32,11 @@ internal static class DualSource
             public static bool operator >=(Dual x, Dual y) => x.V >= y.V;
             public static bool operator ==(Dual x, Dual y) => x.V == y.V;
             public static bool operator !=(Dual x, Dual y) => x.V != y.V;
+            public static Dual Exp2(Dual x) => DualMath.Exp(x * Math.Log(2));
+            public static Dual Exp10(Dual x) => DualMath.Exp(x * Math.Log(10));
+            public static Dual ExpM1(Dual x) => DualMath.Exp(x) - 1;
+            public static Dual LogP1(Dual x) => DualMath.Log(x + 1);
+            public static Dual Hypot(Dual x, Dual y) => x.V == 0 && y.V == 0 ? 0 : DualMath.Sqrt(x * x + y * y);
             public override bool Equals(object? other) => false;
             public override int GetHashCode() => 0;
         }

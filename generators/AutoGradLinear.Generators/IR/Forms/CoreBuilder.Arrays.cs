@@ -118,14 +118,14 @@ internal sealed partial class CoreBuilder
             .OfType<Use>().Select(use => use.Variable).ToList();
 
     /// <summary>The values of the shape's variables that make it the given view.</summary>
-    private static List<Expression> Integers(View shape, View view)
+    private List<Expression> Integers(View shape, View view)
     {
         var values = new List<Expression>();
         View same = view.Among(shape.Sources);
         if (shape.Selector is Use)
             values.Add(same.Selector);
         if (shape.Start is not null)
-            values.AddRange([view.First, view.Length]);
+            values.AddRange([view.First, view.Expression.LengthOf(_lengths)]);
         foreach (View.Source source in shape.Sources.Where(source => source.Row is not null))
             values.Add(view.Sources.FirstOrDefault(own => own.Root.Equals(source.Root))?.Row ?? new IntegerLiteral(0, IrType.Int));
         return values;

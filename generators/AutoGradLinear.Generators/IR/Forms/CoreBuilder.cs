@@ -10,6 +10,7 @@ internal sealed partial class CoreBuilder
     private readonly Memory _memory;
     private readonly CancellationToken _cancellationToken;
     private Environment _environment = new();
+    private readonly Dictionary<Variable, Expression> _lengths = [];
     private List<Statement> _output = [];
 
     private CoreBuilder(Function function, CancellationToken cancellationToken)
@@ -91,7 +92,9 @@ internal sealed partial class CoreBuilder
     private void BuildAllocation(Allocate allocate)
     {
         Variable array = _names.Fresh(allocate.Array.Name, allocate.Array.Type);
-        _output.Add(new Allocate(array, Atom(allocate.Length)));
+        Expression length = Atom(allocate.Length);
+        _output.Add(new Allocate(array, length));
+        _lengths.Add(array, length);
         _environment[allocate.Array] = new Use(array);
     }
 
@@ -99,7 +102,7 @@ internal sealed partial class CoreBuilder
     {
         EquatableArray<Expression> arguments = call.Arguments.Select(argument => argument.Type is ArrayType ? Array(argument) : Atom(argument)).ToEquatableArray();
         EquatableArray<Variable> results = call.Results.Select(result => _names.Fresh(result.Name, result.Type)).ToEquatableArray();
-        _output.Add(new Call(results, call.Function, arguments));
+        _output.Add(new Call(results, call.Function, arguments, call.Writes));
         for (int i = 0; i < results.Count; i++)
             _environment[call.Results[i]] = new Use(results[i]);
     }
@@ -301,6 +304,8 @@ internal sealed partial class CoreBuilder
             // Arms that are not always evaluated stay trees: their elements are read only where C# reads them.
             case Binary { Operator: BinaryOperator.AndAlso or BinaryOperator.OrElse } or Conditional:
                 return expression.MapParts(Tree);
+            case Length { Dimension: 0 } length:
+                return Array(length.Array).LengthOf(_lengths);
             case Element element:
                 return new Element(Array(element.Array), Stable(element.Index));
             default:
@@ -314,7 +319,7 @@ internal sealed partial class CoreBuilder
         : expression is Indices ? expression.MapParts(Stable) : Value(expression);
 
     /// <summary>The expression over core variables, in one piece.</summary>
-    private Expression Tree(Expression expression) => expression is Use use ? Value(use) : expression.MapParts(Tree);
+    private Expression Tree(Expression expression) => expression is Use or Length ? Value(expression) : expression.MapParts(Tree);
 
     private static bool NeedsStatements(Expression expression)
         => expression.Any(part => (part is Conditional && part.Type is RealType or ArrayType) || part is Slice or Element { Type: ArrayType });

@@ -27,7 +27,8 @@ internal sealed class Inlining
     {
         var pass = new Inlining(module, stays);
         Function entry = pass.Expand(Structuring.Run(module.Entry));
-        return new Module(entry, module.Helpers.Where(stays).Select(helper => pass.Expand(ByValue(Structuring.Run(helper)))).ToEquatableArray());
+        EquatableArray<Function> helpers = module.Helpers.Where(stays).Select(helper => pass.Expand(ByValue(Structuring.Run(helper)))).ToEquatableArray();
+        return WrittenArguments.Note(new Module(entry, helpers));
     }
 
     /// <summary>The helpers that reach themselves through calls.</summary>

@@ -26,7 +26,7 @@ internal sealed class Memory
         {
         }
 
-        foreach (Expression written in statements.SelectMany(Written))
+        foreach (Expression written in statements.SelectMany(Writes.TargetsOf))
             memory._written.UnionWith(memory.RootsOf(written));
         return memory;
     }
@@ -43,24 +43,7 @@ internal sealed class Memory
     public bool IsWritten(Expression array) => RootsOf(array).Any(_written.Contains);
 
     /// <summary>Whether evaluating the expression reads memory that the function writes.</summary>
-    public bool ReadsWritten(Expression expression) => expression.Any(part => part switch
-    {
-        Element { Type: not ArrayType } element => IsWritten(element.Array),
-        Apply apply => apply.Arguments.Any(argument => argument.Type is ArrayType && IsWritten(argument)),
-        _ => false,
-    });
-
-    /// <summary>The array expressions to whose elements the statement itself may write.</summary>
-    private static IEnumerable<Expression> Written(Statement statement) => statement switch
-    {
-        Store store => [store.Array],
-        Accumulate accumulate => [accumulate.Array],
-        Fill fill => [fill.Array],
-        Copy copy => [copy.Target],
-        Map map => [map.Target],
-        Call call => call.Arguments.Where(argument => argument.Type is ArrayType { Kind: not (ArrayKind.ReadOnlySpan or ArrayKind.ReadOnlyTensorSpan) }),
-        _ => [],
-    };
+    public bool ReadsWritten(Expression expression) => expression.ArraysRead().Any(IsWritten);
 
     private bool Spread(Assign alias)
     {

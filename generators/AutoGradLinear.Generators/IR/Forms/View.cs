@@ -22,8 +22,6 @@ internal sealed record View(EquatableArray<View.Source> Sources, Expression Sele
 
     public Expression First => Start ?? Zero;
 
-    public Expression Length => Count ?? new Length(Whole());
-
     /// <summary>The view that an array expression made by <see cref="Expression"/> names.</summary>
     public static View Of(Expression array)
     {
@@ -58,7 +56,11 @@ internal sealed record View(EquatableArray<View.Source> Sources, Expression Sele
         return this with { Sources = sources, Selector = selector };
     }
 
-    private static int IndexIn(EquatableArray<Source> sources, Source source) => sources.TakeWhile(other => !other.Root.Equals(source.Root)).Count();
+    private static int IndexIn(EquatableArray<Source> sources, Source source)
+    {
+        int index = sources.TakeWhile(other => !other.Root.Equals(source.Root)).Count();
+        return index < sources.Count ? index : throw new InvalidOperationException($"'{source.Root}' is used where it does not exist any more.");
+    }
 
     private static Source SourceOf(Expression array) => array switch
     {
