@@ -145,7 +145,7 @@ internal sealed class NameSupply
     {
         foreach (Parameter parameter in function.Parameters)
             Reserve(parameter.Variable);
-        foreach (Variable variable in function.Body.AllDefinitions())
+        foreach (Variable variable in function.Body.AllDefinitions().Concat(function.Captures))
             Reserve(variable);
     }
 
