@@ -10,7 +10,8 @@ namespace AutoGradLinear.Generators.Tests;
 /// <param name="Body">The statements of <c>F</c>, or <c>=> expression;</c>.</param>
 /// <param name="Points">Each an argument list: <c>double</c>, <c>double[]</c>, <c>int</c> or <c>bool</c>.</param>
 /// <param name="Helpers">Other members of the type.</param>
-internal sealed record Subject(string Name, string Signature, string Body, object[][] Points, string Helpers = "")
+/// <param name="JudgeBody">The same function for dual numbers, where they cannot stand in its text: no pattern speaks of them.</param>
+internal sealed record Subject(string Name, string Signature, string Body, object[][] Points, string Helpers = "", string? JudgeBody = null)
 {
     public IReadOnlyList<SubjectParameter> Parameters => Signature.Split(", ").Select(SubjectParameter.Parse).ToList();
 
@@ -51,7 +52,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
             public static class DualSubject
             {
                 public static double F({{signature}})
-                {{Block(Body)}}
+                {{Block(JudgeBody ?? Body)}}
 
                 {{Helpers}}
             }
