@@ -6,7 +6,7 @@ namespace AutoGradLinear.Generators.Frontend;
 internal static class IrSize
 {
     /// <summary>More than anyone writes by hand; what is generated for it would not be read, and would slow every build.</summary>
-    public const long Limit = 50_000;
+    public const long Limit = 15_000;
 
     public static long Own(Function function)
         => function.Body.AllStatements().LongCount()
