@@ -31,7 +31,7 @@ internal sealed partial class FunctionLowering
             return vector;
         if (LowerAny(property.Type) is not { } type)
             return RefuseOfType(property);
-        if (property.Instance is { } instance && !IsPath(instance) && ShapeOf(instance.Type) is not null)
+        if (property.Instance is { } instance && !IsOwnObject(instance) && !IsAutomatic(property.Property) && ShapeOf(instance.Type) is not null)
             return LowerValue(instance) is Bundle bundle ? FollowGetterOf(property, bundle, type) : Placeholder(property.Type);
         if (IsAutomatic(property.Property))
         {
