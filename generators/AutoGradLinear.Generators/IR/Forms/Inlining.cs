@@ -40,9 +40,25 @@ internal sealed class Inlining
         return [.. module.Helpers.Where(helper => Reaches(helper.Name, helper.Name, []))];
     }
 
-    /// <summary>A helper that stays: the last values of its references are further results.</summary>
+    /// <summary>A helper that stays: the last values of its references are further results, and arrays come as spans, because scratch memory may be passed.</summary>
     private static Function ByValue(Function function)
     {
+        var spans = new Dictionary<Variable, Expression>();
+        foreach (Parameter parameter in function.Parameters)
+        {
+            if (parameter.Variable.Type is ArrayType { Kind: ArrayKind.Array, Rank: 1, Element: not ArrayType } array)
+                spans.Add(parameter.Variable, new Use(parameter.Variable with { Type = array with { Kind = ArrayKind.Span } }));
+        }
+
+        if (spans.Count > 0)
+        {
+            function = function with
+            {
+                Parameters = function.Parameters.Select(parameter => spans.TryGetValue(parameter.Variable, out Expression? span) ? parameter with { Variable = ((Use)span).Variable } : parameter).ToEquatableArray(),
+                Body = new Substitution(spans).Rewrite(function.Body),
+            };
+        }
+
         List<Parameter> references = [.. function.Parameters.Where(parameter => parameter.Role == ParameterRole.Reference)];
         if (references.Count == 0)
             return function;
