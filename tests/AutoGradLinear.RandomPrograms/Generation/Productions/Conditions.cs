@@ -1,0 +1,20 @@
+using AutoGradLinear.RandomPrograms.Language;
+
+namespace AutoGradLinear.RandomPrograms.Generation.Productions;
+
+/// <summary>Conditions over reals and whole numbers.</summary>
+internal static class Conditions
+{
+    public static readonly Production<Expression>[] Truths =
+    [
+        new(Feature.Core, 5, (make, scope, depth) => Code.Truth(
+            $"({make.Real(scope, Math.Min(depth, 1))} {make.Dice.Pick("<", ">", "<=", ">=")} {Code.Literal(make.Dice.Real(-0.8, 0.8))})")),
+        new(Feature.Core, 3, (make, scope, depth) => Code.Truth(
+            $"({make.Whole(scope, Math.Min(depth, 1))} {make.Dice.Pick("<", ">", "<=", ">=", "==", "!=")} {make.Whole(scope, 0)})")),
+        new(Feature.Core, 1, (make, scope, depth) => depth > 0
+            ? Code.Truth($"({make.Truth(scope, depth - 1)} {make.Dice.Pick("&&", "||")} {make.Truth(scope, depth - 1)})")
+            : null),
+        new(Feature.Core, 1, (make, scope, depth) => depth > 0 ? Code.Truth($"!{make.Truth(scope, depth - 1)}") : null),
+        new(Feature.Core, 2, (make, scope, _) => make.Dice.PickOrDefault(scope.Of(Kind.Truth)) is { } variable ? Code.Truth($"{variable}") : null),
+    ];
+}

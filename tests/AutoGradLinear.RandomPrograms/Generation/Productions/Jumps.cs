@@ -1,0 +1,19 @@
+using AutoGradLinear.RandomPrograms.Language;
+
+namespace AutoGradLinear.RandomPrograms.Generation.Productions;
+
+/// <summary><c>break</c>, <c>continue</c> and early <c>return</c>.</summary>
+internal static class Jumps
+{
+    public static readonly Production<Statement>[] Statements =
+    [
+        new(Feature.Jumps, 1, (make, scope, _) => Code.Do($"if ({make.Truth(scope, 1)}) {Return(make, scope)}")),
+        new(Feature.Jumps, 2, (make, scope, _) => scope.Loops > 0 ? Code.Do($"if ({make.Truth(scope, 1)}) {make.Dice.Pick("break", "continue")};") : null),
+    ];
+
+    /// <summary>A return from the method that is being made.</summary>
+    public static Statement Return(Maker make, Scope scope)
+        => scope.Frame.Result == Kind.Nothing ? Code.Do($"return;")
+            : scope.Frame.Result == Kind.Real ? Code.Do($"return {make.Real(scope, 2)};")
+            : Code.Do($"return {make.Whole(scope, 1)};");
+}
