@@ -37,8 +37,8 @@ internal static class Variants
     {
         IEnumerable<Node> own = node switch
         {
-            Expression expression => Of(expression),
-            Block block => Of(block),
+            Expression expression => PartsOf(expression),
+            Block block => Without(block),
             _ => [],
         };
         return own.Concat(
@@ -49,11 +49,11 @@ internal static class Variants
     }
 
     /// <summary>A part of the expression, or a leaf.</summary>
-    private static IEnumerable<Node> Of(Expression expression)
+    private static IEnumerable<Node> PartsOf(Expression expression)
         => Descendants(expression).OfType<Expression>().Where(part => part.Kind == expression.Kind).Concat(Leaves.GetValueOrDefault(expression.Kind, []));
 
     /// <summary>Without one of its statements, or with the statements of a statement's blocks in its place.</summary>
-    private static IEnumerable<Node> Of(Block block)
+    private static IEnumerable<Node> Without(Block block)
     {
         for (int i = 0; i < block.Parts.Length; i++)
         {
