@@ -20,6 +20,6 @@ if (options.PrintsOnly)
 
 Tally tally = new Campaign(options, failure => File.AppendAllText(options.Failures, failure)).Run();
 Console.WriteLine(tally);
-foreach ((string id, string example) in tally.Examples)
-    Console.WriteLine($"{id}, for example:\n{example}");
+foreach (string example in tally.Examples.Values)
+    Console.WriteLine(example);
 return tally.Failed + tally.Invalid == 0 ? 0 : 1;

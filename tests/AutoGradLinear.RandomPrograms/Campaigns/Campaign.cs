@@ -9,7 +9,7 @@ namespace AutoGradLinear.RandomPrograms.Campaigns;
 internal sealed class Campaign(CampaignOptions options, Action<string> log)
 {
     /// <summary>Failures for the same reason are mostly one defect; so many of each are shrunk.</summary>
-    private const int ShrunkPerReason = 3;
+    private const int ShrunkPerReason = 2;
 
     private readonly ProgramGen _programs = new(options.Weights);
     private readonly CampaignState _state = CampaignState.LoadOrNew(options.State, options.Seed);
@@ -38,7 +38,7 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
         _state.Running = count;
         _state.Save(options.State);
         List<RandomProgram> programs = Enumerable.Range(_state.Next, count).Select(number => _programs.At(options.Seed, number)).ToList();
-        IReadOnlyList<Verdict> verdicts = Judge.Run(programs);
+        IReadOnlyList<Verdict> verdicts = Judge.Run(programs, options.HasGradients);
         _state.Tally.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         for (int i = 0; i < count; i++)
             Record(_state.Next + i, verdicts[i]);
@@ -55,7 +55,7 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
         var failure = new Failure(options.Seed, number, _programs.At(options.Seed, number), verdict);
         int shrunk = _shrunk[verdict.Reason] = _shrunk.GetValueOrDefault(verdict.Reason) + 1;
         if (shrunk <= ShrunkPerReason && verdict.Reason != "crash")
-            failure = failure.Shrunk();
+            failure = failure.Shrunk(options.HasGradients);
         _failures.Add(failure);
         log(failure.ToString());
     }

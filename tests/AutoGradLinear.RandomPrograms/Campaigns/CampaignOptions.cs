@@ -19,6 +19,7 @@ internal sealed record CampaignOptions
           --without A,B    leaves these features out
           --failures FILE  where failures are written, shrunk (random-program-failures.txt)
           --batch N        programs that are compiled together (50)
+          --twins          does not run the generator: checks that programs are C# and that their twins compute the same
           --print          prints the programs and runs nothing
         """;
 
@@ -38,6 +39,8 @@ internal sealed record CampaignOptions
 
     public int Batch { get; init; } = 50;
 
+    public bool HasGradients { get; init; } = true;
+
     public bool PrintsOnly { get; init; }
 
     public static CampaignOptions Parse(ReadOnlySpan<string> arguments)
@@ -45,9 +48,9 @@ internal sealed record CampaignOptions
         var options = new CampaignOptions();
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] == "--print")
+            if (arguments[i] is "--print" or "--twins")
             {
-                options = options with { PrintsOnly = true };
+                options = arguments[i] == "--print" ? options with { PrintsOnly = true } : options with { HasGradients = false };
                 continue;
             }
 

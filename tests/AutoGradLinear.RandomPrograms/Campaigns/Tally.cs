@@ -41,10 +41,10 @@ internal sealed class Tally
         Invalid += verdict.Outcome == Outcome.Invalid ? 1 : 0;
         Throws += verdict.Throws;
         WorstError = Math.Max(WorstError, verdict.WorstError);
-        foreach (string id in verdict.Refusals)
+        foreach ((string id, string message) in verdict.Refusals)
         {
             Refusals[id] = Refusals.GetValueOrDefault(id) + 1;
-            Examples.TryAdd(id, verdict.Message);
+            Examples.TryAdd(id, message);
         }
     }
 

@@ -7,9 +7,17 @@ namespace AutoGradLinear.RandomPrograms.Generation;
 internal static class Bodies
 {
     /// <summary>Statements, and at the end a return that depends on several of the variables.</summary>
-    public static Block Of(Maker make, Scope scope, int depth, int count)
+    public static Block Of(Maker make, Scope scope, int depth, int count, Method? method = null)
     {
-        List<Statement> statements = [.. make.Sequence(scope, depth, count)];
+        List<Statement> statements = [];
+        foreach (MethodParameter parameter in method?.Parameters ?? [])
+        {
+            // What is assigned first is what `out` asks for; until then it cannot be read.
+            if (parameter.Passing == Passing.Out)
+                statements.Add(Code.Do($"{parameter.Variable} = {Code.Literal(make.Dice.Real(-1, 1))};"));
+        }
+
+        statements.AddRange(make.Sequence(scope, depth, count));
         if (scope.Frame.Result == Kind.Real)
             statements.Add(Code.Do($"return {Sum(make, scope)};"));
         else if (scope.Frame.Result != Kind.Nothing)

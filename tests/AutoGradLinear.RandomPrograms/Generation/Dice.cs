@@ -20,6 +20,13 @@ internal sealed class Dice(PCG random)
         return all.Count == 0 ? null : all[Next(all.Count)];
     }
 
+    /// <summary>A choice that prefers the end of a list, where the latest names are.</summary>
+    public T? PickLate<T>(IEnumerable<T> items) where T : class
+    {
+        List<T> all = items.ToList();
+        return all.Count == 0 ? null : all[Chance(50) ? Math.Max(Next(all.Count), Next(all.Count)) : Next(all.Count)];
+    }
+
     /// <summary>A number with a few digits, so that programs stay readable, and no two of which are likely to tie.</summary>
     public double Real(double low, double high) => Math.Round(low + ((high - low) * Next(10_000) / 10_000), 3);
 }

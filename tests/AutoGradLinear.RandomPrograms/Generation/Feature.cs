@@ -5,38 +5,79 @@ internal enum Feature
 {
     /// <summary>Locals, assignment, arithmetic: always on.</summary>
     Core,
+
+    /// <summary><c>if</c>, <c>else</c>, <c>?:</c>.</summary>
     Branches,
+
+    /// <summary><c>switch</c>, as statement and expression, and <c>is</c>.</summary>
+    Switches,
+
+    /// <summary><c>for</c> up, down, triangular, endless, with a bound that moves; <c>while</c>, <c>do</c>, <c>foreach</c>.</summary>
     Loops,
+
+    /// <summary><c>break</c>, <c>continue</c>, early <c>return</c>.</summary>
     Jumps,
+
+    /// <summary>Parameters that are rows, read by index.</summary>
     Elements,
+
+    /// <summary>Scratch arrays and stack storage, written, overwritten and swapped.</summary>
     Arrays,
+
+    /// <summary>Parameters that the function writes.</summary>
+    InOut,
+
+    /// <summary>Slices and ranges, which alias; copying, filling and clearing.</summary>
+    Slices,
+
+    /// <summary>Arrays of two dimensions, and arrays of arrays.</summary>
+    Grids,
+
+    /// <summary>Tables of constants.</summary>
+    Tables,
+
+    /// <summary>Arrays of integers, which steer and are overwritten.</summary>
+    WholeArrays,
+
+    /// <summary>Tuples, deconstruction and swaps.</summary>
+    Tuples,
+
+    /// <summary>Record structs of reals.</summary>
+    Structs,
+
+    /// <summary>Enums.</summary>
+    Enums,
+
+    /// <summary>Static methods with results.</summary>
     Helpers,
-}
 
-/// <summary>How often each feature is used, relative to the others: one table.</summary>
-internal sealed class FeatureWeights
-{
-    public static readonly FeatureWeights Default = new(new()
-    {
-        [Feature.Core] = 10,
-        [Feature.Branches] = 10,
-        [Feature.Loops] = 10,
-        [Feature.Jumps] = 10,
-        [Feature.Elements] = 10,
-        [Feature.Arrays] = 10,
-        [Feature.Helpers] = 6,
-    });
+    /// <summary>Static methods without a result, which overwrite buffers.</summary>
+    VoidHelpers,
 
-    private readonly Dictionary<Feature, int> _weights;
+    /// <summary><c>ref</c>, <c>out</c> and <c>in</c> parameters of helpers.</summary>
+    References,
 
-    private FeatureWeights(Dictionary<Feature, int> weights) => _weights = weights;
+    /// <summary>Helpers with a type parameter.</summary>
+    Generics,
 
-    public int this[Feature feature] => _weights.GetValueOrDefault(feature);
+    /// <summary>Local functions, with what they capture.</summary>
+    LocalFunctions,
 
-    /// <summary>The same weights for some features, and none for the others.</summary>
-    public FeatureWeights Only(IEnumerable<Feature> features)
-        => new(features.Append(Feature.Core).Distinct().ToDictionary(feature => feature, feature => this[feature]));
+    /// <summary>Methods that call themselves.</summary>
+    Recursion,
 
-    public FeatureWeights Without(IEnumerable<Feature> features)
-        => new(_weights.Where(item => !features.Contains(item.Key)).ToDictionary());
+    /// <summary>Assignment, <c>++</c> and calls with effects within expressions and conditions.</summary>
+    SideEffects,
+
+    /// <summary><c>float</c> among <c>double</c>.</summary>
+    Singles,
+
+    /// <summary>Functions of <c>Math</c>.</summary>
+    Functions,
+
+    /// <summary>Reductions of <c>TensorPrimitives</c>.</summary>
+    Reductions,
+
+    /// <summary>Indices out of range, division of integers by zero, overflow.</summary>
+    Exceptions,
 }

@@ -6,12 +6,24 @@ namespace AutoGradLinear.RandomPrograms.Generation;
 /// <summary>Makes nodes by choosing among the productions; these call back for their holes.</summary>
 internal sealed class Maker(Dice dice, FeatureWeights weights)
 {
-    private static readonly Production<Expression>[] Reals = [.. Arithmetic.Reals, .. Elements.Reals, .. Branches.Reals, .. Helpers.Reals];
-    private static readonly Production<Expression>[] Wholes = [.. Integers.Wholes, .. Elements.Wholes];
-    private static readonly Production<Expression>[] Truths = [.. Conditions.Truths];
+    private static readonly Production<Expression>[] Reals =
+    [
+        .. Arithmetic.Reals, .. Elements.Reals, .. Branches.Reals, .. Switches.Reals, .. Functions.Reals, .. Reductions.Reals, .. Grids.Reals, .. Tables.Reals,
+        .. Tuples.Reals, .. Structs.Reals, .. Helpers.Reals, .. Generics.Reals, .. LocalFunctions.Reals, .. Recursion.Reals, .. SideEffects.Reals, .. Productions.Singles.Reals,
+    ];
+
+    private static readonly Production<Expression>[] Singles = Productions.Singles.Values;
+    private static readonly Production<Expression>[] Wholes = [.. Integers.Wholes, .. Elements.Wholes, .. WholeArrays.Wholes, .. Switches.Wholes, .. SideEffects.Wholes];
+    private static readonly Production<Expression>[] Truths = [.. Conditions.Truths, .. Switches.Truths, .. Enums.Truths, .. SideEffects.Truths, .. Productions.Singles.Truths];
+    private static readonly Production<Expression>[] Pairs = [.. Structs.Pairs, .. Helpers.Pairs];
+    private static readonly Production<Expression>[] Couples = [.. Tuples.Couples, .. Helpers.Couples];
 
     private static readonly Production<Statement>[] Statements =
-        [.. Assignments.Statements, .. Branches.Statements, .. Loops.Statements, .. Jumps.Statements, .. Arrays.Statements, .. Helpers.Statements];
+    [
+        .. Assignments.Statements, .. Branches.Statements, .. Switches.Statements, .. Loops.Statements, .. Jumps.Statements, .. Arrays.Statements,
+        .. Slices.Statements, .. Grids.Statements, .. Tables.Statements, .. WholeArrays.Statements, .. Tuples.Statements, .. Structs.Statements, .. Enums.Statements,
+        .. Helpers.Statements, .. LocalFunctions.Statements, .. Recursion.Statements, .. Productions.Singles.Statements,
+    ];
 
     public Dice Dice => dice;
 
@@ -25,6 +37,13 @@ internal sealed class Maker(Dice dice, FeatureWeights weights)
     public Expression Whole(Scope scope, int depth) => Choose(Wholes, scope, depth) ?? Code.Literal(1);
 
     public Expression Truth(Scope scope, int depth) => Choose(Truths, scope, depth) ?? Code.Truth($"true");
+
+    public Expression Single(Scope scope, int depth) => Choose(Singles, scope, depth) ?? Code.Single($"0.5f");
+
+    /// <summary>A value of the record struct, which must have been declared.</summary>
+    public Expression Pair(Scope scope, int depth) => Choose(Pairs, scope, depth)!;
+
+    public Expression Couple(Scope scope, int depth) => Choose(Couples, scope, depth)!;
 
     /// <summary>A real that lies between −1 and 1 or so, so that loops do not make it explode.</summary>
     public Expression Bounded(Scope scope, int depth) => Arithmetic.Squash(this, scope, Real(scope, depth));

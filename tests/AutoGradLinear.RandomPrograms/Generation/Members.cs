@@ -3,17 +3,6 @@ using AutoGradLinear.RandomPrograms.Language;
 
 namespace AutoGradLinear.RandomPrograms.Generation;
 
-/// <summary>How an argument is passed.</summary>
-internal enum Passing
-{
-    ByValue,
-    ByReference,
-    Out,
-}
-
-/// <summary>A method that can be called.</summary>
-internal sealed record Method(string Name, Kind Result, IReadOnlyList<(Kind Kind, Passing Passing)> Parameters);
-
 /// <summary>What stands beside the function: helpers, types, constants.</summary>
 internal sealed class Members
 {
@@ -23,6 +12,9 @@ internal sealed class Members
     private int _names;
 
     public IReadOnlyList<Method> Methods => _methods;
+
+    /// <summary>How many methods there are, or will be.</summary>
+    public int Count => _names;
 
     public string FreshName(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{_names++}");
 

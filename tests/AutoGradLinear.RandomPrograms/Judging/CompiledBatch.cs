@@ -20,7 +20,6 @@ internal sealed class CompiledBatch
         references: References(),
         options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
             .WithWarningLevel(9999)
-            .WithNullableContextOptions(NullableContextOptions.Enable)
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithConcurrentBuild(false));
 
@@ -29,11 +28,11 @@ internal sealed class CompiledBatch
     private readonly Verdict?[] _verdicts;
     private ILookup<int, SyntaxTree> _generated = Array.Empty<SyntaxTree>().ToLookup(_ => 0);
 
-    private CompiledBatch(IReadOnlyList<RandomProgram> programs)
+    private CompiledBatch(IReadOnlyList<RandomProgram> programs, bool hasGradients)
     {
         _verdicts = new Verdict?[programs.Count];
         _subjects = [.. programs.Select((program, i) => Parse(SourceText.Subject(program, Name(i)), $"{Name(i)}.cs"))];
-        _judges = [.. programs.Select((program, i) => Parse(SourceText.Judge(program, Name(i)), $"{Name(i)}.Judge.cs"))];
+        _judges = [.. programs.Select((program, i) => Parse(SourceText.Judge(program, Name(i), hasGradients), $"{Name(i)}.Judge.cs"))];
     }
 
     /// <summary>The programs that could not be run have their verdict already.</summary>
@@ -44,13 +43,17 @@ internal sealed class CompiledBatch
 
     public AssemblyLoadContext? Context { get; private set; }
 
-    /// <summary>Compiles. <paramref name="mayBeInvalid"/> says that some of the programs may not be C#, as in shrinking; those are sorted out first.</summary>
-    public static CompiledBatch Compile(IReadOnlyList<RandomProgram> programs, bool mayBeInvalid = false)
+    /// <summary>Compiles.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <param name="hasGradients">Whether the generator runs; otherwise only the functions and their twins are compiled.</param>
+    /// <param name="mayBeInvalid">Whether some of the programs may not be C#, as in shrinking; those are sorted out first.</param>
+    public static CompiledBatch Compile(IReadOnlyList<RandomProgram> programs, bool hasGradients, bool mayBeInvalid)
     {
-        var batch = new CompiledBatch(programs);
+        var batch = new CompiledBatch(programs, hasGradients);
         if (mayBeInvalid)
             batch.SortOut(Empty.AddSyntaxTrees(batch._subjects).GetDiagnostics());
-        batch.Generate();
+        if (hasGradients)
+            batch.Generate();
 
         // Each round sorts out programs that do not compile.
         for (int left = programs.Count + 1, now; (now = batch._verdicts.Count(verdict => verdict is null)) > 0 && !batch.Emit(); left = now)
@@ -93,10 +96,9 @@ internal sealed class CompiledBatch
         List<Diagnostic> errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count == 0)
             return null;
-        string message = string.Join("\n", errors.Select(Describe).Distinct());
         return errors.Find(error => error.Id.StartsWith("AGL09", StringComparison.Ordinal)) is { } defect
             ? Verdict.Failed(Reason(defect), Describe(defect))
-            : new Verdict(Outcome.Refused, Message: message) { Refusals = [.. errors.Select(error => error.Id).Distinct().Order(StringComparer.Ordinal)] };
+            : new Verdict(Outcome.Refused) { Refusals = errors.DistinctBy(error => error.Id).ToImmutableDictionary(error => error.Id, Describe) };
     }
 
     /// <summary>The id, with the type of the exception where there was one.</summary>

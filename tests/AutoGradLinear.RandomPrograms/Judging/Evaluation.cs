@@ -6,17 +6,17 @@ namespace AutoGradLinear.RandomPrograms.Judging;
 
 /// <summary>The calls of one compiled program.</summary>
 internal sealed record Evaluation(
-    Func<Point, double> Value, Func<Point, Point, double> Gradient, Func<Point, double, Point, double> Pullback, Func<DualPoint, Dual> Dual)
+    Func<Point, double> Value, Func<Point, Point, double>? Gradient, Func<Point, double, Point, double>? Pullback, Func<DualPoint, Dual> Dual)
 {
     public static Evaluation Of(Assembly assembly, string name)
     {
         Type type = assembly.GetType(name)!;
-        TDelegate Bind<TDelegate>(string method) where TDelegate : Delegate => type.GetMethod(method)!.CreateDelegate<TDelegate>();
+        TDelegate? Bind<TDelegate>(string method) where TDelegate : Delegate => type.GetMethod(method)?.CreateDelegate<TDelegate>();
         return new(
-            Bind<Func<Point, double>>("Value"),
+            Bind<Func<Point, double>>("Value")!,
             Bind<Func<Point, Point, double>>("Gradient"),
             Bind<Func<Point, double, Point, double>>("Pullback"),
-            Bind<Func<DualPoint, Dual>>("Dual"));
+            Bind<Func<DualPoint, Dual>>("Dual")!);
     }
 
     public static Point ArgumentsAt(RandomProgram program, int point) => new(program.Parameters.Select(parameter => parameter.Arguments[point]));

@@ -5,10 +5,10 @@ namespace AutoGradLinear.RandomPrograms.Judging;
 /// <summary>Gives each program of a batch its verdict.</summary>
 internal static class Judge
 {
-    /// <summary>Compiles the programs together and runs each; <paramref name="mayBeInvalid"/> as for <see cref="CompiledBatch.Compile"/>.</summary>
-    public static IReadOnlyList<Verdict> Run(IReadOnlyList<RandomProgram> programs, bool mayBeInvalid = false)
+    /// <summary>Compiles the programs together and runs each; parameters as for <see cref="CompiledBatch.Compile"/>.</summary>
+    public static IReadOnlyList<Verdict> Run(IReadOnlyList<RandomProgram> programs, bool hasGradients = true, bool mayBeInvalid = false)
     {
-        CompiledBatch batch = CompiledBatch.Compile(programs, mayBeInvalid);
+        CompiledBatch batch = CompiledBatch.Compile(programs, hasGradients, mayBeInvalid);
         var verdicts = new Verdict?[programs.Count];
         PatientLoop.Run(
             programs.Count,

@@ -26,8 +26,8 @@ internal enum Outcome
 /// <param name="Message">Expected and actual, or the diagnostic.</param>
 internal sealed record Verdict(Outcome Outcome, string Reason = "", string Message = "")
 {
-    /// <summary>The ids of the refusals.</summary>
-    public ImmutableArray<string> Refusals { get; init; } = [];
+    /// <summary>A message for each id of the refusals.</summary>
+    public ImmutableDictionary<string, string> Refusals { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The largest deviation of a gradient, relative to its scale.</summary>
     public double WorstError { get; init; }

@@ -18,6 +18,12 @@ internal sealed record Kind(string Plain, string Dual) : Part
     public static readonly Kind Pair = new("Pair", "Pair");
     public static readonly Kind Mode = new("Mode", "Mode");
 
+    /// <summary>The type parameter of generic helpers.</summary>
+    public static readonly Kind Generic = new("T", "T");
+
+    /// <summary>Before an expression that a pattern is applied to: patterns of numbers need a primitive type.</summary>
+    public static readonly Kind Primal = new("", "(double)");
+
     /// <summary>The constraint of generic helpers.</summary>
     public static readonly Kind RealConstraint = new("IFloatingPointIeee754", "IReal");
 

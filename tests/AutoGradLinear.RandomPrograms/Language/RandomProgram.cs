@@ -17,4 +17,10 @@ internal sealed record Parameter(Variable Variable, bool IsDifferentiated, Immut
 internal sealed record RandomProgram(ImmutableArray<Parameter> Parameters, Block Members, Block Body)
 {
     public int Points => Parameters.Length == 0 ? 0 : Parameters[0].Arguments.Length;
+
+    /// <summary>Whether a type occurs in the text.</summary>
+    public bool Uses(Kind kind) => Uses(Members, kind) || Uses(Body, kind);
+
+    private static bool Uses(Part part, Kind kind)
+        => ReferenceEquals(part, kind) || (part is Node node && node.Parts.Any(inner => Uses(inner, kind)));
 }

@@ -23,12 +23,13 @@ internal static class SourceText
             """;
 
     /// <summary>The twin, and the calls of both.</summary>
-    public static string Judge(RandomProgram program, string name)
+    public static string Judge(RandomProgram program, string name, bool hasGradients)
         => $$"""
             using System;
             using AutoGradLinear.RandomPrograms.Duals;
             using AutoGradLinear.RandomPrograms.Judging;
             using Math = AutoGradLinear.RandomPrograms.Duals.DualMath;
+            using MathF = AutoGradLinear.RandomPrograms.Duals.DualMathF;
             using TensorPrimitives = AutoGradLinear.RandomPrograms.Duals.DualTensors;
             using Gradient = AutoGradLinear.RandomPrograms.Duals.DualGradient;
 
@@ -41,8 +42,8 @@ internal static class SourceText
             public static class {{name}}Judge
             {
                 public static double Value(Point p) => {{name}}.F({{Arguments(program)}});
-                public static double Gradient(Point p, Point g) => {{name}}.FWithGradient({{Arguments(program)}}{{Sinks(program, "out")}});
-                public static double Pullback(Point p, double a, Point g) => {{name}}.FPullback({{Arguments(program)}}, a{{Sinks(program, "ref")}});
+                {{(hasGradients ? $"public static double Gradient(Point p, Point g) => {name}.FWithGradient({Arguments(program)}{Sinks(program, "out")});" : "")}}
+                {{(hasGradients ? $"public static double Pullback(Point p, double a, Point g) => {name}.FPullback({Arguments(program)}, a{Sinks(program, "ref")});" : "")}}
                 public static Dual Dual(DualPoint p) => {{name}}Dual.F({{Arguments(program)}});
             }
 

@@ -7,9 +7,9 @@ internal static class Arithmetic
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Core, 8, (make, scope, _) => make.Dice.PickOrDefault(scope.Of(Kind.Real)) is { } variable ? Code.Real($"{variable}") : null),
+        new(Feature.Core, 10, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Real)) is { } variable ? Code.Real($"{variable}") : null),
         new(Feature.Core, 2, (make, _, _) => Code.Literal(make.Dice.Real(-1.5, 1.5))),
-        new(Feature.Core, 1, (make, scope, _) => make.Dice.PickOrDefault(scope.Of(Kind.Whole)) is { } variable ? Code.Real($"{variable}") : null),
+        new(Feature.Core, 1, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Whole)) is { } variable ? Code.Real($"{variable}") : null),
         new(Feature.Core, 4, (make, scope, depth) => Binary(make, scope, depth, "+")),
         new(Feature.Core, 3, (make, scope, depth) => Binary(make, scope, depth, "-")),
         new(Feature.Core, 5, (make, scope, depth) => Binary(make, scope, depth, "*")),
@@ -26,7 +26,7 @@ internal static class Arithmetic
         0 => Code.Real($"Math.Tanh({value})"),
         1 => Code.Real($"Math.Sin({value})"),
         2 => Code.Real($"Math.Cos({value})"),
-        3 when make.Dice.PickOrDefault(scope.Of(Kind.Real)) is { } variable => Code.Real($"({variable} / (2.0 + {variable} * {variable}))"),
+        3 when make.Dice.PickLate(scope.Of(Kind.Real)) is { } variable => Code.Real($"({variable} / (2.0 + {variable} * {variable}))"),
         _ => Code.Real($"Math.Atan({value})"),
     };
 

@@ -2,58 +2,61 @@ using AutoGradLinear.RandomPrograms.Language;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
-/// <summary>Static methods beside the function.</summary>
+/// <summary>Static methods beside the function: with results, without, and with parameters that they assign.</summary>
 internal static class Helpers
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Helpers, 2, (make, scope, depth) => depth > 0 && Find(make, Kind.Real) is { } method ? Call(make, scope, method) : null),
+        new(Feature.Helpers, 4, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Real, Signatures.OfReal)) : null),
+        new(Feature.References, 3, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Real, Signatures.WithReferences)) : null),
+    ];
+
+    public static readonly Production<Expression>[] Pairs =
+    [
+        new(Feature.Helpers, 2, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Pair, Signatures.OfPair)) : null),
+    ];
+
+    public static readonly Production<Expression>[] Couples =
+    [
+        new(Feature.Helpers, 2, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Couple, Signatures.OfCouple)) : null),
     ];
 
     public static readonly Production<Statement>[] Statements =
     [
-        new(Feature.Helpers, 2, (make, scope, _) => Find(make, Kind.Nothing) is { } method && Call(make, scope, method) is { } call ? Code.Do($"{call};") : null),
+        new(Feature.VoidHelpers, 5, (make, scope, _) => Calls.Statement(make, scope, Find(make, scope, Kind.Nothing, Signatures.OfNothing))),
+        new(Feature.References, 4, (make, scope, _) => Calls.Statement(make, scope, Find(make, scope, Kind.Nothing, Signatures.OfReferences))),
+        new(Feature.Helpers, 1, NewArray),
     ];
 
-    private static readonly Kind[][] ParametersOfReal =
-        [[Kind.Real], [Kind.Real, Kind.Real], [Kind.Real, Kind.Whole], [Kind.Row], [Kind.Row, Kind.Real], [Kind.Buffer, Kind.Real], [Kind.Array, Kind.Whole]];
-
-    private static readonly Kind[][] ParametersOfNothing =
-        [[Kind.Buffer], [Kind.Buffer, Kind.Real], [Kind.Array, Kind.Row], [Kind.Buffer, Kind.Whole, Kind.Real]];
+    private const int MaxMethods = 4;
 
     /// <summary>One that exists, or a new one.</summary>
-    private static Method? Find(Maker make, Kind result)
-        => make.Dice.Chance(50) && make.Dice.PickOrDefault(make.Members.Methods.Where(method => method.Result == result)) is { } method
-            ? method
-            : make.Members.Methods.Count < 4 ? New(make, result) : null;
-
-    private static Method New(Maker make, Kind result)
+    private static Method? Find(Maker make, Scope scope, Kind result, string[] signatures)
     {
-        string name = make.Members.FreshName("Helper");
-        Kind[] kinds = make.Dice.Pick<Kind[]>(result == Kind.Real ? ParametersOfReal : ParametersOfNothing);
-        var parameters = kinds.Select((kind, i) => new Variable("abc"[i].ToString(), kind)).ToList();
-        var frame = new Frame(result, budget: 5) { MaxLoops = 1 };
-        Block body = Bodies.Of(make, Scope.Of(frame, parameters), depth: 2, count: make.Dice.Between(1, 4));
-        Method method = new(name, result, [.. kinds.Select(kind => (kind, Passing.ByValue))]);
-        return make.Members.Declare(method, Code.Do($"private static {result} {name}({parameters.Select(p => Code.Of(p.Kind, $"{p.Kind} {p}"))}) {body}"));
+        if (scope.Loops >= scope.Frame.LoopsWithoutCalls)
+            return null;
+        bool fits(Method method) => method.Result == result && signatures.Contains(method.Signature);
+        if (make.Dice.Chance(50) && make.Dice.PickOrDefault(make.Members.Methods.Where(fits)) is { } method)
+            return method;
+        return make.Members.Count < MaxMethods ? New(make, result, make.Dice.Pick<string>(signatures)) : null;
     }
 
-    private static Expression? Call(Maker make, Scope scope, Method method)
+    private static Method New(Maker make, Kind result, string signature)
     {
-        var arguments = method.Parameters.Select(parameter => Argument(make, scope, parameter.Kind)).ToList();
-        return arguments.Contains(null) ? null : Code.Of(method.Result, $"{method.Name}({arguments.OfType<Expression>()})");
+        var method = Method.Of(make.Members.FreshName("Helper"), result, signature);
+        if (result == Kind.Pair || method.Parameters.Any(parameter => parameter.Variable.Kind == Kind.Pair))
+            Structs.Require(make);
+        Scope scope = Scope.Of(Frame.OfHelper(result), method.Parameters.Select(parameter => parameter.Variable));
+        Block body = Bodies.Of(make, scope, depth: 2, count: make.Dice.Between(1, 4), method);
+        return make.Members.Declare(method, Code.Do($"private static {method.Declaration} {body}"));
     }
 
-    private static Expression? Argument(Maker make, Scope scope, Kind kind)
+    /// <summary>An array from a helper.</summary>
+    private static Statement? NewArray(Maker make, Scope scope, int depth)
     {
-        if (kind == Kind.Real)
-            return make.Bounded(scope, 1);
-        if (kind == Kind.Whole)
-            return Integers.Masked(make, scope, 3);
-        Variable? row = make.Dice.PickOrDefault(
-            kind == Kind.Row ? scope.Of(Kind.Row, Kind.Buffer, Kind.Array)
-            : kind == Kind.Buffer ? scope.Writable(Kind.Buffer, Kind.Array)
-            : scope.Writable(Kind.Array));
-        return row is null ? null : Code.Of(kind, $"{row}");
+        if (make.Weight(Feature.Arrays) == 0 || Calls.AnyOf(make, scope, Find(make, scope, Kind.Array, Signatures.OfArray)) is not { } call)
+            return null;
+        Variable row = scope.Declare(scope.Fresh("p", Kind.Array) with { Length = 2, IsAssignable = true });
+        return Code.Do($"{Kind.Array} {row} = {call};");
     }
 }

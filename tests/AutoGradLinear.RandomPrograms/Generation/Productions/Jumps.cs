@@ -13,7 +13,13 @@ internal static class Jumps
 
     /// <summary>A return from the method that is being made.</summary>
     public static Statement Return(Maker make, Scope scope)
-        => scope.Frame.Result == Kind.Nothing ? Code.Do($"return;")
-            : scope.Frame.Result == Kind.Real ? Code.Do($"return {make.Real(scope, 2)};")
-            : Code.Do($"return {make.Whole(scope, 1)};");
+    {
+        Kind result = scope.Frame.Result;
+        return result == Kind.Nothing ? Code.Do($"return;")
+            : result == Kind.Real ? Code.Do($"return {make.Real(scope, 2)};")
+            : result == Kind.Pair ? Code.Do($"return {make.Pair(scope, 1)};")
+            : result == Kind.Couple ? Code.Do($"return {make.Couple(scope, 1)};")
+            : result == Kind.Array && make.Dice.Chance(50) && make.Dice.PickLate(scope.Writable(Kind.Array).Where(row => row.Length >= 2)) is { } row ? Code.Do($"return {row};")
+            : Code.Do($"return [{Arrays.Many(make, scope, 3)}];");
+    }
 }
