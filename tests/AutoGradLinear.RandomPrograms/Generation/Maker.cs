@@ -57,13 +57,18 @@ internal sealed class Maker(Dice dice, FeatureWeights weights)
     public IEnumerable<Statement> Sequence(Scope scope, int depth, int count)
     {
         var statements = new List<Statement>();
+        int declared = scope.Count;
         for (int i = 0; i < count && scope.Frame.Budget > 0; i++)
         {
             scope.Frame.Budget--;
+            declared = scope.Count;
             if (Choose(Statements, scope, depth) is { } statement)
                 statements.Add(statement);
         }
 
+        // What is declared last would not be used, and a block without statements tells nothing.
+        if ((scope.Count > declared || statements.Count == 0) && count > 0 && Choose(Assignments.Statements, scope, depth) is { } last)
+            statements.Add(last);
         return statements;
     }
 

@@ -24,6 +24,9 @@ internal sealed class Scope
     /// <summary>How many loops are around, in this frame.</summary>
     public int Loops { get; private init; }
 
+    /// <summary>How many names the block itself has.</summary>
+    public int Count => _variables.Count;
+
     public IEnumerable<Variable> Variables => _parent is null ? _variables : _parent.Variables.Concat(_variables);
 
     /// <summary>The local functions that can be called.</summary>

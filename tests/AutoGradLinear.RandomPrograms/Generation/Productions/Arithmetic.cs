@@ -13,7 +13,7 @@ internal static class Arithmetic
         new(Feature.Core, 4, (make, scope, depth) => Binary(make, scope, depth, "+")),
         new(Feature.Core, 3, (make, scope, depth) => Binary(make, scope, depth, "-")),
         new(Feature.Core, 5, (make, scope, depth) => Binary(make, scope, depth, "*")),
-        new(Feature.Core, 1, (make, scope, depth) => depth > 0 ? Code.Real($"(-{make.Real(scope, depth - 1)})") : null),
+        new(Feature.Core, 1, (make, scope, depth) => depth > 0 ? Code.Real($"(-({make.Real(scope, depth - 1)}))") : null),
         new(Feature.Core, 2, (make, scope, depth) => depth > 0
             ? Code.Real($"({make.Real(scope, depth - 1)} / (1.5 + Math.Cos({make.Real(scope, depth - 1)})))")
             : null),
