@@ -15,6 +15,17 @@ namespace AutoGradLinear.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class AutoGradGenerator : IIncrementalGenerator
 {
+    private readonly Func<Target, CancellationToken, Unit> _differentiate;
+
+    /// <summary>The generator as compilers run it.</summary>
+    public AutoGradGenerator()
+        : this(Compiler.Differentiate)
+    {
+    }
+
+    /// <summary>With something else in the place of the rooms behind <c>Link</c>: tests put there what fails.</summary>
+    internal AutoGradGenerator(Func<Target, CancellationToken, Unit> differentiate) => _differentiate = differentiate;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -26,7 +37,7 @@ public sealed class AutoGradGenerator : IIncrementalGenerator
 
     private static bool IsType(SyntaxNode node, CancellationToken cancellationToken) => node is TypeDeclarationSyntax;
 
-    private static void AddDerivatives(
+    private void AddDerivatives(
         IncrementalGeneratorInitializationContext context,
         string attribute,
         Func<SyntaxNode, CancellationToken, bool> predicate,
@@ -60,11 +71,11 @@ public sealed class AutoGradGenerator : IIncrementalGenerator
         AddOutputs(context, files, lowered.Select((item, _) => new Origins(item.Draft.Key, item.Origins)));
     }
 
-    private static Draft<Unit> Differentiate(Draft<Target> draft, CancellationToken cancellationToken)
+    private Draft<Unit> Differentiate(Draft<Target> draft, CancellationToken cancellationToken)
     {
         if (draft.Value is not { } target)
             return new Draft<Unit>(draft.Key, null, draft.Findings);
-        Unit unit = Compiler.Differentiate(target, cancellationToken);
+        Unit unit = _differentiate(target, cancellationToken);
         return new Draft<Unit>(draft.Key, unit, [.. draft.Findings, .. unit.Findings]);
     }
 

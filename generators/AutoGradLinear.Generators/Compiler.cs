@@ -20,8 +20,8 @@ internal enum MemberKind
     Pullback,
 }
 
-/// <summary>A generated member: a function in surface form, ready to be printed.</summary>
-internal sealed record GeneratedMember(MemberKind Kind, Function Function);
+/// <summary>A generated member: a function in surface form, ready to be printed, with the functions that it calls.</summary>
+internal sealed record GeneratedMember(MemberKind Kind, Function Function, EquatableArray<Function> Helpers);
 
 /// <summary>What is generated for one target.</summary>
 /// <param name="IsSmooth">Whether the function is proved to have a continuous gradient.</param>
@@ -32,25 +32,32 @@ internal static class Compiler
 {
     public static Unit Differentiate(Target target, CancellationToken cancellationToken)
     {
-        Function core = CoreBuilder.Build(target.Module, cancellationToken);
+        Module core = CoreBuilder.Build(target.Module, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var members = new List<GeneratedMember>();
         if (target.Kind != TargetKind.Function)
             members.Add(Member(MemberKind.Value, core));
-        members.Add(Member(MemberKind.Gradient, ReverseMode.Gradient(core)));
+        bool hasResult = !core.Entry.Results.IsEmpty;
+        if (hasResult)
+            members.Add(Member(MemberKind.Gradient, ReverseMode.Gradient(core)));
         cancellationToken.ThrowIfCancellationRequested();
-        if (target.WantsPullback)
+        if (target.WantsPullback || !hasResult)
             members.Add(Member(MemberKind.Pullback, ReverseMode.Pullback(core)));
-        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core), Findings(target, core));
+        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry));
     }
 
-    private static GeneratedMember Member(MemberKind kind, Function function)
-        => new(kind, SurfaceBuilder.Build(Pipeline.Run(function)));
+    private static GeneratedMember Member(MemberKind kind, Module module)
+    {
+        Module optimised = new Module(Pipeline.Run(module.Entry), module.Helpers.Select(helper => Pipeline.Run(helper)).ToEquatableArray()).Reachable();
+        return new GeneratedMember(kind, SurfaceBuilder.Build(optimised.Entry), optimised.Helpers.Select(SurfaceBuilder.Build).ToEquatableArray());
+    }
 
     private static EquatableArray<Finding> Findings(Target target, Function core)
     {
         var @return = (Return)core.Body[core.Body.Count - 1];
-        return Activity.Of(core).IsActive(@return.Values[0])
+        Activity activity = Activity.Of(core);
+        IEnumerable<Expression> results = @return.Values.Concat(core.Parameters.Where(parameter => parameter.IsResult).Select(parameter => new Use(parameter.Variable)));
+        return results.Any(activity.IsActive)
             ? []
             : [new Finding(Ids.Independent, target.Module.Entry.Name, target.NamePlace, [target.Method.Name])];
     }

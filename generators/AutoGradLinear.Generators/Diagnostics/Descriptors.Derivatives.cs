@@ -8,7 +8,7 @@ internal static partial class Descriptors
         Ids.NoDerivative,
         "No derivative is known",
         "'{0}' has no known derivative; call a function whose source is in this compilation (it is followed) or one of "
-        + "System.Math, give it a rule, or cut the flow with Gradient.Stop or [NoGradient]{1}",
+        + "System.Math, or compute its value outside and pass it with [NoGradient]{1}",
         Derivatives,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -67,9 +67,18 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Ids.LanguageVersion + PageEnding);
 
+    public static readonly DiagnosticDescriptor NothingGenerated = new(
+        Ids.NothingGenerated,
+        "Nothing is generated",
+        "'{0}' gets no generated members because of {1} ({2}); the page of that id says what to do",
+        Environment,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.NothingGenerated + PageEnding);
+
     /// <summary>The environment, and errors of the generator itself.</summary>
     private static readonly DiagnosticDescriptor[] EnvironmentRules =
     [
-        InternalError, TooLarge, LanguageVersion,
+        InternalError, TooLarge, LanguageVersion, NothingGenerated,
     ];
 }

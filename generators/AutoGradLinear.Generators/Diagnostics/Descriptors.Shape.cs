@@ -43,8 +43,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor VoidResult = new(
         Ids.VoidResult,
-        "Result spans are not supported yet",
-        "'{0}' returns nothing; functions that fill a result span are not supported yet: return one real number",
+        "There is no result",
+        "'{0}' returns nothing and fills no span of real numbers: return a real number, or fill a parameter of type 'Span<T>'",
         Shape,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -71,6 +71,8 @@ internal static class Ids
     public const string Dynamic = "AGL0132";
     public const string MultiDimensional = "AGL0133";
     public const string IndexTypes = "AGL0134";
+    public const string OpenSwitch = "AGL0145";
+    public const string MemberTypes = "AGL0146";
 
     // 0200–0299: derivatives.
     public const string NoDerivative = "AGL0201";
@@ -81,4 +83,5 @@ internal static class Ids
     public const string InternalError = "AGL0901";
     public const string TooLarge = "AGL0902";
     public const string LanguageVersion = "AGL0903";
+    public const string NothingGenerated = "AGL0904";
 }

@@ -29,6 +29,9 @@ internal sealed class Activity
 
     public bool IsActive(Expression expression) => expression is Use use && IsActive(use.Variable);
 
+    /// <summary>Whether a derivative may flow through some memory that the array expression names.</summary>
+    public bool IsActiveArray(Expression array) => RootsOf(array).Any(IsActive);
+
     /// <summary>Whether the adjoint of the variable may be infinite.</summary>
     public bool AdjointMayBeInfinite(Variable variable) => _feedsSingular.Contains(variable);
 
@@ -44,18 +47,28 @@ internal sealed class Activity
                 return [use.Variable];
             case Conditional conditional:
                 return Sources(conditional.Then).Concat(Sources(conditional.Else));
-            case Element { Array: Use array }:
-                return [array.Variable];
+            case Element element:
+                return RootsOf(element.Array);
             case Convert convert when convert.Type.IsReal && convert.Operand.Type.IsReal:
                 return Sources(convert.Operand);
             case Apply apply when SpanRules.IsReduction(apply.Function):
-                return apply.Arguments.SelectMany(Sources);
+                return apply.Arguments.SelectMany(RootsOf);
             default:
                 return DerivativeTable.Find(expression) is var (rule, arguments)
                     ? arguments.Where((_, i) => DerivativeTable.Flows(rule, i)).SelectMany(Sources)
                     : [];
         }
     }
+
+    /// <summary>The variables that hold what the array expression may name and that a derivative flows into and out of: not those behind a <c>Stop</c>, nor members.</summary>
+    public static IEnumerable<Variable> RootsOf(Expression array) => array switch
+    {
+        Use use => [use.Variable],
+        Slice slice => RootsOf(slice.Array),
+        Conditional conditional => RootsOf(conditional.Then).Concat(RootsOf(conditional.Else)),
+        Element row => RootsOf(row.Array),
+        _ => [],
+    };
 
     /// <summary>Dependence through loops needs rounds: until nothing changes.</summary>
     private void Spread(Function function)
@@ -92,21 +105,44 @@ internal sealed class Activity
             }
         }
 
+        void Write(Expression array, IEnumerable<Variable> sources, bool isSingular)
+        {
+            if (ScalarOf(array.Type).IsReal)
+                edges.AddRange(RootsOf(array).SelectMany(root => sources.Select(source => new Edge(source, root, isSingular))));
+        }
+
         switch (statement)
         {
             case Assign assign:
                 Connect(assign.Target, assign.Value);
                 break;
-            case Store { Array: Use array } store:
-                edges.AddRange(Sources(store.Value).Select(source => new Edge(source, array.Variable, false)));
+            case Store store:
+                Write(store.Array, Sources(store.Value), false);
                 break;
-            case Accumulate { Array: Use array } accumulate:
-                edges.AddRange(Sources(accumulate.Value).Select(source => new Edge(source, array.Variable, false)));
+            case Accumulate accumulate:
+                Write(accumulate.Array, Sources(accumulate.Value), false);
+                break;
+            case Fill fill:
+                Write(fill.Array, Sources(fill.Value), false);
+                break;
+            case Copy copy:
+                Write(copy.Target, RootsOf(copy.Source), false);
+                break;
+            case Map map:
+                Write(map.Target, DerivativeTable.FindMap(map.Function) is { } rule
+                    ? map.Arguments.Where((_, i) => DerivativeTable.Flows(rule, i)).SelectMany(argument => argument.Type is ArrayType ? RootsOf(argument) : Sources(argument))
+                    : [], isSingular: true);
                 break;
             case Call call:
+            {
+                IEnumerable<Variable> arguments = call.Arguments.SelectMany(argument => argument.Type is ArrayType ? RootsOf(argument) : Sources(argument)).Distinct().ToList();
                 foreach (Variable result in call.Results.Where(result => result.Type.IsReal))
-                    edges.AddRange(call.Arguments.OfType<Use>().Select(argument => new Edge(argument.Variable, result, IsSingular: true)));
+                    edges.AddRange(arguments.Select(argument => new Edge(argument, result, IsSingular: true)));
+                foreach (Expression array in Writes.TargetsOf(call))
+                    Write(array, arguments, isSingular: true);
                 break;
+            }
+
             case If @if:
                 foreach (Merge merge in @if.Merges)
                 {
@@ -127,6 +163,8 @@ internal sealed class Activity
                 break;
         }
     }
+
+    private static IrType ScalarOf(IrType type) => type is ArrayType array ? ScalarOf(array.Element) : type;
 
     private readonly record struct Edge(Variable Source, Variable Target, bool IsSingular);
 }

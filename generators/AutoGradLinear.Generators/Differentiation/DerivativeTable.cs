@@ -97,6 +97,32 @@ internal static class DerivativeTable
     /// <summary>The rule of a function, or null where there is none: a predicate, an index, an integer function.</summary>
     public static DerivativeRule? Find(string function) => Rules.TryGetValue(function, out DerivativeRule? rule) ? rule : null;
 
+    /// <summary>Every function and operator of real numbers, with the positions of the arguments through which a derivative flows.</summary>
+    public static IEnumerable<(string Function, int Argument)> Partials
+        => Rules.Keys.Concat(["Add", "Subtract", "Multiply", "Divide", "Remainder", "Negate"])
+            .SelectMany(name => Enumerable.Range(0, FindMap(name)!.Partials.Length).Where(i => Flows(FindMap(name)!, i)).Select(i => (name, i)));
+
+    /// <summary>The name under which the rule of a real expression is found, or null where it has none.</summary>
+    public static string? NameOf(Expression expression) => expression switch
+    {
+        Binary binary when binary.Type.IsReal && binary.Operator <= BinaryOperator.Remainder => binary.Operator.ToString(),
+        Unary { Operator: UnaryOperator.Negate } unary when unary.Type.IsReal => "Negate",
+        Apply apply when Rules.ContainsKey(apply.Function) => apply.Function,
+        _ => null,
+    };
+
+    /// <summary>The rule of a function that is applied to each element of rows: of the table, or an operator by its name.</summary>
+    public static DerivativeRule? FindMap(string function) => function switch
+    {
+        "Add" => Sum,
+        "Subtract" => Difference,
+        "Multiply" => Product,
+        "Divide" => Ratio,
+        "Remainder" => Remainder,
+        "Negate" => Negation,
+        _ => Find(function),
+    };
+
     /// <summary>The rule of a real operator.</summary>
     public static DerivativeRule Find(Binary binary) => binary.Operator switch
     {

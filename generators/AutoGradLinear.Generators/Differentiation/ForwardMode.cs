@@ -14,11 +14,13 @@ internal sealed class ForwardMode
     private readonly Activity _activity;
     private readonly NameSupply _names;
     private readonly Dictionary<Variable, Expression> _tangents = [];
+    private readonly Dictionary<Variable, Expression> _lengths;
 
     private ForwardMode(Function source)
     {
         _activity = Activity.Of(source);
         _names = new NameSupply(source);
+        _lengths = source.Body.AllStatements().OfType<Allocate>().ToDictionary(allocate => allocate.Array, allocate => allocate.Length);
     }
 
     /// <summary>
@@ -87,6 +89,13 @@ internal sealed class ForwardMode
                 output.Add(fill);
                 if (Twin(fill.Array) is { } filled)
                     output.Add(new Fill(filled, Tangent(fill.Value)));
+                break;
+            case Copy copy:
+                output.Add(copy);
+                if (Twin(copy.Target) is { } copied)
+                    output.Add(Twin(copy.Source) is { } original
+                        ? new Copy(original, copied)
+                        : new Fill(new Slice(copied, new IntegerLiteral(0, IrType.Int), copy.Source.LengthOf(_lengths)), Algebra.Real(0, ((ArrayType)copied.Type).Element)));
                 break;
             case Allocate { Array.Type: ArrayType { Element: RealType } } allocate:
             {
@@ -246,7 +255,14 @@ internal sealed class ForwardMode
     private Expression Tangent(Expression atom)
         => atom is Use use && _tangents.TryGetValue(use.Variable, out Expression? tangent) ? tangent : Algebra.Real(0, atom.Type);
 
-    private Expression? Twin(Expression array) => array is Use use && _tangents.TryGetValue(use.Variable, out Expression? twin) ? twin : null;
+    private Expression? Twin(Expression array) => array switch
+    {
+        Use use => _tangents.TryGetValue(use.Variable, out Expression? twin) ? twin : null,
+        Slice slice => Twin(slice.Array) is { } whole ? new Slice(whole, slice.Start, slice.Count) : null,
+        Element row => Twin(row.Array) is { } rows ? new Element(rows, row.Index) : null,
+        Conditional conditional => Twin(conditional.Then) is { } then && Twin(conditional.Else) is { } @else ? new Conditional(conditional.Condition, then, @else) : null,
+        _ => null,
+    };
 
     private static Slot Twin(Slot slot) => slot with { Name = slot.Name + Suffix };
 

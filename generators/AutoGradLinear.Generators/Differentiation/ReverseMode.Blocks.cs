@@ -9,7 +9,7 @@ internal sealed partial class ReverseMode
     private If SweepIf(If @if, Adjoints adjoints, StatementBuilder backward)
     {
         var merges = @if.Merges.Select(merge => (Merge: merge, Adjoint: adjoints.Take(merge.Result))).Where(pair => pair.Adjoint is not null).ToList();
-        if (merges.Count == 0)
+        if (merges.Count == 0 && !WritesActive(@if))
             return @if;
 
         (Adjoints thenAdjoints, Adjoints elseAdjoints) = (adjoints.Copy(), adjoints.Copy());
@@ -48,7 +48,7 @@ internal sealed partial class ReverseMode
 
     private Statement SweepFor(For loop, Adjoints adjoints, StatementBuilder backward)
     {
-        if (!loop.Carries.Any(carry => adjoints.Find(carry.Result) is not null))
+        if (!loop.Carries.Any(carry => adjoints.Find(carry.Result) is not null) && !WritesActive(loop))
             return loop;
 
         LoopBody body = SweepBody(loop.Body, loop.Carries, adjoints, loop.InnerDefinitions(), loop.Index, backward);
@@ -72,7 +72,7 @@ internal sealed partial class ReverseMode
     /// <summary>A loop whose count is not known beforehand counts its rounds in the forward sweep.</summary>
     private List<Statement> SweepWhile(While loop, Adjoints adjoints, StatementBuilder backward)
     {
-        if (!loop.Carries.Any(carry => adjoints.Find(carry.Result) is not null))
+        if (!loop.Carries.Any(carry => adjoints.Find(carry.Result) is not null) && !WritesActive(loop))
             return [loop];
 
         Variable roundIndex = _names.Fresh("round", IrType.Int);

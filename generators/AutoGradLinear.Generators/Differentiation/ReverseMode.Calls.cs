@@ -9,10 +9,11 @@ internal sealed partial class ReverseMode
     /// <summary>The forward sweep calls the augmented primal, the backward sweep the reverse that belongs to it.</summary>
     private Call SweepCall(Call call, Adjoints adjoints, StatementBuilder backward)
     {
-        if (adjoints.Take(call.Results[0]) is not { } adjoint)
+        List<Expression?> resultAdjoints = [.. call.Results.Where(result => result.Type.IsReal).Select(adjoints.Take)];
+        if (resultAdjoints.All(adjoint => adjoint is null) && !WritesActive(call))
             return call;
 
-        bool[] active = call.Arguments.Select(argument => argument.Type is ArrayType ? Shadow(argument) is not null : _activity.IsActive(argument)).ToArray();
+        bool[] active = call.Arguments.Select(IsActiveArgument).ToArray();
         string pattern = string.Concat(active.Select(isActive => isActive ? 'a' : 'c'));
         CallForms forms = _forms;
         forms.Need(call.Function, pattern, source => MakeForms(source, pattern, forms));
@@ -21,13 +22,14 @@ internal sealed partial class ReverseMode
         var shadows = new List<Expression>();
         for (int i = 0; i < active.Length; i++)
         {
-            if (active[i] && call.Arguments[i] is Use { Type: ArrayType })
-                shadows.Add(Shadow(call.Arguments[i])!);
+            if (active[i] && call.Arguments[i].Type is ArrayType)
+                shadows.Add(WholeShadow(call.Arguments[i], backward));
             else if (active[i])
                 results.Add(_names.Fresh(AdjointName(((Use)call.Arguments[i]).Variable), call.Arguments[i].Type));
         }
 
-        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, adjoint, .. shadows]));
+        IEnumerable<Expression> seeds = call.Results.Where(result => result.Type.IsReal).Select((result, i) => resultAdjoints[i] ?? Algebra.Real(0, result.Type));
+        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, .. seeds, .. shadows], call.Arguments.Select(_ => false).ToEquatableArray()));
         int next = 0;
         for (int i = 0; i < active.Length; i++)
         {
@@ -38,7 +40,17 @@ internal sealed partial class ReverseMode
         return call with { Function = CallNames.Augmented(call.Function, pattern) };
     }
 
-    private Expression? Shadow(Expression array) => array is Use use && _shadows.TryGetValue(use.Variable, out Variable? shadow) ? new Use(shadow) : null;
+    /// <summary>The shadow of an argument. Where what is passed may be a constant, memory that nobody reads stands for its shadow.</summary>
+    private Expression WholeShadow(Expression array, StatementBuilder backward)
+    {
+        ShadowView shadow = Shadow(array)!;
+        if (shadow.Guard is null)
+            return shadow.Array;
+        var unread = new Variable(NameSupply.Temporary("unread"), new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
+        unread = _names.Fresh(unread.Name, unread.Type);
+        backward.Add(new Allocate(unread, backward.Emit(NameSupply.Temporary("count"), LengthOf(array))));
+        return new Conditional(shadow.Guard, shadow.Array, new Use(unread));
+    }
 
     private static (Function Augmented, Function Reverse, Function Combined) MakeForms(Function source, string pattern, CallForms forms)
     {
@@ -49,21 +61,36 @@ internal sealed partial class ReverseMode
 
     private (Function Augmented, Function Reverse) Split(string pattern)
     {
-        var resultAdjoint = new Variable("resultAdjoint", _source.Results[0].Type);
-        _names.Reserve(resultAdjoint);
-        var parameters = new List<Parameter>(_source.Parameters) { new(resultAdjoint) };
-        foreach (Parameter parameter in _source.Parameters.Where(parameter => parameter.IsDifferentiated && parameter.Variable.Type is ArrayType))
+        var parameters = new List<Parameter>(_source.Parameters);
+        var seeds = new Dictionary<int, Expression>();
+        for (int i = 0; i < _source.Results.Count; i++)
         {
-            var shadow = new Variable(parameter.Variable.Name + "Adjoint", new ArrayType(((ArrayType)parameter.Variable.Type).Element, ArrayKind.Span));
-            _names.Reserve(shadow);
-            _shadows.Add(parameter.Variable, shadow);
-            parameters.Add(new Parameter(shadow, ParameterRole.Accumulator, Shadows: parameter.Variable));
+            if (!_source.Results[i].Type.IsReal)
+                continue;
+            Variable resultAdjoint = _names.Fresh("resultAdjoint", _source.Results[i].Type);
+            parameters.Add(new Parameter(resultAdjoint));
+            seeds.Add(i, new Use(resultAdjoint));
+        }
+
+        var backward = new StatementBuilder(_names);
+        foreach (Parameter parameter in _source.Parameters.Where(parameter => parameter.Variable.Type is ArrayType))
+        {
+            if (parameter.IsDifferentiated)
+            {
+                Variable shadow = Reserved(parameter.Variable.Name + "Adjoint", ShadowType((ArrayType)parameter.Variable.Type));
+                _shadows.Add(parameter.Variable, shadow);
+                parameters.Add(new Parameter(shadow, ParameterRole.Accumulator, Shadows: parameter.Variable));
+            }
+            else if (_activity.IsActive(parameter.Variable))
+            {
+                AllocateShadow(parameter.Variable, new Length(new Use(parameter.Variable)), backward.Statements);
+            }
         }
 
         var adjoints = new Adjoints();
-        var backward = new StatementBuilder(_names);
         var @return = (Return)_source.Body[_source.Body.Count - 1];
-        AddAdjoint(@return.Values[0], new Use(resultAdjoint), adjoints, backward);
+        foreach (KeyValuePair<int, Expression> seed in seeds)
+            AddAdjoint(@return.Values[seed.Key], seed.Value, adjoints, backward);
         List<Statement> forward = Sweep(_source.Body.Take(_source.Body.Count - 1).ToEquatableArray(), adjoints, backward);
         List<Parameter> scalars = _source.Parameters.Where(parameter => parameter.IsDifferentiated && parameter.Variable.Type is not ArrayType).ToList();
         List<Expression> leaving = scalars.Select(parameter => adjoints.Take(parameter.Variable) ?? Algebra.Real(0, parameter.Variable.Type)).ToList();

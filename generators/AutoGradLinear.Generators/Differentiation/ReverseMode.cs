@@ -23,8 +23,9 @@ internal sealed partial class ReverseMode
     private readonly Function _source;
     private readonly Activity _activity;
     private readonly NameSupply _names;
+    private readonly Writes _writes;
+    private readonly Dictionary<Variable, Expression> _lengths;
     private readonly Dictionary<Variable, Variable> _shadows = [];
-
     private readonly CallForms _forms;
 
     private ReverseMode(Function source, CallForms forms)
@@ -32,6 +33,8 @@ internal sealed partial class ReverseMode
         _source = source;
         _forms = forms;
         _activity = Activity.Of(source);
+        _writes = Writes.In(source);
+        _lengths = source.Body.AllStatements().OfType<Allocate>().ToDictionary(allocate => allocate.Array, allocate => allocate.Length);
         _names = new NameSupply(source);
     }
 
@@ -46,84 +49,174 @@ internal sealed partial class ReverseMode
     public static Function Pullback(Function source) => new ReverseMode(source, new CallForms([])).Transform("Adjoint", isPullback: true);
 
     /// <summary>The gradient of the module's entry, with the forms of its helpers that the calls need; see <see cref="CallForms"/>.</summary>
-    public static Module Gradient(Module module)
+    public static Module Gradient(Module module) => Transform(module, "Gradient", isPullback: false);
+
+    /// <summary>The pullback of the module's entry; see <see cref="Gradient(Module)"/>.</summary>
+    public static Module Pullback(Module module) => Transform(module, "Adjoint", isPullback: true);
+
+    private static Module Transform(Module module, string suffix, bool isPullback)
     {
         var forms = new CallForms(module.Helpers);
-        Function entry = new ReverseMode(module.Entry, forms).Transform("Gradient", isPullback: false);
+        Function entry = new ReverseMode(module.Entry, forms).Transform(suffix, isPullback);
         return new Module(entry, [.. module.Helpers, .. forms.Made]);
     }
 
     private Function Transform(string suffix, bool isPullback)
     {
         var parameters = new List<Parameter>(_source.Parameters);
-        var results = new List<Result>(_source.Results);
         var head = new List<Statement>();
-        var scalars = new List<(Variable Source, Variable? Accumulator)>();
-        Expression seed = Algebra.Real(1, _source.Results[0].Type);
-        if (isPullback)
+        var tail = new List<Statement>();
+        var scalars = new List<(Variable Source, Variable Sink)>();
+        Expression? seed = _source.Results.IsEmpty ? null : Algebra.Real(1, _source.Results[0].Type);
+        if (isPullback && seed is not null)
         {
-            var resultAdjoint = new Variable("resultAdjoint", _source.Results[0].Type);
+            Variable resultAdjoint = Reserved("resultAdjoint", _source.Results[0].Type);
             parameters.Add(new Parameter(resultAdjoint));
-            _names.Reserve(resultAdjoint);
             seed = new Use(resultAdjoint);
         }
 
-        foreach (Parameter parameter in _source.Parameters.Where(parameter => parameter.IsDifferentiated))
+        List<Parameter> spans = [.. _source.Parameters.Where(parameter => parameter.IsResult)];
+        foreach (Parameter span in spans)
+            SeedSpan(span.Variable, spans.Count == 1 ? "resultAdjoint" : span.Variable.Name + suffix, parameters, head);
+
+        foreach (Parameter parameter in _source.Parameters)
         {
-            string name = parameter.Variable.Name + suffix;
-            if (parameter.Variable.Type is ArrayType array)
+            Variable source = parameter.Variable;
+            if (parameter.IsDifferentiated && source.Type is not ArrayType)
             {
-                var shadow = new Variable(name, new ArrayType(array.Element, ArrayKind.Span));
-                _names.Reserve(shadow);
-                _shadows.Add(parameter.Variable, shadow);
-                parameters.Add(new Parameter(shadow, isPullback ? ParameterRole.Accumulator : ParameterRole.Sink, Shadows: parameter.Variable));
-                if (!isPullback)
-                    head.Add(new Fill(new Use(shadow), Algebra.Real(0, array.Element)));
-            }
-            else
-            {
-                var variable = new Variable(name, parameter.Variable.Type);
-                _names.Reserve(variable);
+                Variable sink = Reserved(source.Name + suffix, source.Type);
                 if (isPullback)
-                    parameters.Add(new Parameter(variable, ParameterRole.Accumulator, Shadows: parameter.Variable));
-                scalars.Add((parameter.Variable, isPullback ? variable : null));
-                results.Add(new Result(name, variable.Type));
+                    parameters.Add(new Parameter(sink, ParameterRole.Accumulator, Shadows: source));
+                scalars.Add((source, sink));
+            }
+            else if (parameter.IsDifferentiated)
+            {
+                Variable sink = Reserved(source.Name + suffix, ShadowType((ArrayType)source.Type));
+                parameters.Add(new Parameter(sink, isPullback ? ParameterRole.Accumulator : ParameterRole.Sink, Shadows: source));
+                ShadowOfParameter(source, sink, isPullback, head, tail);
+            }
+            else if (source.Type is ArrayType && _activity.IsActive(source) && !parameter.IsResult)
+            {
+                // Scratch memory of the caller's: what it holds at first is a constant.
+                AllocateShadow(source, new Length(new Use(source)), head);
             }
         }
 
         var adjoints = new Adjoints();
         var backward = new StatementBuilder(_names);
         var @return = (Return)_source.Body[_source.Body.Count - 1];
-        AddAdjoint(@return.Values[0], seed, adjoints, backward);
-        List<Statement> forward = Sweep(_source.Body.Take(_source.Body.Count - 1).ToEquatableArray(), adjoints, backward);
+        if (seed is not null)
+            AddAdjoint(@return.Values[0], seed, adjoints, backward);
+        List<Statement> forward = Sweep(_source.Body.Take(_source.Body.Count - 1).ToEquatableArray(), adjoints, backward, isTop: true);
 
         var values = new List<Expression>(@return.Values);
-        foreach ((Variable source, Variable? accumulator) in scalars)
+        foreach ((Variable source, Variable sink) in scalars)
         {
             Expression adjoint = adjoints.Take(source) ?? Algebra.Real(0, source.Type);
-            values.Add(accumulator is null ? adjoint : backward.Emit(accumulator.Name, Algebra.Add(new Use(accumulator), adjoint)));
+            values.Add(isPullback ? backward.Emit(sink.Name, Algebra.Add(new Use(sink), adjoint)) : adjoint);
         }
 
         return new Function(
             _source.Name + (isPullback ? "Pullback" : "WithGradient"),
             Form.Core,
             parameters.ToEquatableArray(),
-            results.ToEquatableArray(),
-            [.. head, .. forward, .. backward.Statements, new Return(values.ToEquatableArray())]);
+            [.. _source.Results, .. scalars.Select(scalar => new Result(scalar.Sink.Name, scalar.Sink.Type))],
+            [.. head, .. forward, .. backward.Statements, .. tail, new Return(values.ToEquatableArray())]);
+    }
+
+    /// <summary>The shadow of a span that the function fills starts as the given adjoint; it is memory of its own, because adjoints are taken out of it.</summary>
+    private void SeedSpan(Variable result, string name, List<Parameter> parameters, List<Statement> head)
+    {
+        var type = (ArrayType)result.Type;
+        Variable adjoint = Reserved(name, type with { Kind = ArrayKind.ReadOnlySpan });
+        parameters.Add(new Parameter(adjoint, Shadows: result));
+        Variable shadow = AllocateShadow(result, new Length(new Use(result)), head);
+        head[head.Count - 1] = new Copy(new Use(adjoint), new Use(shadow));
+    }
+
+    private Variable Reserved(string name, IrType type)
+    {
+        var variable = new Variable(name, type);
+        _names.Reserve(variable);
+        return variable;
+    }
+
+    /// <summary>How the gradient of an array is held: as the array is, but writable.</summary>
+    private static ArrayType ShadowType(ArrayType type) => type.Kind switch
+    {
+        ArrayKind.ReadOnlyTensorSpan => type with { Kind = ArrayKind.TensorSpan },
+        ArrayKind.Array when type.Rank > 1 || type.Element is ArrayType => type,
+        _ => type with { Kind = ArrayKind.Span },
+    };
+
+    /// <summary>
+    /// A sink is cleared and serves as the shadow. An accumulator does so where the function does not write to the array; otherwise adjoints of elements are taken out of the
+    /// shadow, which then is memory of its own, and what is left in the end is added to the accumulator.
+    /// </summary>
+    private void ShadowOfParameter(Variable source, Variable sink, bool isPullback, List<Statement> head, List<Statement> tail)
+    {
+        IrType element = ((ArrayType)source.Type).Element;
+        if (isPullback && _writes.Reach(new Use(source)))
+        {
+            Variable shadow = AllocateShadow(source, new Length(new Use(source)), head);
+            Variable index = _names.Fresh("k", IrType.Int);
+            var body = new StatementBuilder(_names);
+            Expression adjoint = body.Emit(NameSupply.Temporary("adjoint"), new Element(new Use(shadow), new Use(index)));
+            body.Add(new Accumulate(new Use(sink), new Use(index), adjoint));
+            tail.Add(new For(index, Zero, new Length(new Use(source)), 1, body.Statements.ToEquatableArray()));
+            return;
+        }
+
+        _shadows.Add(source, sink);
+        if (!isPullback)
+            head.Add(new Fill(new Use(sink), Algebra.Real(0, element is ArrayType row ? row.Element : element)));
     }
 
     /// <summary>Appends the backward sweep of the block to <paramref name="backward"/> and returns its forward sweep.</summary>
-    private List<Statement> Sweep(EquatableArray<Statement> block, Adjoints adjoints, StatementBuilder backward)
+    /// <param name="isTop">Whether both sweeps stand in one block: then shadows are made in the forward sweep, so that they do not keep the sweeps apart.</param>
+    private List<Statement> Sweep(EquatableArray<Statement> block, Adjoints adjoints, StatementBuilder backward, bool isTop = false)
     {
         var forward = new List<Statement>();
+        var shadows = new List<Statement>();
+        AllocateShadows(block, isTop ? shadows : backward.Statements);
         for (int i = block.Count - 1; i >= 0; i--)
         {
             switch (block[i])
             {
+                case Assign { Value: Apply reduction } assign when SpanRules.IsReduction(reduction.Function):
+                    if (adjoints.Take(assign.Target) is { } share)
+                        forward.AddRange(PropagateReduction(assign, reduction, share, backward));
+                    else
+                        forward.Add(assign);
+                    break;
                 case Assign assign:
                     forward.Add(assign);
                     if (adjoints.Take(assign.Target) is { } adjoint)
                         Propagate(assign, adjoint, adjoints, backward);
+                    break;
+                case Store store:
+                    forward.Add(store);
+                    SweepStore(store, adjoints, backward);
+                    break;
+                case Accumulate accumulate:
+                    forward.Add(accumulate);
+                    SweepAccumulate(accumulate, adjoints, backward);
+                    break;
+                case Fill fill:
+                    forward.Add(fill);
+                    SweepFill(fill, adjoints, backward);
+                    break;
+                case Copy copy:
+                    forward.Add(copy);
+                    SweepCopy(copy, backward);
+                    break;
+                case Map map:
+                    forward.AddRange(SweepMap(map, adjoints, backward));
+                    break;
+                case Allocate allocate:
+                    if (isTop && _shadows.TryGetValue(allocate.Array, out Variable? shadow))
+                        forward.AddRange(shadows.Where(statement => statement is Fill fill ? fill.Array.Equals(new Use(shadow)) : statement.Definitions().Contains(shadow)).Reverse());
+                    forward.Add(allocate);
                     break;
                 case If @if:
                     forward.Add(SweepIf(@if, adjoints, backward));
@@ -158,15 +251,11 @@ internal sealed partial class ReverseMode
                 if (_activity.IsActive(select.Else))
                     AddAdjoint(select.Else, Algebra.Select(select.Condition, zero, adjoint), adjoints, backward);
                 break;
-            case Element { Array: Use array } element:
-                if (_shadows.TryGetValue(array.Variable, out Variable? shadow))
-                    backward.Add(new Accumulate(new Use(shadow), element.Index, adjoint));
+            case Element element:
+                PropagateElement(element, adjoint, backward);
                 break;
             case Convert convert when convert.Operand.Type.IsReal:
                 AddAdjoint(convert.Operand, new Convert(adjoint, convert.Operand.Type), adjoints, backward);
-                break;
-            case Apply reduction when SpanRules.IsReduction(reduction.Function):
-                PropagateReduction(assign.Target, reduction, adjoint, backward);
                 break;
             default:
                 if (DerivativeTable.Find(assign.Value) is not var (rule, arguments))
@@ -183,28 +272,6 @@ internal sealed partial class ReverseMode
                 }
 
                 break;
-        }
-    }
-
-    private void PropagateReduction(Variable target, Apply reduction, Expression adjoint, StatementBuilder backward)
-    {
-        var context = new RuleContext(reduction.Arguments, new Use(target), _ => true, _activity.AdjointMayBeInfinite(target));
-        for (int i = 0; i < reduction.Arguments.Count; i++)
-        {
-            if (reduction.Arguments[i] is not Use array || !_shadows.TryGetValue(array.Variable, out Variable? shadow))
-                continue;
-            if (SpanRules.Find(reduction.Function, i) is not { } partial)
-            {
-                var position = new Apply(SpanRules.IndexFunction(reduction.Function), reduction.Arguments, IrType.Int);
-                backward.Add(new Accumulate(new Use(shadow), backward.Emit(NameSupply.Temporary("position"), position), adjoint));
-                continue;
-            }
-
-            Variable index = _names.Fresh("k", IrType.Int);
-            var body = new StatementBuilder(_names);
-            Expression contribution = body.Emit(NameSupply.Temporary(shadow.Name + "Element"), partial(context, new Use(index), adjoint));
-            body.Add(new Accumulate(new Use(shadow), new Use(index), contribution));
-            backward.Add(new For(index, new IntegerLiteral(0, IrType.Int), new Length(array), 1, body.Statements.ToEquatableArray()));
         }
     }
 

@@ -12,15 +12,17 @@ internal static class Smoothness
     {
         Activity activity = Activity.Of(core);
         var derived = new HashSet<Variable>(core.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => parameter.Variable));
+        foreach (Expression array in core.Body.AllStatements().SelectMany(Writes.TargetsOf))
+            derived.UnionWith(Activity.RootsOf(array));
         return core.Body.AllStatements().All(statement => IsSmooth(statement, activity, derived));
     }
 
     /// <summary>Marks what depends on the differentiated parameters in any way, and refuses what depends on them other than smoothly.</summary>
     private static bool IsSmooth(Statement statement, Activity activity, HashSet<Variable> derived)
     {
-        bool DependsOn(Expression expression) => expression.SelfAndParts().Any(part => part is not Length && part is Use use && use.Type is not ArrayType && derived.Contains(use.Variable))
-            || expression.SelfAndParts().Any(part => part is Element { Array: Use array } && derived.Contains(array.Variable))
-            || expression.SelfAndParts().Any(part => part is Apply apply && apply.Arguments.Any(argument => argument is Use { Type: ArrayType } use && derived.Contains(use.Variable)));
+        bool DependsOn(Expression expression)
+            => expression.Any(part => part is Use { Type: not ArrayType } use && derived.Contains(use.Variable))
+                || expression.ArraysRead().SelectMany(Activity.RootsOf).Any(derived.Contains);
         switch (statement)
         {
             case Assign assign when DependsOn(assign.Value):
@@ -30,7 +32,7 @@ internal static class Smoothness
                 // The merged values are taken for derived, whatever the arms compute: the arms come later.
                 derived.UnionWith(@if.Merges.Select(merge => merge.Result));
                 return !DependsOn(@if.Condition);
-            case While:
+            case While or Call or Map:
                 return false;
             case For loop:
                 if (DependsOn(loop.From) || DependsOn(loop.To))

@@ -35,11 +35,11 @@ internal sealed class Coalescing
             pass.Join(target, source);
         foreach (IGrouping<string, Variable> versions in pass._order.GroupBy(variable => variable.Name))
         {
-            Variable[] group = versions.ToArray();
-            for (int i = 1; i < group.Length; i++)
+            var leaders = new List<Variable>();
+            foreach (Variable version in versions)
             {
-                for (int k = 0; k < i; k++)
-                    pass.Join(group[k], group[i]);
+                if (!leaders.Any(leader => pass.Join(leader, version)))
+                    leaders.Add(version);
             }
         }
 
@@ -63,21 +63,27 @@ internal sealed class Coalescing
         return set;
     }
 
-    private void Join(Variable first, Variable second)
+    /// <summary>Makes the two share a local, if they may; whether they do.</summary>
+    private bool Join(Variable first, Variable second)
     {
-        if (!_leaders.TryGetValue(first, out Variable? a) || !_leaders.TryGetValue(second, out Variable? b) || a == b || a.Type != b.Type)
-            return;
-        if (_indices.Contains(a) != _indices.Contains(b))
-            return;
-        if (_parameters.Contains(a) || _parameters.Contains(b) || _classes[a].Any(member => Conflicts(member).Overlaps(_classes[b])))
-            return;
+        if (!_leaders.TryGetValue(first, out Variable? a) || !_leaders.TryGetValue(second, out Variable? b))
+            return false;
+        if (a == b)
+            return true;
+        if (a.Type != b.Type || a.Type is ArrayType || _indices.Contains(a) != _indices.Contains(b) || _parameters.Contains(a) || _parameters.Contains(b))
+            return false;
+        if (_classes[a].Count < _classes[b].Count ? Conflicts(b).Overlaps(_classes[a]) : Conflicts(a).Overlaps(_classes[b]))
+            return false;
         foreach (Variable member in _classes[b])
         {
             _leaders[member] = a;
             _classes[a].Add(member);
         }
 
+        // A leader's conflicts are those of its class.
+        Conflicts(a).UnionWith(Conflicts(b));
         _classes.Remove(b);
+        return true;
     }
 
     /// <summary>Adds to <paramref name="live"/> what must hold its value before the block, given what must after it; notes conflicts and copies on the way.</summary>

@@ -35,6 +35,9 @@ internal static class ExpressionWriter
 
     public static string Write(Expression expression) => Write(expression, Precedence.Conditional, Overflow.Unspoken);
 
+    /// <summary>The expression as something that a member or an element can be taken of.</summary>
+    public static string WritePrimary(Expression expression) => Write(expression, Precedence.Primary, Overflow.Unspoken);
+
     /// <summary>A real constant as C# text of its type.</summary>
     public static string Real(double value, RealType type)
     {
@@ -107,7 +110,13 @@ internal static class ExpressionWriter
             case Element element:
                 return ($"{Write(element.Array, Precedence.Primary, overflow)}[{Inner(element.Index)}]", Precedence.Primary);
             case Length length:
-                return ($"{Write(length.Array, Precedence.Primary, overflow)}.Length", Precedence.Primary);
+                return (WriteLength(length, Write(length.Array, Precedence.Primary, overflow)), Precedence.Primary);
+            case Indices indices:
+                return (string.Join(", ", indices.Values.Select(Inner)), Precedence.Primary);
+            case Slice slice:
+                return (ArrayText.Slice(slice, Write(slice.Array, Precedence.Primary, overflow), Inner(slice.Start), Inner(slice.Count)), Precedence.Primary);
+            case Table table:
+                return ($"({table.Type.CSharp})[{string.Join(", ", table.Values.Select(Inner))}]", Precedence.Unary);
             case Unary unary:
                 return (IrPrinter.Symbol(unary.Operator) + Separated(unary, Write(unary.Operand, Precedence.Unary, overflow)), Precedence.Unary);
             case Binary binary:
@@ -126,6 +135,13 @@ internal static class ExpressionWriter
                 throw new InvalidOperationException($"No C# for {expression.GetType().Name}.");
         }
     }
+
+    private static string WriteLength(Length length, string array) => ArrayText.KindOf(length.Array) switch
+    {
+        ArrayKind.ReadOnlyTensorSpan or ArrayKind.TensorSpan => $"checked((int){array}.Lengths[{Integer(length.Dimension)}])",
+        _ when ((ArrayType)length.Array.Type).Rank > 1 => $"{array}.GetLength({Integer(length.Dimension)})",
+        _ => $"{array}.Length",
+    };
 
     /// <summary>− −x must not become a decrement.</summary>
     private static string Separated(Unary unary, string operand)

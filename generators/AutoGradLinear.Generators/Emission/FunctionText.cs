@@ -12,6 +12,9 @@ internal static class FunctionText
         "Log", "Log10", "Log2", "Max", "Min", "Pow", "Round", "Sign", "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "Truncate",
     ];
 
+    /// <summary>The method of <c>TensorPrimitives</c> that applies the function to every element.</summary>
+    public static string Of(Map map) => $"global::System.Numerics.Tensors.TensorPrimitives.{map.Function}<{((ArrayType)map.Target.Type).Element.CSharp}>";
+
     public static string Of(Apply apply)
     {
         IrType type = apply.Arguments[0].Type;

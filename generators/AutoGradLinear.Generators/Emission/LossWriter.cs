@@ -83,7 +83,8 @@ internal static class LossWriter
         string parameters = isValue
             ? string.Join(", ", target.Method.Parameters.Select(parameter => $"{parameter.TypeText} {parameter.Name}"))
             : Signature.Parameters(target, member.Function);
-        UnitWriter.WriteMethod(writer, $"public readonly {target.Method.ReturnTypeText} {(isValue ? "Evaluate" : "ValueWithGradient")}({parameters})", [], member.Function);
+        string name = isValue ? "Evaluate" : "ValueWithGradient";
+        UnitWriter.WriteMethod(writer, target, member, name, $"public readonly {target.Method.ReturnTypeText} {name}({parameters})");
     }
 
     /// <summary>A loss of one real score: the interface passes a span of length 1.</summary>

@@ -13,7 +13,7 @@ internal static class Signature
         var parameters = target.Method.Parameters
             .Select(parameter => $"{Modifier(parameter)}{parameter.TypeText} {parameter.Name}")
             .ToList();
-        foreach (Parameter parameter in function.Parameters.Where(parameter => parameter.Variable.Name == "resultAdjoint" && parameter.Role == ParameterRole.Input))
+        foreach (Parameter parameter in function.Parameters.Skip(target.Module.Entry.Parameters.Count).Where(parameter => parameter.Role == ParameterRole.Input))
             parameters.Add($"{parameter.Variable.Type.CSharp} {parameter.Variable.Name}");
         foreach (Parameter source in target.Module.Entry.Parameters.Where(parameter => parameter.IsDifferentiated))
         {
@@ -29,7 +29,9 @@ internal static class Signature
         return string.Join(", ", parameters);
     }
 
-    /// <summary>Sinks have the length of their inputs, and share memory with no input and no other sink.</summary>
+    /// <summary>
+    /// Sinks have the length of their inputs, and share memory with no input and no other sink. An input that the function writes to shares memory with no other.
+    /// </summary>
     public static IEnumerable<string> Checks(Function function)
     {
         List<Parameter> sinks = function.Parameters.Where(parameter => parameter is { Shadows: not null, Variable.Type: ArrayType }).ToList();
@@ -54,6 +56,43 @@ internal static class Signature
                 .Concat(sinks.Skip(i + 1).Where(other => ((ArrayType)other.Variable.Type).Element == element));
             foreach (Parameter other in others)
                 yield return $"{Guards}.RequireNoOverlap<{element.CSharp}>({Names.Escape(other.Variable.Name)}, {name}, nameof({name}));";
+        }
+
+        foreach (string check in WrittenInputs(function))
+            yield return check;
+        foreach (string check in Members(function, sinks))
+            yield return check;
+    }
+
+    /// <summary>The function sees memory that two of its parameters share as one; the adjoints of the two are apart.</summary>
+    private static IEnumerable<string> WrittenInputs(Function function)
+    {
+        Writes writes = Writes.In(function);
+        List<Parameter> inputs = [.. function.Parameters.Where(parameter => parameter is { Shadows: null, Role: ParameterRole.Input, Variable.Type: ArrayType { Element: not ArrayType, Rank: 1 } })];
+        var checkedPairs = new HashSet<(Parameter, Parameter)>();
+        foreach (Parameter written in inputs.Where(parameter => writes.Reach(new Use(parameter.Variable))))
+        {
+            IrType element = ((ArrayType)written.Variable.Type).Element;
+            string name = Names.Escape(written.Variable.Name);
+            foreach (Parameter other in inputs.Where(other => other != written && ((ArrayType)other.Variable.Type).Element == element && !checkedPairs.Contains((other, written))))
+            {
+                checkedPairs.Add((written, other));
+                yield return $"{Guards}.RequireNoOverlap<{element.CSharp}>({Names.Escape(other.Variable.Name)}, {name}, nameof({name}));";
+            }
+        }
+    }
+
+    /// <summary>What the function writes to must not be an array that it also reads as a field.</summary>
+    private static IEnumerable<string> Members(Function function, List<Parameter> sinks)
+    {
+        Writes writes = Writes.In(function);
+        List<Member> members = [.. function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Member>()
+            .Where(member => member.Type is ArrayType { Rank: 1, Element: not ArrayType }).Distinct()];
+        foreach (Parameter written in function.Parameters.Where(parameter => parameter.Variable.Type is ArrayType && (sinks.Contains(parameter) || writes.Reach(new Use(parameter.Variable)))))
+        {
+            string name = Names.Escape(written.Variable.Name);
+            foreach (Member member in members.Where(member => ((ArrayType)member.Type).Element == ((ArrayType)written.Variable.Type).Element))
+                yield return $"{Guards}.RequireNoOverlap<{((ArrayType)member.Type).Element.CSharp}>({member.Text}, {name}, nameof({name}));";
         }
     }
 

@@ -14,9 +14,12 @@ internal sealed class StatementWriter
     private readonly HashSet<string> _references;
     private readonly HashSet<string> _names;
     private readonly Dictionary<Slot, string> _tapes = [];
+    private readonly CallWriter _calls;
+    private int _loops;
 
-    private StatementWriter(IndentedWriter writer, Function function)
+    private StatementWriter(IndentedWriter writer, Function function, CallWriter calls)
     {
+        _calls = calls;
         _writer = writer;
         _function = function;
         _declared = [.. function.Parameters.Select(parameter => parameter.Variable)];
@@ -25,17 +28,24 @@ internal sealed class StatementWriter
     }
 
     /// <summary>Writes the statements between the braces of the method.</summary>
-    public static void Write(IndentedWriter writer, Function function)
+    public static void Write(IndentedWriter writer, Function function, CallWriter calls)
     {
-        var statements = new StatementWriter(writer, function);
+        var statements = new StatementWriter(writer, function, calls);
         List<Slot> tapes = function.Body.AllStatements()
             .SelectMany(statement => statement is Save save ? [save.Slot] : statement is Restore restore ? [restore.Slot] : Array.Empty<Slot>())
             .Distinct().ToList();
+        var made = new List<FrameTape>(calls.Frames.MadeBy(function));
         foreach (Slot slot in tapes)
-            statements.NameTape(slot);
-        foreach (Slot slot in tapes)
-            writer.Line($"var {statements._tapes[slot]} = new global::AutoGradLinear.Numerics.Tape<{slot.Type.CSharp}>();");
-        if (tapes.Count == 0)
+        {
+            if (calls.Frames.Find(function, slot) is { } shared)
+                statements._tapes.Add(slot, shared.Name);
+            else
+                made.Add(statements.NameTape(slot));
+        }
+
+        foreach (FrameTape tape in made)
+            writer.Line($"var {tape.Name} = new {CallWriter.TapeOf(tape.Type)}();");
+        if (made.Count == 0)
         {
             statements.WriteBlock(function.Body);
             return;
@@ -45,19 +55,25 @@ internal sealed class StatementWriter
             statements.WriteBlock(function.Body);
         using (writer.Open("finally"))
         {
-            foreach (Slot slot in tapes)
-                writer.Line($"{statements._tapes[slot]}.Dispose();");
+            foreach (FrameTape tape in made)
+                writer.Line($"{tape.Name}.Dispose();");
         }
     }
 
     /// <summary>A name that neither another tape nor a local has.</summary>
-    private void NameTape(Slot slot)
+    private FrameTape NameTape(Slot slot)
     {
-        string plain = NameSupply.Plain(slot.Name.Split('#')[0]) + "Tape";
+        string name = Unused(NameSupply.Plain(slot.Name.Split('#')[0]) + "Tape");
+        _tapes.Add(slot, name);
+        return new FrameTape(name, slot.Type);
+    }
+
+    private string Unused(string plain)
+    {
         string name = plain;
         for (int i = 2; !_names.Add(name); i++)
             name = plain + i;
-        _tapes.Add(slot, name);
+        return name;
     }
 
     private void WriteBlock(EquatableArray<Statement> block)
@@ -76,7 +92,7 @@ internal sealed class StatementWriter
     private void DeclareBefore(EquatableArray<Statement> block, int position)
     {
         Statement statement = block[position];
-        if (statement is Assign or Restore or Allocate)
+        if (statement is Assign or Restore or Allocate or Call)
             return;
         List<Statement> later = block.Skip(position + 1).ToList();
         foreach (Variable variable in Assigned(statement).Where(variable => !_declared.Contains(variable)).Distinct().ToList())
@@ -133,22 +149,31 @@ internal sealed class StatementWriter
                 WriteAssign(assign.Target, assign.Value);
                 break;
             case Store store:
-                _writer.Line($"{Text(store.Array)}[{Text(store.Index)}] = {Text(store.Value)};");
+                _writer.Line($"{PrimaryText(store.Array)}[{Text(store.Index)}] = {Text(store.Value)};");
                 break;
             case Accumulate { Value: Unary { Operator: UnaryOperator.Negate } negated } accumulate:
-                _writer.Line($"{Text(accumulate.Array)}[{Text(accumulate.Index)}] -= {Text(negated.Operand)};");
+                _writer.Line($"{PrimaryText(accumulate.Array)}[{Text(accumulate.Index)}] -= {Text(negated.Operand)};");
                 break;
             case Accumulate { Value: RealLiteral { Value: < 0 } literal } accumulate:
-                _writer.Line($"{Text(accumulate.Array)}[{Text(accumulate.Index)}] -= {Text(literal with { Value = -literal.Value })};");
+                _writer.Line($"{PrimaryText(accumulate.Array)}[{Text(accumulate.Index)}] -= {Text(literal with { Value = -literal.Value })};");
                 break;
             case Accumulate accumulate:
-                _writer.Line($"{Text(accumulate.Array)}[{Text(accumulate.Index)}] += {Text(accumulate.Value)};");
+                _writer.Line($"{PrimaryText(accumulate.Array)}[{Text(accumulate.Index)}] += {Text(accumulate.Value)};");
                 break;
-            case Fill { Value: RealLiteral { Value: 0 } } fill:
-                _writer.Line($"{Text(fill.Array)}.Clear();");
+            case Fill { Value: RealLiteral { Value: 0 } or IntegerLiteral { Value: 0 } or BooleanLiteral { Value: false } } fill:
+                _writer.Line(ArrayText.Clear(fill.Array, PrimaryText(fill.Array)));
                 break;
             case Fill fill:
-                _writer.Line($"{Text(fill.Array)}.Fill({Text(fill.Value)});");
+                _writer.Line(ArrayText.Fill(fill.Array, PrimaryText(fill.Array), Text(fill.Value)));
+                break;
+            case Copy copy:
+                _writer.Line(ArrayText.Copy(copy, PrimaryText(copy.Source), Text(copy.Target)));
+                break;
+            case Map map:
+                _writer.Line($"{FunctionText.Of(map)}({string.Join(", ", map.Arguments.Append(map.Target).Select(Text))});");
+                break;
+            case Call call:
+                _writer.Line(_calls.Write(call, _declared));
                 break;
             case Allocate allocate:
                 WriteAllocation(allocate);
@@ -161,7 +186,7 @@ internal sealed class StatementWriter
                 break;
             case While loop:
                 using (_writer.Open($"while ({Text(loop.Condition)})"))
-                    WriteNested(loop.Body);
+                    WriteLoopBody(loop.Body);
                 break;
             case Save save:
                 _writer.Line($"{_tapes[save.Slot]}.Push({Text(save.Value)});");
@@ -202,17 +227,27 @@ internal sealed class StatementWriter
         string length = Text(allocate.Length);
         if (allocate.Length is not (Length or Use or IntegerLiteral))
         {
-            _writer.Line($"int {allocate.Array.Name}Length = {length};");
-            length = allocate.Array.Name + "Length";
+            string counted = Unused(allocate.Array.Name + "Length");
+            _writer.Line($"int {counted} = {length};");
+            length = counted;
         }
 
-        string onStack = element is RealType { Kind: RealKind.Generic, IsUnmanaged: false }
+        string storage = Unused(allocate.Array.Name + "Storage");
+        string onStack = _loops > 0 || element is RealType { Kind: RealKind.Generic, IsUnmanaged: false }
             ? "default"
-            : $"{length} <= {LargestOnStack} ? stackalloc {element.CSharp}[{length}] : default";
-        _writer.Line($"using var {allocate.Array.Name}Storage = new global::AutoGradLinear.Numerics.Scratch<{element.CSharp}>({onStack}, {length});");
-        _writer.Line($"{allocate.Array.Type.CSharp} {name} = {allocate.Array.Name}Storage.Span;");
+            : StackOf(element, allocate.Length, length);
+        _writer.Line($"using var {storage} = new global::AutoGradLinear.Numerics.Scratch<{element.CSharp}>({onStack}, {length});");
+        _writer.Line($"global::System.Span<{element.CSharp}> {name} = {storage}.Span;");
         _declared.Add(allocate.Array);
     }
+
+    private static string StackOf(IrType element, Expression length, string text) => length switch
+    {
+        IntegerLiteral { Value: >= 0 and <= LargestOnStack } => $"stackalloc {element.CSharp}[{text}]",
+        IntegerLiteral => "default",
+        Length => $"{text} <= {LargestOnStack} ? stackalloc {element.CSharp}[{text}] : default",
+        _ => $"(uint){text} <= {LargestOnStack}u ? stackalloc {element.CSharp}[{text}] : default",
+    };
 
     private void WriteIf(If @if, string keyword)
     {
@@ -237,7 +272,15 @@ internal sealed class StatementWriter
             ? $"{index} < {Text(loop.To)}"
             : loop.To is IntegerLiteral literal ? $"{index} >= {Text(literal with { Value = literal.Value + 1 })}" : $"{index} > {Text(loop.To)}";
         using (_writer.Open($"for ({loop.Index.Type.CSharp} {index} = {Text(loop.From)}; {condition}; {index}{(loop.Step > 0 ? "++" : "--")})"))
-            WriteNested(loop.Body);
+            WriteLoopBody(loop.Body);
+    }
+
+    /// <summary>A loop must not take more of the stack in every round.</summary>
+    private void WriteLoopBody(EquatableArray<Statement> body)
+    {
+        _loops++;
+        WriteNested(body);
+        _loops--;
     }
 
     /// <summary>What a nested block declares is unknown after it.</summary>
@@ -260,8 +303,11 @@ internal sealed class StatementWriter
                 _writer.Line($"{name} = {Text(@return.Values[i])};");
         }
 
-        _writer.Line($"return {Text(@return.Values[0])};");
+        if (@return.Values.Count > 0)
+            _writer.Line($"return {Text(@return.Values[0])};");
     }
 
     private static string Text(Expression expression) => ExpressionWriter.Write(expression);
+
+    private static string PrimaryText(Expression expression) => ExpressionWriter.WritePrimary(expression);
 }

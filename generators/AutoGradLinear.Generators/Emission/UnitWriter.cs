@@ -54,19 +54,35 @@ internal static class UnitWriter
             writer.Line(FileHeader.GeneratedCode);
             string modifiers = method.Accessibility + (method.IsStatic ? " static" : method.IsReadOnly ? " readonly" : "");
             string signature = $"{modifiers} {method.ReturnTypeText} {name}{method.TypeParameters}({Signature.Parameters(unit.Target, member.Function)})";
-            WriteMethod(writer, signature, method.Constraints, member.Function);
+            WriteMethod(writer, unit.Target, member, name, signature);
         }
     }
 
-    /// <summary>Writes a method: signature, constraints, checks of the sinks, body.</summary>
-    public static void WriteMethod(IndentedWriter writer, string signature, EquatableArray<string> constraints, Function function)
+    /// <summary>Writes a generated member, checks of its sinks included, and the private methods that it calls.</summary>
+    /// <param name="name">The member's name, after which those methods are named.</param>
+    public static void WriteMethod(IndentedWriter writer, Target target, GeneratedMember member, string name, string signature)
     {
-        string text = signature + string.Concat(constraints.Select(constraint => "\n    " + constraint));
-        using (writer.Open(text))
+        MethodShell method = target.Method;
+        var functions = member.Helpers.ToDictionary(helper => helper.Name);
+        var calls = new CallWriter(name + Identifier(method.OverloadSuffix), method.TypeParameters, Frames.Of([member.Function, .. member.Helpers]), functions);
+        using (writer.Open(signature + Constraints(method)))
         {
-            foreach (string check in Signature.Checks(function))
+            foreach (string check in Signature.Checks(member.Function))
                 writer.Line(check);
-            StatementWriter.Write(writer, function);
+            StatementWriter.Write(writer, member.Function, calls);
+        }
+
+        string modifiers = "private " + (method.IsStatic ? "static " : method.IsReadOnly || target.Kind != TargetKind.Function ? "readonly " : "");
+        foreach (Function helper in member.Helpers)
+        {
+            writer.Blank();
+            writer.Line(FileHeader.GeneratedCode);
+            using (writer.Open(modifiers + calls.Signature(helper) + Constraints(method)))
+                StatementWriter.Write(writer, helper, calls);
         }
     }
+
+    private static string Identifier(string text) => string.Concat(text.Select(character => char.IsLetterOrDigit(character) ? character : '_'));
+
+    private static string Constraints(MethodShell method) => string.Concat(method.Constraints.Select(constraint => "\n    " + constraint));
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoGradLinear.Generators.Frontend;
@@ -16,15 +17,39 @@ internal static class AssignedSymbols
                 AddTargets(target, assigned);
         }
 
+        // What the local functions of the method assign may be assigned wherever one of them is called.
+        if (operations.SelectMany(operation => operation.DescendantsAndSelf()).FirstOrDefault(IsLocalCall) is { SemanticModel: { } model } call
+            && call.Syntax.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } member)
+        {
+            assigned.UnionWith(InLocalFunctions(model, member, default));
+        }
+
         return assigned;
     }
+
+    /// <summary>What the local functions of a member assign.</summary>
+    public static HashSet<ISymbol> InLocalFunctions(SemanticModel model, SyntaxNode member, CancellationToken cancellationToken)
+    {
+        var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (LocalFunctionStatementSyntax syntax in member.DescendantNodes().OfType<LocalFunctionStatementSyntax>())
+        {
+            if (model.GetOperation(syntax, cancellationToken) is not { } function)
+                continue;
+            foreach (IOperation target in function.DescendantsAndSelf().Select(TargetOf).OfType<IOperation>())
+                AddTargets(target, assigned);
+        }
+
+        return assigned;
+    }
+
+    private static bool IsLocalCall(IOperation operation) => operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction };
 
     /// <summary>The locals and parameters that are read.</summary>
     public static IEnumerable<ISymbol> ReadBy(IOperation operation)
         => operation.DescendantsAndSelf().Select(SymbolOf).OfType<ISymbol>();
 
     public static bool HasSideEffects(IOperation operation)
-        => operation.DescendantsAndSelf().Any(inner => TargetOf(inner) is not null);
+        => operation.DescendantsAndSelf().Any(inner => TargetOf(inner) is not null || IsLocalCall(inner));
 
     public static ISymbol? SymbolOf(IOperation operation) => operation switch
     {
@@ -38,6 +63,7 @@ internal static class AssignedSymbols
         IAssignmentOperation assignment => assignment.Target,
         IIncrementOrDecrementOperation increment => increment.Target,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+        IInvocationOperation { Instance: { } instance, TargetMethod: { IsReadOnly: false, ContainingType.TypeKind: TypeKind.Struct } } => instance,
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } initializer => initializer.Value,
         _ => null,
     };
@@ -52,6 +78,18 @@ internal static class AssignedSymbols
         else if (target is IDeclarationExpressionOperation declaration)
         {
             AddTargets(declaration.Expression, assigned);
+        }
+        else if (target is IFieldReferenceOperation { Instance: { } ofField })
+        {
+            AddTargets(ofField, assigned);
+        }
+        else if (target is IPropertyReferenceOperation { Instance: { } ofProperty })
+        {
+            AddTargets(ofProperty, assigned);
+        }
+        else if (target is IParenthesizedOperation parenthesized)
+        {
+            AddTargets(parenthesized.Operand, assigned);
         }
         else if (SymbolOf(target) is { } symbol)
         {

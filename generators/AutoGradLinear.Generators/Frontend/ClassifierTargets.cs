@@ -21,8 +21,8 @@ internal static class ClassifierTargets
         if (Types.IsBroken(loss) || Types.IsBroken(penalty))
             return Result(key, null, report);
 
-        TypeShells.Check(syntax, report);
-        CheckClass(type, syntax, report, cancellationToken);
+        CheckDeclaration(type, syntax, report);
+        CheckBase(type, syntax, report, cancellationToken);
         (SyntaxNode lossSyntax, SyntaxNode penaltySyntax) = ArgumentsOf(attribute, cancellationToken) ?? (syntax, syntax);
         CheckAccessibility(type, loss, lossSyntax, report);
         CheckAccessibility(type, penalty, penaltySyntax, report);
@@ -57,10 +57,16 @@ internal static class ClassifierTargets
     private static Lowered<ClassifierTarget> Result(string key, ClassifierTarget? target, ShapeReport report)
         => new(new Draft<ClassifierTarget>(key, target, report.Findings.ToEquatableArray()), report.Origins.ToEquatableArray());
 
-    private static void CheckClass(INamedTypeSymbol type, TypeDeclarationSyntax syntax, ShapeReport report, CancellationToken cancellationToken)
+    /// <summary>Reports what can be seen without looking at the base class, the members and the type arguments.</summary>
+    public static void CheckDeclaration(INamedTypeSymbol type, TypeDeclarationSyntax syntax, ShapeReport report)
     {
+        TypeShells.Check(syntax, report);
         if (type.IsStatic || type.IsAbstract || type.IsRecord || type.IsGenericType)
             report.Add(Ids.ClassifierShape, syntax.Identifier, type.Name);
+    }
+
+    private static void CheckBase(INamedTypeSymbol type, TypeDeclarationSyntax syntax, ShapeReport report, CancellationToken cancellationToken)
+    {
         if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } other)
         {
             BaseTypeSyntax? first = type.DeclaringSyntaxReferences

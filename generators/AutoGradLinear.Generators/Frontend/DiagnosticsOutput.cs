@@ -32,9 +32,18 @@ internal static class DiagnosticsOutput
             {
                 Location location = Locate(finding, byKey[item.Key], trees);
                 if (said.Add((finding.Id, location)))
-                    output(Diagnostic.Create(Descriptors.Find(finding.Id), location, [.. finding.Arguments]));
+                    output(Create(finding, location));
             }
         }
+    }
+
+    /// <summary>What an analyzer says precisely is said here as well, in brief: without analyzers nobody else would.</summary>
+    private static Diagnostic Create(Finding finding, Location location)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.Find(finding.Id);
+        return Repairable.Contains(finding.Id)
+            ? Diagnostic.Create(Descriptors.NothingGenerated, location, finding.Arguments[0], finding.Id, descriptor.Title)
+            : Diagnostic.Create(descriptor, location, [.. finding.Arguments]);
     }
 
     private static Location Locate(Finding finding, IEnumerable<Origin> origins, ILookup<string, SyntaxTree> trees)

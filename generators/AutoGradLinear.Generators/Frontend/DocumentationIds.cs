@@ -10,6 +10,8 @@ internal static class DocumentationIds
         string path = end < 0 ? id : id.Substring(0, end);
         string[] parts = path.Substring(path.IndexOf(':') + 1).Split('.');
         string member = WithoutArity(parts[parts.Length - 1]);
+        if (member == "#ctor")
+            return WithoutArity(parts[parts.Length - 2]);
         if (member.StartsWith("get_", StringComparison.Ordinal))
             member = member.Substring(4);
         return parts.Length < 2 ? member : $"{WithoutArity(parts[parts.Length - 2])}.{member}";

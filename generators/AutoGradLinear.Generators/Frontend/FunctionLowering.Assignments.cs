@@ -10,7 +10,7 @@ internal sealed partial class FunctionLowering
     private readonly Dictionary<ISymbol, Expression> _aliases = new(SymbolEqualityComparer.Default);
     private HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
 
-    private void FindAssignments(IBlockOperation body) => _assigned = AssignedSymbols.In(body);
+    private void FindAssignments(IOperation body) => _assigned = AssignedSymbols.In(body);
 
     /// <summary>An expression whose value nobody reads.</summary>
     private void LowerForEffect(IOperation operation)
@@ -23,6 +23,11 @@ internal sealed partial class FunctionLowering
             case IIncrementOrDecrementOperation increment:
                 LowerIncrement(increment, needsOldValue: false);
                 break;
+            case IInvocationOperation { TargetMethod: { ReturnsVoid: true, MethodKind: MethodKind.LocalFunction } } call:
+                CallLocalFunction(call);
+                break;
+            case IInvocationOperation { TargetMethod.ReturnsVoid: true } call when TryLowerChange(call):
+                break;
             case IInvocationOperation { TargetMethod.ReturnsVoid: true } call:
                 RefuseVoidCall(call);
                 break;
@@ -31,8 +36,12 @@ internal sealed partial class FunctionLowering
                 // The value may still throw, so it is computed where the source computes it.
                 int before = _findings.Count;
                 Expression value = LowerValue(operation);
-                if (_findings.Count == before && value is not (Use or RealLiteral or IntegerLiteral or BooleanLiteral or Member))
-                    _block.Add(new Assign(Temporary("discarded", value.Type), value));
+                foreach (Expression leaf in Aggregates.LeavesOf(value))
+                {
+                    if (_findings.Count == before && leaf is not (Use or RealLiteral or IntegerLiteral or BooleanLiteral or Member or Table))
+                        _block.Add(new Assign(Temporary("discarded", leaf.Type), leaf));
+                }
+
                 break;
             }
         }
@@ -44,6 +53,8 @@ internal sealed partial class FunctionLowering
             return Refuse(assignment, Ids.References);
         if (assignment.Target is IDiscardOperation)
             return LowerValue(assignment.Value);
+        if (ShapeOf(assignment.Target.Type) is not null)
+            return LowerBundleAssignment(assignment);
         Variable? target = LowerTarget(assignment.Target);
         Expression value = LowerValue(assignment.Value);
         return target is null ? value : Assign(target, value, assignment);
@@ -52,6 +63,8 @@ internal sealed partial class FunctionLowering
     /// <summary>C# reads the left operand before it evaluates the right one.</summary>
     private Expression LowerCompound(ICompoundAssignmentOperation assignment)
     {
+        if (assignment.OperatorMethod is { } method && !IsBuiltIn(method))
+            return LowerCompoundOperator(assignment, method);
         Variable? target = LowerTarget(assignment.Target);
         if (target is null || Operators.Lower(assignment.OperatorKind) is not { } op || !IsBuiltIn(assignment.OperatorMethod))
         {
@@ -125,6 +138,8 @@ internal sealed partial class FunctionLowering
             case IPropertyReferenceOperation { Property.IsIndexer: true }:
                 Report(Ids.ElementWrites, target);
                 return null;
+            case IFieldReferenceOperation or IPropertyReferenceOperation when VariablesOf(target) is Use { Variable: var member }:
+                return member;
             case IFieldReferenceOperation or IPropertyReferenceOperation or IEventReferenceOperation:
                 Report(Ids.Mutation, target);
                 return null;

@@ -15,20 +15,32 @@ internal sealed partial class FunctionLowering
         if (LowerCreation(call) is { } created)
             return created;
         bool isKnown = FunctionNames.IsKnown(id);
+        if (LowerVectorCall(call) is { } ofVectors)
+            return ofVectors;
+        if (LowerCallOnValue(call) is { } onValue)
+            return onValue;
         if (!isKnown && RefusalOf(call) is { } refusal)
             return RefuseCall(call, refusal);
-        if (LowerType(call.Type) is not { } type || type is ArrayType)
+        if (LowerAny(call.Type) is not { } type || (type is ArrayType && method.MethodKind != MethodKind.LocalFunction))
         {
-            LowerArguments(call);
+            LowerArguments(call.Arguments);
             if (call.Type is not null && LowerType(call.Type) is ArrayType)
                 return RefuseCall(call, Ids.ArrayVariables);
             RefuseType(call.Type, call);
             return Placeholder(call.Type);
         }
 
-        Expression[] arguments = LowerArguments(call);
+        Expression[] arguments = LowerArguments(call.Arguments);
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return CallLocalFunction(method, arguments, type, call);
         if (!isKnown && IsHere(method))
             return Follow(method, arguments, type, call);
+        if (type is AggregateType || arguments.Any(argument => argument is Bundle))
+        {
+            Report(Ids.NoDerivative, NameOf(call), DocumentationIds.MemberName(id));
+            return Placeholder(type);
+        }
+
 
         // Only real numbers carry a derivative that could be stopped.
         if (FunctionNames.Find(id) == FunctionNames.Stop && type is not RealType)
@@ -37,34 +49,59 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The arguments in the order of the parameters, evaluated in the order of the source.</summary>
-    private Expression[] LowerArguments(IInvocationOperation call)
+    private Expression[] LowerArguments(IReadOnlyList<IArgumentOperation> arguments)
     {
-        Expression[] values = LowerInOrder([.. call.Arguments.Select(argument => argument.Value)]);
+        Expression[] values = LowerInOrder([.. arguments.Select(argument => argument.Value)]);
         var ordered = new Expression[values.Length];
         for (int i = 0; i < values.Length; i++)
-            ordered[call.Arguments[i].Parameter?.Ordinal ?? i] = values[i];
+            ordered[arguments[i].Parameter?.Ordinal ?? i] = values[i];
         return ordered;
     }
 
     private Expression Follow(IMethodSymbol method, Expression[] arguments, IrType type, IOperation operation)
+        => Follow(FunctionSource.Callee(method, _source.TypeArguments), arguments, type, operation);
+
+    private Expression Follow(FunctionSource callee, Expression[] arguments, IrType type, IOperation operation)
     {
-        FunctionSource callee = FunctionSource.Callee(method, _source.TypeArguments);
         Place place = NameOf(operation);
-        for (int i = 0; i < arguments.Length; i++)
+        _calls.Add(new CallSite(callee, place));
+        Expression result = ResultOf(callee.Method, type);
+        AddCall(callee.Name, callee.Method, Aggregates.LeavesOf(result), arguments, place);
+        return result;
+    }
+
+    /// <summary>The variables for the result of a call.</summary>
+    private Expression ResultOf(IMethodSymbol method, IrType type)
+    {
+        string name = method.MethodKind switch
         {
-            if (arguments[i].Type is RealType && method.Parameters[i].HasAttribute("NoGradientAttribute"))
-                arguments[i] = new Apply(FunctionNames.Stop, [arguments[i]], arguments[i].Type, place);
+            MethodKind.PropertyGet => method.AssociatedSymbol!.Name,
+            MethodKind.Constructor => method.ContainingType.Name,
+            _ => method.Name.Replace("op_", ""),
+        };
+        name = char.ToLowerInvariant(name[0]) + name.Substring(1);
+        return type is AggregateType shape ? Temporaries(name, shape) : new Use(Temporary(name, type));
+    }
+
+    /// <param name="arguments">Those of the parameters, in their order, and before them the leaves of the object, if the function takes them.</param>
+    private void AddCall(string function, IMethodSymbol method, IEnumerable<Expression> results, IReadOnlyList<Expression> arguments, Place place)
+    {
+        var leaves = new List<Expression>();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            int parameter = i - (arguments.Count - method.Parameters.Length);
+            bool isStopped = parameter >= 0 && method.Parameters[parameter].HasAttribute("NoGradientAttribute");
+            leaves.AddRange(Aggregates.LeavesOf(arguments[i]).Select(leaf =>
+                isStopped && leaf.Type is RealType ? new Apply(FunctionNames.Stop, [leaf], leaf.Type, place) : leaf));
         }
 
-        _calls.Add(new CallSite(callee, place));
-        return new Invoke(callee.Name, arguments.ToEquatableArray(), type, place);
+        EquatableArray<Variable> variables = results.Select(result => ((Use)result).Variable).ToEquatableArray();
+        _block.Add(new Call(variables, function, leaves.ToEquatableArray()));
     }
 
     private static string? RefusalOf(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.MethodKind == MethodKind.LocalFunction)
-            return Ids.LocalFunctions;
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return Ids.Delegates;
         if (method.IsIn("System.Linq"))

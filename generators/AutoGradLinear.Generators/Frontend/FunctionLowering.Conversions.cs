@@ -12,6 +12,10 @@ internal sealed partial class FunctionLowering
         // C# has reported an explicit conversion that the source leaves out.
         if (conversion.IsImplicit && !conversion.Conversion.IsImplicit)
             _isBroken = true;
+        if (ShapeOf(conversion.Type) is { } shape)
+            return LowerBundleConversion(conversion, shape);
+        if (conversion.OperatorMethod is { } method && !IsBuiltIn(method) && LowerType(conversion.Type) is not null)
+            return LowerOperator(method, [conversion.Operand], conversion);
         IrType? type = LowerType(conversion.Type);
         if (type is null)
         {

@@ -59,6 +59,14 @@ internal sealed partial class FunctionLowering
             ICompoundAssignmentOperation assignment => LowerCompound(assignment),
             IIncrementOrDecrementOperation increment => LowerIncrement(increment, needsOldValue: true),
             IDefaultValueOperation value => LowerDefault(value),
+            IIsPatternOperation test => LowerIsPattern(test),
+            ISwitchExpressionOperation @switch => LowerSwitchExpression(@switch),
+            ITupleOperation tuple => LowerTuple(tuple),
+            ITupleBinaryOperation comparison => LowerTupleComparison(comparison),
+            IDeconstructionAssignmentOperation assignment => LowerDeconstruction(assignment),
+            IObjectCreationOperation creation => LowerObjectCreation(creation),
+            IWithOperation with => LowerWith(with),
+            IInstanceReferenceOperation instance => LowerInstance(instance),
             IInvalidOperation invalid => LowerInvalid(invalid),
             _ => Refuse(operation, RefusedOperations.IdOf(operation)),
         };
@@ -87,14 +95,22 @@ internal sealed partial class FunctionLowering
         if (_block.Count == mark)
             return;
         List<Statement> later = _block.GetRange(mark, _block.Count - mark);
+        HashSet<Variable> captured = AssignedByCalls(later);
         for (int i = 0; i < count; i++)
         {
-            if (EvaluationOrder.MayFollow(values[i], later))
-                continue;
-            Variable operand = Temporary("operand", values[i].Type);
-            _block.Insert(mark++, new Assign(operand, values[i]));
-            values[i] = new Use(operand);
+            values[i] = values[i] is Bundle bundle
+                ? bundle with { Leaves = bundle.Leaves.Select(leaf => KeepOrder(leaf, later, captured, ref mark)).ToEquatableArray() }
+                : KeepOrder(values[i], later, captured, ref mark);
         }
+    }
+
+    private Expression KeepOrder(Expression value, List<Statement> later, HashSet<Variable> captured, ref int mark)
+    {
+        if (EvaluationOrder.MayFollow(value, later) && !value.Uses().Any(captured.Contains))
+            return value;
+        Variable operand = Temporary("operand", value.Type);
+        _block.Insert(mark++, new Assign(operand, value));
+        return new Use(operand);
     }
 
     private Expression LowerReference(IOperation operation)
@@ -104,6 +120,8 @@ internal sealed partial class FunctionLowering
             return new Use(variable);
         if (_aliases.TryGetValue(symbol, out Expression? array))
             return array;
+        if (_bundles.TryGetValue(symbol, out Bundle? bundle))
+            return bundle;
         if (symbol is IParameterSymbol parameter && IsCaptured(parameter))
             return LowerCaptured(parameter, operation);
 
@@ -113,6 +131,8 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerUnary(IUnaryOperation unary)
     {
+        if (unary.OperatorMethod is { } method && !IsBuiltIn(method) && !unary.IsLifted)
+            return LowerOperator(method, [unary.Operand], unary);
         if (unary.OperatorKind == UnaryOperatorKind.Hat || !IsBuiltIn(unary.OperatorMethod) || unary.IsLifted)
         {
             LowerValue(unary.Operand);
@@ -135,6 +155,8 @@ internal sealed partial class FunctionLowering
     {
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
             return LowerShortCircuit(binary);
+        if (binary.OperatorMethod is { } method && !IsBuiltIn(method) && !binary.IsLifted && binary.Type?.SpecialType != SpecialType.System_String)
+            return LowerOperator(method, [binary.LeftOperand, binary.RightOperand], binary);
 
         Expression[] operands = LowerInOrder(binary.LeftOperand, binary.RightOperand);
         if (binary.IsLifted)
@@ -162,18 +184,13 @@ internal sealed partial class FunctionLowering
     {
         bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
         Expression left = LowerValue(binary.LeftOperand);
-        Expression right = Placeholder(binary.Type);
-        EquatableArray<Statement> effects = Capture(() => right = LowerValue(binary.RightOperand));
-        if (left.Type is not BooleanType || right.Type is not BooleanType)
+        if (left.Type is not BooleanType || LowerType(binary.RightOperand.Type) is not BooleanType)
+        {
+            LowerValue(binary.RightOperand);
             return Refuse(binary, Ids.Operators);
-        if (effects.IsEmpty)
-            return new Binary(isAnd ? BinaryOperator.AndAlso : BinaryOperator.OrElse, left, right);
+        }
 
-        Variable holds = Temporary("holds", IrType.Bool);
-        _block.Add(new Assign(holds, left));
-        EquatableArray<Statement> block = [.. effects, new Assign(holds, right)];
-        _block.Add(isAnd ? new If(new Use(holds), block, []) : new If(new Use(holds), [], block));
-        return new Use(holds);
+        return ShortCircuit(isAnd, left, () => LowerValue(binary.RightOperand));
     }
 
     private Expression LowerConditional(IConditionalOperation conditional)
@@ -181,22 +198,12 @@ internal sealed partial class FunctionLowering
         if (conditional.IsRef)
             return Refuse(conditional, Ids.References);
         Expression condition = LowerValue(conditional.Condition);
-        Expression then = Placeholder(conditional.Type);
-        Expression @else = then;
-        EquatableArray<Statement> thenEffects = Capture(() => then = LowerValue(conditional.WhenTrue));
-        EquatableArray<Statement> elseEffects = Capture(() => @else = LowerValue(conditional.WhenFalse!));
-        if (then.Type is ArrayType || @else.Type is ArrayType)
-            return Refuse(conditional, Ids.ArrayVariables);
-        if (thenEffects.IsEmpty && elseEffects.IsEmpty)
-            return new Conditional(condition, then, @else);
-
-        Variable chosen = Temporary("chosen", then.Type);
-        _block.Add(new If(condition, [.. thenEffects, new Assign(chosen, then)], [.. elseEffects, new Assign(chosen, @else)]));
-        return new Use(chosen);
+        return LowerChoice(condition, () => LowerValue(conditional.WhenTrue), () => LowerValue(conditional.WhenFalse!), conditional);
     }
 
     private Expression LowerDefault(IDefaultValueOperation value)
-        => LowerType(value.Type) is { } type and not ArrayType ? Constants.Zero(type) : RefuseOfType(value);
+        => ShapeOf(value.Type) is { } shape ? LowerBundleDefault(value, shape)
+            : LowerType(value.Type) is { } type and not ArrayType ? Constants.Zero(type) : RefuseOfType(value);
 
     /// <summary>Operators of numbers, and those that generic math declares for them. Every other operator method is the user's.</summary>
     private static bool IsBuiltIn(IMethodSymbol? operatorMethod)
@@ -215,7 +222,7 @@ internal sealed partial class FunctionLowering
     {
         if (type is null || Types.IsBroken(type))
             _isBroken |= type is not null;
-        else
+        else if (!ReportObstacle(type, operation))
             Report(RefusedTypes.IdOf(type), operation, Types.Display(type));
     }
 
@@ -226,10 +233,10 @@ internal sealed partial class FunctionLowering
         return Placeholder(operation.Type);
     }
 
-    private Expression Placeholder(ITypeSymbol? type) => Placeholder(LowerType(type) ?? IrType.Double);
+    private Expression Placeholder(ITypeSymbol? type) => Placeholder(LowerAny(type) ?? IrType.Double);
 
     private static Expression Placeholder(IrType type)
-        => type is ArrayType ? new Member("?", type) : Constants.Zero(type);
+        => type is AggregateType shape ? Zero(shape) : type is ArrayType ? new Member("?", type) : Constants.Zero(type);
 
     /// <summary>Stands for something whose refusal has been reported where it is declared.</summary>
     private Expression AlreadyReported(ITypeSymbol? type)

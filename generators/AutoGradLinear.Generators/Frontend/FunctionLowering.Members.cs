@@ -10,6 +10,10 @@ internal sealed partial class FunctionLowering
 {
     private Expression LowerField(IFieldReferenceOperation field)
     {
+        if (LowerMember(field.Instance, field.Field) is { } member)
+            return member;
+        if (ShapeOf(field.Type) is { } shape)
+            return PathOf(field) is { } whole ? LowerPath(whole, shape, field) : Placeholder(shape);
         if (LowerType(field.Type) is not { } type)
             return RefuseOfType(field);
         return PathOf(field) is { } path ? new Member(path, type) : Placeholder(field.Type);
@@ -21,10 +25,20 @@ internal sealed partial class FunctionLowering
             return ofRow;
         if (GenericConstant(property) is { } constant)
             return constant;
-        if (LowerType(property.Type) is not { } type)
+        if (LowerMember(property.Instance, property.Property) is { } member)
+            return member;
+        if (LowerVectorProperty(property) is { } vector)
+            return vector;
+        if (LowerAny(property.Type) is not { } type)
             return RefuseOfType(property);
-        if (IsAutomatic(property.Property))
-            return PathOf(property) is { } path ? new Member(path, type) : Placeholder(property.Type);
+        if (IsAutomatic(property.Property) && IsPath(property))
+        {
+            return PathOf(property) is not { } path ? Placeholder(property.Type)
+                : type is AggregateType shape ? LowerPath(path, shape, property) : new Member(path, type);
+        }
+
+        if (property.Instance is { } instance && !IsPath(instance) && ShapeOf(instance.Type) is not null)
+            return LowerValue(instance) is Bundle bundle ? FollowGetterOf(property, bundle, type) : Placeholder(property.Type);
         return FollowGetter(property, type);
     }
 
@@ -35,6 +49,10 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerCaptured(IParameterSymbol parameter, IOperation operation)
     {
+        if (_this is not null)
+            return LowerCapturedByValue(parameter);
+        if (ShapeOf(parameter.Type) is { } shape)
+            return LowerPath(TypeShells.Escape(parameter.Name), shape, operation);
         if (LowerType(parameter.Type) is not { } type)
             return RefuseOfType(operation);
         Note(parameter, operation);

@@ -33,7 +33,7 @@ internal sealed partial class FunctionLowering
     private void LowerUnlessDead(IOperation operation)
     {
         // What follows a jump in its block never runs. It is still lowered, for the sake of what it reports.
-        if (_block.Count > 0 && _block[_block.Count - 1] is Return or Break or Continue)
+        if (_block.Count > 0 && _block[_block.Count - 1] is Return or Break or Continue or Leave)
         {
             Capture(() => LowerReachable(operation));
             return;
@@ -70,8 +70,15 @@ internal sealed partial class FunctionLowering
             case IWhileLoopOperation loop:
                 LowerWhile(loop);
                 break;
-            case IBranchOperation { BranchKind: BranchKind.Break }:
-                _block.Add(new Break());
+            case ISwitchOperation @switch:
+                LowerSwitch(@switch);
+                break;
+            case ILocalFunctionOperation function when TryQueue(function):
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break } branch:
+                _block.Add(LeavesSwitch(branch) ? new Leave() : new Break());
+                break;
+            case IBranchOperation { BranchKind: BranchKind.GoTo } branch when TryLowerCaseJump(branch):
                 break;
             case IBranchOperation { BranchKind: BranchKind.Continue }:
                 _block.Add(new Continue());
@@ -93,12 +100,12 @@ internal sealed partial class FunctionLowering
         if (@return.ReturnedValue is null)
         {
             // Only a void function can do this; it has been reported.
-            _block.Add(new Return([]));
+            _block.Add(new Return(ObjectResults([])));
             return;
         }
 
         Expression value = LowerValue(@return.ReturnedValue);
-        _block.Add(new Return([value]));
+        _block.Add(new Return(ObjectResults(Aggregates.LeavesOf(value))));
     }
 
     private void LowerIf(IConditionalOperation conditional)
@@ -125,6 +132,12 @@ internal sealed partial class FunctionLowering
         if (local.IsRef)
         {
             Report(Ids.References, declarator, local.Name);
+            return;
+        }
+
+        if (ShapeOf(local.Type) is { } shape)
+        {
+            LowerBundleDeclarator(local, shape, initializer);
             return;
         }
 
@@ -179,7 +192,6 @@ internal sealed partial class FunctionLowering
         SyntaxToken first = operation.Syntax.GetFirstToken();
         (string id, bool isWhole) = operation switch
         {
-            ISwitchOperation => (Ids.Switches, false),
             ITryOperation or IThrowOperation => (Ids.Exceptions, false),
             ILockOperation or IUsingOperation or IUsingDeclarationOperation => (Ids.Resources, false),
             IReturnOperation => (Ids.AsyncAndIterators, false),
@@ -200,7 +212,6 @@ internal sealed partial class FunctionLowering
     /// <summary>The blocks inside a statement that is refused: what is wrong in them is reported too.</summary>
     private static IEnumerable<IOperation> Inner(IOperation operation) => operation switch
     {
-        ISwitchOperation @switch => @switch.Cases.SelectMany(@case => @case.Body).Where(body => body is not IBranchOperation),
         ITryOperation @try => [@try.Body, .. @try.Catches.Select(@catch => @catch.Handler), .. @try.Finally is { } last ? [last] : (IOperation[])[]],
         ILockOperation @lock => [@lock.Body],
         IUsingOperation @using => [@using.Body],

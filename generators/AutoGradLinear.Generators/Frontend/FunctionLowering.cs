@@ -45,22 +45,32 @@ internal sealed partial class FunctionLowering
         if (source.Declaration(cancellationToken) is not { } declaration)
             return null;
         SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
-        IBlockOperation? body = model.GetOperation(declaration, cancellationToken) switch
+        IOperation? body = model.GetOperation(declaration, cancellationToken) switch
         {
             IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
             IBlockOperation block => block,
+            IConstructorBodyOperation constructor => constructor,
             _ => null,
         };
-        return body is null ? null : new FunctionLowering(source, model, declaration, cancellationToken).Run(body);
+        return body is null && source.Kind != FunctionKind.Constructor ? null : new FunctionLowering(source, model, declaration, cancellationToken).Run(body);
     }
 
-    private LoweredFunction Run(IBlockOperation body)
+    private LoweredFunction Run(IOperation? body)
     {
         var parameters = new List<Parameter>();
         bool isComplete = true;
-        IrType? result = LowerType(_source.Method.ReturnType);
+        IrType? result = ResultType();
+        IrType? real = FunctionResults.RealOf(_source.Method);
+        IReadOnlyList<IParameterSymbol> spans = FunctionResults.SpansOf(_source.Method);
+        DeclareThis(parameters);
         foreach (IParameterSymbol symbol in _source.Method.Parameters)
         {
+            if (ShapeOf(symbol.Type) is { } shape)
+            {
+                DeclareParameters(symbol, shape, real, parameters);
+                continue;
+            }
+
             // A parameter of a type outside the language is reported by whoever declares or passes it.
             if (LowerType(symbol.Type) is not { } type)
             {
@@ -71,12 +81,20 @@ internal sealed partial class FunctionLowering
 
             var variable = new Variable(_names.Declare(symbol.Name), type);
             _variables.Add(symbol, variable);
-            bool isDifferentiated = _source.IsEntry ? IsDifferentiated(symbol, type, result) : IsActiveInHelper(symbol, type);
-            parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated));
+            bool isResult = _source.IsEntry && spans.Contains(symbol, SymbolEqualityComparer.Default);
+            bool isDifferentiated = _source.IsEntry ? !isResult && IsDifferentiated(symbol, type, real) : IsActiveInHelper(symbol, type);
+            parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated, IsResult: isResult));
         }
 
-        FindAssignments(body);
-        LowerBlock(body.Operations);
+        if (body is not null)
+            FindAssignments(body);
+        if (_source.Kind == FunctionKind.Constructor)
+            LowerConstructor(body as IConstructorBodyOperation);
+        else
+            LowerBlock(((IBlockOperation)body!).Operations);
+        if (HasObjectResult && !AlwaysReturns(_block.ToEquatableArray()))
+            _block.Add(new Return(ObjectResults([])));
+        IReadOnlyList<LocalFunction> localFunctions = LowerLocalFunctions();
         EquatableArray<Statement> statements = _block.ToEquatableArray();
         if (!_isBroken && _findings.Count == 0 && (_hasUnassignedLocals || !AlwaysReturns(statements)))
             _isBroken = HasErrors();
@@ -86,10 +104,10 @@ internal sealed partial class FunctionLowering
         if (_reliesOnReport && isComplete && !_isBroken && _findings.Count == 0)
             Report(Ids.Unsupported, NamePlace(), _source.Method.Name);
 
-        EquatableArray<Result> results = result is null ? [] : [new Result("value", result)];
+        EquatableArray<Result> results = ResultsOf(result);
         var function = new Function(_source.Name, Form.Surface, parameters.ToEquatableArray(), results, statements);
         var origin = new Origin(_source.Name, _declaration.SyntaxTree.FilePath, _declaration.SpanStart);
-        return new LoweredFunction(_source, function, origin, NamePlace(), _findings, _calls, _accesses, _isBroken);
+        return new LoweredFunction(_source, function, origin, NamePlace(), _findings, _calls, _accesses, localFunctions, _isBroken);
     }
 
     /// <summary>The default rule: what has the type of the result, alone or in a row, is differentiated.</summary>

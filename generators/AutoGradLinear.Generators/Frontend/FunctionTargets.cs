@@ -16,20 +16,28 @@ internal static class FunctionTargets
         var method = (IMethodSymbol)context.TargetSymbol;
         var report = new ShapeReport();
         var builder = new TargetBuilder(FunctionSource.DocumentationId(method), context.SemanticModel.Compilation, report, cancellationToken);
-        if (context.TargetNode is not MethodDeclarationSyntax syntax || method.MethodKind != MethodKind.Ordinary
-            || method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
-        {
-            report.Add(Ids.NotAnOrdinaryMethod, ShapeReport.IdentifierOf(context.TargetNode), method.Name);
+        if (CheckDeclaration(method, context.TargetNode, report) is not { } syntax)
             return builder.Refused();
-        }
-
-        TypeShells.Check(syntax, report);
         CheckMethod(method, syntax, report, cancellationToken);
         if (builder.IsBroken(method))
             return builder.Broken();
         bool wantsPullback = AsksForPullback(context.Attributes) || MethodShells.IsVisibleOutside(method);
         CheckSignature(method, syntax, wantsPullback, report);
         return builder.Build(TargetKind.Function, method, wantsPullback, null, null, entry => entry);
+    }
+
+    /// <summary>Reports what can be seen without the signature and the body; null where those are not to be looked at.</summary>
+    public static MethodDeclarationSyntax? CheckDeclaration(IMethodSymbol method, SyntaxNode node, ShapeReport report)
+    {
+        if (node is not MethodDeclarationSyntax syntax || method.MethodKind != MethodKind.Ordinary
+            || method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            report.Add(Ids.NotAnOrdinaryMethod, ShapeReport.IdentifierOf(node), method.Name);
+            return null;
+        }
+
+        TypeShells.Check(syntax, report);
+        return syntax;
     }
 
     private static bool AsksForPullback(IEnumerable<AttributeData> attributes)
@@ -57,7 +65,8 @@ internal static class FunctionTargets
     private static void CheckSignature(IMethodSymbol method, MethodDeclarationSyntax syntax, bool wantsPullback, ShapeReport report)
     {
         CheckResult(method, syntax, report);
-        IrType? result = Types.Lower(method.ReturnType);
+        IrType? result = FunctionResults.RealOf(method);
+        IReadOnlyList<IParameterSymbol> spans = FunctionResults.SpansOf(method);
         var differentiated = new List<string>();
         bool isComplete = true;
         for (int i = 0; i < method.Parameters.Length; i++)
@@ -74,22 +83,22 @@ internal static class FunctionTargets
 
             if (type is null)
                 report.Add(Ids.ParameterType, (SyntaxNode?)parameterSyntax.Type ?? parameterSyntax, parameter.Name, Types.Display(parameter.Type));
-            else if (FunctionLowering.IsDifferentiated(parameter, type, result))
+            else if (!spans.Contains(parameter, SymbolEqualityComparer.Default) && FunctionLowering.IsDifferentiated(parameter, type, result))
                 differentiated.Add(parameter.Name);
         }
 
         if (differentiated.Count == 0 && isComplete && result is RealType)
             report.Add(Ids.NothingToDifferentiate, syntax.Identifier, method.Name, Types.Display(method.ReturnType));
-        CheckClashes(method, syntax, differentiated, wantsPullback, report);
+        CheckClashes(method, syntax, differentiated, wantsPullback || method.ReturnsVoid, report);
     }
 
     private static void CheckResult(IMethodSymbol method, MethodDeclarationSyntax syntax, ShapeReport report)
     {
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             report.Add(Ids.ReferenceResult, syntax.ReturnType.GetFirstToken(), method.Name);
-        else if (method.ReturnsVoid)
+        else if (method.ReturnsVoid && FunctionResults.SpansOf(method).Count == 0)
             report.Add(Ids.VoidResult, syntax.ReturnType, method.Name);
-        else if (!method.IsAsync && !ContainsYield(syntax) && Types.Lower(method.ReturnType) is not RealType)
+        else if (!method.ReturnsVoid && !method.IsAsync && !ContainsYield(syntax) && Types.Lower(method.ReturnType) is not RealType)
             report.Add(Ids.ResultType, syntax.ReturnType, method.Name, Types.Display(method.ReturnType));
     }
 
@@ -99,7 +108,7 @@ internal static class FunctionTargets
     private static void CheckClashes(
         IMethodSymbol method, MethodDeclarationSyntax syntax, List<string> differentiated, bool wantsPullback, ShapeReport report)
     {
-        IEnumerable<string> members = wantsPullback ? ["WithGradient", "Pullback"] : ["WithGradient"];
+        IEnumerable<string> members = method.ReturnsVoid ? ["Pullback"] : wantsPullback ? ["WithGradient", "Pullback"] : ["WithGradient"];
         foreach (string name in members.Select(ending => method.Name + ending))
         {
             if (!method.ContainingType.GetMembers(name).IsEmpty)

@@ -12,7 +12,7 @@ namespace AutoGradLinear.Generators.Frontend;
 internal static class Guard
 {
     /// <summary>Generated code uses collection expressions and keeps <c>ref readonly</c> parameters; C# 12 has both.</summary>
-    private const LanguageVersion Oldest = LanguageVersion.CSharp12;
+    public const LanguageVersion Oldest = LanguageVersion.CSharp12;
 
     public static Lowered<T> Lower<T>(
         GeneratorAttributeSyntaxContext context,

@@ -6,7 +6,7 @@ namespace AutoGradLinear.Generators.Frontend;
 internal static class IrSize
 {
     /// <summary>More than anyone writes by hand; what is generated for it would not be read, and would slow every build.</summary>
-    public const long Limit = 50_000;
+    public const long Limit = 15_000;
 
     public static long Own(Function function)
         => function.Body.AllStatements().LongCount()
@@ -23,9 +23,9 @@ internal static class IrSize
             if (sizes.TryGetValue(function.Name, out long known))
                 return known;
             long size = Own(function);
-            foreach (Invoke call in function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Invoke>())
+            foreach (Call call in function.Body.AllStatements().OfType<Call>())
             {
-                if (size <= Limit && module.Helpers.FirstOrDefault(helper => helper.Name == call.Target) is { } callee)
+                if (size <= Limit && module.Find(call.Function) is { } callee)
                     size += SizeOf(callee);
             }
 

@@ -27,7 +27,6 @@ internal static class Link
     {
         // Helpers stand behind the functions that call them first, so a path is known when its end is reached.
         private readonly Dictionary<string, EquatableArray<string>> _paths = new() { [module.Entry.Name] = [module.Entry.Name] };
-        private readonly HashSet<string> _helpers = [.. module.Helpers.Select(helper => helper.Name)];
         private Function _function = module.Entry;
 
         public List<Place> Places { get; } = [];
@@ -38,19 +37,19 @@ internal static class Link
             return function with { Body = Rewrite(function.Body) };
         }
 
+        protected override void Rewrite(Statement statement, List<Statement> output)
+        {
+            if (statement is Call call && !_paths.ContainsKey(call.Function))
+                _paths.Add(call.Function, [.. _paths[_function.Name], call.Function]);
+            base.Rewrite(statement, output);
+        }
+
         public override Expression Rewrite(Expression expression)
         {
             Expression rebuilt = base.Rewrite(expression);
             if (rebuilt is not Invoke invoke)
                 return rebuilt;
             EquatableArray<string> path = _paths[_function.Name];
-            if (_helpers.Contains(invoke.Target))
-            {
-                if (!_paths.ContainsKey(invoke.Target))
-                    _paths.Add(invoke.Target, [.. path, invoke.Target]);
-                return rebuilt;
-            }
-
             if (FunctionNames.Find(invoke.Target) is { } name)
             {
                 Places.Add(invoke.Place);

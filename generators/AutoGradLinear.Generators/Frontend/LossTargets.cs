@@ -26,15 +26,8 @@ internal static class LossTargets
         var builder = new TargetBuilder(key, context.SemanticModel.Compilation, report, cancellationToken);
         bool isLoss = kind == TargetKind.Loss;
 
-        TypeShells.Check(syntax, report);
-        IMethodSymbol[] values = [.. type.GetMembers("Value").OfType<IMethodSymbol>()];
-        if (values.Length != 1)
-        {
-            report.Add(isLoss ? Ids.LossHasNoValue : Ids.PenaltyHasNoValue, syntax.Identifier, type.Name);
+        if (CheckDeclaration(type, syntax, kind, report) is not { } value)
             return builder.Refused();
-        }
-
-        IMethodSymbol value = values[0];
         if (builder.IsBroken(value) || value.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is not MethodDeclarationSyntax valueSyntax)
             return builder.Broken();
         if (isLoss ? LossShape.TargetOf(value) is null : !LossShape.IsPenalty(value))
@@ -46,6 +39,17 @@ internal static class LossTargets
         CheckMembers(type, syntax, value, valueSyntax, isLoss, report);
         string? link = isLoss ? LinkOf(type, value, report, cancellationToken) : null;
         return builder.Build(kind, value, wantsPullback: false, Hyperparameters.Of(type), link, OnlyFirst);
+    }
+
+    /// <summary>Reports what can be seen without looking at <c>Value</c>; gives that method where there is exactly one.</summary>
+    public static IMethodSymbol? CheckDeclaration(INamedTypeSymbol type, TypeDeclarationSyntax syntax, TargetKind kind, ShapeReport report)
+    {
+        TypeShells.Check(syntax, report);
+        IMethodSymbol[] values = [.. type.GetMembers("Value").OfType<IMethodSymbol>()];
+        if (values.Length == 1)
+            return values[0];
+        report.Add(kind == TargetKind.Loss ? Ids.LossHasNoValue : Ids.PenaltyHasNoValue, syntax.Identifier, type.Name);
+        return null;
     }
 
     /// <summary>Scores and weights are differentiated; labels and targets are not.</summary>

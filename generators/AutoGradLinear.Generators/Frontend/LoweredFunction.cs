@@ -8,7 +8,11 @@ namespace AutoGradLinear.Generators.Frontend;
 internal sealed record CallSite(FunctionSource Callee, Place Place);
 
 /// <summary>A member or type that the function's text will mention wherever it is inlined.</summary>
-internal sealed record Access(ISymbol Symbol, Place Place, string Text);
+/// <param name="IsImplied">Whether the source does not mention it: it is a part of what the source mentions.</param>
+internal sealed record Access(ISymbol Symbol, Place Place, string Text, bool IsImplied = false);
+
+/// <summary>A local function, lowered with the function around it: the variables that it captures are that function's.</summary>
+internal sealed record LocalFunction(Function Function, Place NamePlace, IReadOnlyList<CallSite> Calls);
 
 /// <summary>One function by itself; its callees are only named. Stays inside the compilation that it was made from.</summary>
 /// <param name="NamePlace">The method's name in its declaration.</param>
@@ -22,4 +26,5 @@ internal sealed record LoweredFunction(
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<CallSite> Calls,
     IReadOnlyList<Access> Accesses,
+    IReadOnlyList<LocalFunction> LocalFunctions,
     bool IsBroken);

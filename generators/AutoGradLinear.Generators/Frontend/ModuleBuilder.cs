@@ -58,9 +58,8 @@ internal sealed class ModuleBuilder
         _origins.Add(function.Origin);
         foreach (Finding finding in function.Findings)
             _findings.Add(finding.WithPath(_path));
-        if (!isEntry)
-            CheckAccess(function);
-        foreach (CallSite call in function.Calls)
+        CheckAccess(isEntry ? function.Accesses.Where(access => access.IsImplied) : function.Accesses, function);
+        foreach (CallSite call in function.Calls.Concat(AddLocalFunctions(function)))
         {
             _cancellationToken.ThrowIfCancellationRequested();
             Follow(function, call);
@@ -91,10 +90,45 @@ internal sealed class ModuleBuilder
         Visit(helper, isEntry: false);
     }
 
-    /// <summary>A helper's text is going to stand in the annotated type: what it mentions has to be accessible there.</summary>
-    private void CheckAccess(LoweredFunction function)
+    /// <summary>Adds the local functions that the function calls, directly or through one another, and returns what they call in turn.</summary>
+    private List<CallSite> AddLocalFunctions(LoweredFunction function)
     {
-        foreach (Access access in function.Accesses)
+        var calls = new List<CallSite>();
+        if (function.LocalFunctions.Count == 0)
+            return calls;
+        Dictionary<string, LocalFunction> all = function.LocalFunctions.ToDictionary(local => local.Function.Name);
+        var pending = new Queue<Function>([function.Function]);
+        while (pending.Count > 0)
+        {
+            foreach (string name in CalleesOf(pending.Dequeue()))
+            {
+                if (!all.TryGetValue(name, out LocalFunction? local) || _helpers.ContainsKey(name))
+                    continue;
+                _helpers.Add(name, local.Function);
+                _order.Add(name);
+                _origins.Add(function.Origin with { Function = name });
+                calls.AddRange(local.Calls);
+                pending.Enqueue(local.Function);
+                if (Reaches(local.Function, name, all, []))
+                {
+                    _isRecursive = true;
+                    Report(Ids.Recursion, function, local.NamePlace, DocumentationIds.MemberName(name));
+                }
+            }
+        }
+
+        return calls;
+    }
+
+    private static IEnumerable<string> CalleesOf(Function function) => function.Body.AllStatements().OfType<Call>().Select(call => call.Function).Distinct();
+
+    private static bool Reaches(Function from, string target, Dictionary<string, LocalFunction> all, HashSet<string> seen)
+        => CalleesOf(from).Any(name => name == target || (seen.Add(name) && all.TryGetValue(name, out LocalFunction? next) && Reaches(next.Function, target, all, seen)));
+
+    /// <summary>A helper's text is going to stand in the annotated type: what it mentions has to be accessible there.</summary>
+    private void CheckAccess(IEnumerable<Access> accesses, LoweredFunction function)
+    {
+        foreach (Access access in accesses)
         {
             if (!IsAccessible(access.Symbol))
                 Report(Ids.Inaccessible, function, access.Place, access.Text, Types.Display(_home));

@@ -37,6 +37,15 @@ internal sealed class Names
     /// <summary>A name that the source could have had, such as that of the index of a <c>foreach</c>.</summary>
     public string Invent(string name) => !_written.Contains(name) && _taken.Add(name) ? name : Number(name);
 
+    /// <summary>The names that are given so far.</summary>
+    public Snapshot Take() => new([.. _taken]);
+
+    /// <summary>The names that were given when it was taken.</summary>
+    public sealed class Snapshot(HashSet<string> names)
+    {
+        public bool Contains(string name) => names.Contains(NameSupply.Plain(name));
+    }
+
     private string Number(string name)
     {
         for (int i = 2; ; i++)

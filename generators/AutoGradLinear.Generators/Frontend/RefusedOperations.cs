@@ -10,13 +10,12 @@ internal static class RefusedOperations
 {
     public static string IdOf(IOperation operation) => operation switch
     {
-        ISwitchExpressionOperation or IIsPatternOperation or IIsTypeOperation => Ids.Switches,
-        ITupleOperation or IDeconstructionAssignmentOperation or ITupleBinaryOperation => Ids.Tuples,
+        IIsTypeOperation => Ids.Switches,
         IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation => Ids.Delegates,
         IThrowOperation => Ids.Exceptions,
         IAwaitOperation => Ids.AsyncAndIterators,
         IArrayCreationOperation or ICollectionExpressionOperation => Ids.ScratchArrays,
-        IObjectCreationOperation or IAnonymousObjectCreationOperation or ITypeParameterObjectCreationOperation or IWithOperation => Ids.Objects,
+        IAnonymousObjectCreationOperation or ITypeParameterObjectCreationOperation => Ids.Objects,
         ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation => Ids.Nullables,
         ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => Ids.Nullables,
         ILiteralOperation { Type.SpecialType: SpecialType.System_String } or IInterpolatedStringOperation or INameOfOperation => Ids.Strings,

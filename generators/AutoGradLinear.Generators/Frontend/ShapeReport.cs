@@ -8,25 +8,26 @@ namespace AutoGradLinear.Generators.Frontend;
 /// <summary>Collects what is wrong with the shape of a declaration, at tokens of the declaration itself or of what stands around it.</summary>
 internal sealed class ShapeReport
 {
-    private readonly List<Finding> _findings = [];
-    private readonly Dictionary<string, Origin> _origins = [];
+    private readonly List<(string Id, SyntaxNodeOrToken Where, string[] Arguments)> _remarks = [];
 
-    public bool IsEmpty => _findings.Count == 0;
+    public bool IsEmpty => _remarks.Count == 0;
 
-    public IReadOnlyList<Finding> Findings => _findings;
-
-    public IEnumerable<Origin> Origins => _origins.Values;
-
-    public void Add(string id, SyntaxNodeOrToken where, params string[] arguments)
+    /// <summary>For the generator: data that is the same wherever the declaration stands.</summary>
+    public IEnumerable<Finding> Findings => _remarks.Select(remark =>
     {
-        SyntaxNode? scope = where.IsToken ? where.AsToken().Parent : where.AsNode();
-        SyntaxNode declaration = scope?.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().FirstOrDefault() ?? where.SyntaxTree!.GetRoot();
+        Origin origin = OriginOf(remark.Where);
+        var place = new Place(remark.Where.SpanStart - origin.Start, remark.Where.Span.Length);
+        return new Finding(remark.Id, origin.Function, place, remark.Arguments.ToEquatableArray());
+    });
 
-        // Any name will do that is the same wherever the declaration stands and that no function has.
-        string name = "@" + NameOf(declaration);
-        _origins[name] = new Origin(name, declaration.SyntaxTree.FilePath, declaration.SpanStart);
-        _findings.Add(new Finding(id, name, new Place(where.SpanStart - declaration.SpanStart, where.Span.Length), arguments.ToEquatableArray()));
-    }
+    /// <summary>Where the declarations stand that the findings speak of.</summary>
+    public IEnumerable<Origin> Origins => _remarks.Select(remark => OriginOf(remark.Where)).Distinct();
+
+    /// <summary>For analyzers, which have the trees at hand.</summary>
+    public IEnumerable<Diagnostic> Diagnostics => _remarks.Select(remark =>
+        Diagnostic.Create(Descriptors.Find(remark.Id), remark.Where.GetLocation(), [.. remark.Arguments]));
+
+    public void Add(string id, SyntaxNodeOrToken where, params string[] arguments) => _remarks.Add((id, where, arguments));
 
     /// <summary>The token by which people know the declaration.</summary>
     public static SyntaxToken IdentifierOf(SyntaxNode declaration) => declaration switch
@@ -38,6 +39,15 @@ internal sealed class ShapeReport
         BaseTypeDeclarationSyntax type => type.Identifier,
         _ => declaration.GetFirstToken(),
     };
+
+    private static Origin OriginOf(SyntaxNodeOrToken where)
+    {
+        SyntaxNode? scope = where.IsToken ? where.AsToken().Parent : where.AsNode();
+        SyntaxNode declaration = scope?.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().FirstOrDefault() ?? where.SyntaxTree!.GetRoot();
+
+        // Any name will do that is the same wherever the declaration stands and that no function has.
+        return new Origin("@" + NameOf(declaration), declaration.SyntaxTree.FilePath, declaration.SpanStart);
+    }
 
     private static string NameOf(SyntaxNode declaration) => declaration switch
     {

@@ -3,22 +3,48 @@ namespace AutoGradLinear.Generators.IR;
 /// <summary>What the forms of a differentiated function are called, for a pattern of active arguments: <c>a</c> is active, <c>c</c> constant.</summary>
 internal static class CallNames
 {
-    public static string Augmented(string function, string pattern) => $"{function}.Augmented.{pattern}";
+    private const string AugmentedMarker = ".Augmented.";
+    private const string ReverseMarker = ".Reverse.";
+    private const string CombinedMarker = ".Combined.";
 
-    public static string Reverse(string function, string pattern) => $"{function}.Reverse.{pattern}";
+    public static string Augmented(string function, string pattern) => function + AugmentedMarker + pattern;
 
-    public static string Combined(string function, string pattern) => $"{function}.Combined.{pattern}";
+    public static string Reverse(string function, string pattern) => function + ReverseMarker + pattern;
+
+    public static string Combined(string function, string pattern) => function + CombinedMarker + pattern;
+
+    /// <summary>Whether the function is an augmented primal or a reverse: half of a pair that shares a frame.</summary>
+    public static bool IsSplit(string name) => PairOf(name) != name;
+
+    /// <summary>A name that an augmented primal and the reverse that belongs to it share, and no other function has.</summary>
+    public static string PairOf(string name)
+        => (Parts(name, AugmentedMarker) ?? Parts(name, ReverseMarker)) is var (function, pattern) ? $"{function}.Pair.{pattern}" : name;
+
+    /// <summary>The function that the form is made of, the form, and the pattern; of a function as it is both are empty.</summary>
+    public static (string Function, string Form, string Pattern) Split(string name)
+    {
+        foreach ((string form, string marker) in new[] { ("Forward", AugmentedMarker), ("Reverse", ReverseMarker), ("Combined", CombinedMarker) })
+        {
+            if (Parts(name, marker) is var (function, pattern))
+                return (function, form, pattern);
+        }
+
+        return (name, "", "");
+    }
 
     /// <summary>The combined form that does what an augmented primal and a reverse do one after the other, or null where they do not belong together.</summary>
     public static string? Combined(Call forward, Call backward)
     {
-        const string Marker = ".Augmented.";
-        int position = forward.Function.LastIndexOf(Marker, StringComparison.Ordinal);
-        if (position < 0)
+        if (Parts(forward.Function, AugmentedMarker) is not var (function, pattern))
             return null;
-        (string function, string pattern) = (forward.Function.Substring(0, position), forward.Function.Substring(position + Marker.Length));
         bool sameArguments = backward.Arguments.Count >= forward.Arguments.Count
             && forward.Arguments.Select((argument, i) => argument.Equals(backward.Arguments[i])).All(same => same);
         return backward.Function == Reverse(function, pattern) && sameArguments ? Combined(function, pattern) : null;
+    }
+
+    private static (string Function, string Pattern)? Parts(string name, string marker)
+    {
+        int position = name.LastIndexOf(marker, StringComparison.Ordinal);
+        return position < 0 ? null : (name.Substring(0, position), name.Substring(position + marker.Length));
     }
 }

@@ -39,11 +39,24 @@ internal sealed record Use(Variable Variable) : Expression(Variable.Type);
 /// <summary>A field or property that is constant during the call, as C# text: <c>this.Margin</c>, <c>global::Ns.Type.Table</c>.</summary>
 internal sealed record Member(string Text, IrType Type) : Expression(Type);
 
-/// <summary><c>array[index]</c>.</summary>
+/// <summary><c>array[index]</c>; of an array of rows, the row.</summary>
 internal sealed record Element(Expression Array, Expression Index) : Expression(((ArrayType)Array.Type).Element);
 
-/// <summary><c>array.Length</c>.</summary>
-internal sealed record Length(Expression Array) : Expression(IrType.Int);
+/// <summary>The indices of an element of an array with several dimensions. Stands as the index of an <see cref="Element"/>, <see cref="Store"/> or <see cref="Accumulate"/> only.</summary>
+internal sealed record Indices(EquatableArray<Expression> Values) : Expression(IrType.Int);
+
+/// <summary><c>array.Length</c>; of an array with several dimensions, the length of one.</summary>
+internal sealed record Length(Expression Array, int Dimension = 0) : Expression(IrType.Int);
+
+/// <summary>
+/// <c>array.Slice(start, count)</c>: names the same memory. An array expression is a variable or member, a row of an array of rows, a slice of an array expression,
+/// or a <see cref="Conditional"/> between two; in core form its integers are atoms.
+/// </summary>
+internal sealed record Slice(Expression Array, Expression Start, Expression Count)
+    : Expression(new ArrayType(((ArrayType)Array.Type).Element, ((ArrayType)Array.Type).Kind == ArrayKind.ReadOnlySpan ? ArrayKind.ReadOnlySpan : ArrayKind.Span));
+
+/// <summary>A row of constants, <c>[1, 2, 3]</c>, that nobody writes to.</summary>
+internal sealed record Table(EquatableArray<Expression> Values, IrType Element) : Expression(new ArrayType(Element, ArrayKind.ReadOnlySpan));
 
 internal enum UnaryOperator
 {
@@ -85,7 +98,7 @@ internal sealed record Binary(BinaryOperator Operator, Expression Left, Expressi
     : Expression(Operator >= BinaryOperator.AndAlso ? IrType.Bool : Left.Type);
 
 /// <summary><c>condition ? then : else</c>; only the chosen arm is evaluated.</summary>
-internal sealed record Conditional(Expression Condition, Expression Then, Expression Else) : Expression(Then.Type);
+internal sealed record Conditional(Expression Condition, Expression Then, Expression Else) : Expression(ArrayType.Common(Then.Type, Else.Type));
 
 /// <summary>A numeric conversion. <see cref="Checked"/> concerns conversions to integers only.</summary>
 internal sealed record Convert(Expression Operand, IrType Type, bool Checked = false) : Expression(Type);
@@ -101,8 +114,7 @@ internal sealed record Apply(string Function, EquatableArray<Expression> Argumen
 }
 
 /// <summary>
-/// A call as the source has it. <see cref="Target"/> is the callee's documentation id until linking, which turns it into an
-/// <see cref="Apply"/> or leaves it as a call of a function of the module, whose name is then the target.
-/// Exists in surface form only.
+/// A call of a function that is not followed, as the source has it: <see cref="Target"/> is the callee's documentation id. Linking turns it into an
+/// <see cref="Apply"/>. Exists in surface form, before linking, only.
 /// </summary>
 internal sealed record Invoke(string Target, EquatableArray<Expression> Arguments, IrType Type, Place Place) : Expression(Type);

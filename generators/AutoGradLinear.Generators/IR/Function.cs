@@ -11,21 +11,27 @@ internal enum ParameterRole
 
     /// <summary>Adds to what the array, or the scalar, holds.</summary>
     Accumulator,
+
+    /// <summary>A <c>ref</c> or <c>out</c> parameter of a helper: another name for the caller's variable or element. Surface form only.</summary>
+    Reference,
 }
 
 /// <summary>A parameter. <see cref="IsDifferentiated"/> is what the source asks for, by type and by <c>[NoGradient]</c>.</summary>
+/// <param name="IsResult">Whether it is a span that the function fills as its result: its adjoint is given, and what it holds at first does not matter.</param>
 /// <param name="Shadows">For a sink or accumulator the input that it belongs to; arrays have the same length.</param>
 internal sealed record Parameter(
     Variable Variable,
     ParameterRole Role = ParameterRole.Input,
     bool IsDifferentiated = false,
-    Variable? Shadows = null);
+    Variable? Shadows = null,
+    bool IsResult = false);
 
-/// <summary>One of the values that a function returns. The first is the value in the C# sense; every other is an <c>out</c> parameter of that name.</summary>
+/// <summary>One of the values that a function returns; there are none for <c>void</c>. The first is the value in the C# sense; every other is an <c>out</c> parameter of that name.</summary>
 internal sealed record Result(string Name, IrType Type);
 
 /// <summary>A function of the language of losses.</summary>
 /// <param name="Name">Unique in its module: the member's name for an entry, the documentation id for a helper that was followed.</param>
+/// <param name="Captures">For a local function the variables of the functions around it that it reads or assigns. Surface form only.</param>
 /// <param name="Frame">The slots that outlive a call: an augmented primal leaves values on them, the reverse that belongs to it takes them off.</param>
 internal sealed record Function(
     string Name,
@@ -33,10 +39,28 @@ internal sealed record Function(
     EquatableArray<Parameter> Parameters,
     EquatableArray<Result> Results,
     EquatableArray<Statement> Body,
-    EquatableArray<Slot> Frame = default);
+    EquatableArray<Slot> Frame = default,
+    EquatableArray<Variable> Captures = default);
 
 /// <summary>A function and the functions that it calls, directly or through others.</summary>
 internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)
 {
+    /// <summary>The module without helpers that nobody calls.</summary>
+    public Module Reachable()
+    {
+        var reached = new HashSet<string>();
+        Visit(Entry);
+        return this with { Helpers = Helpers.Where(helper => reached.Contains(helper.Name)).ToEquatableArray() };
+
+        void Visit(Function function)
+        {
+            foreach (Call call in function.Body.AllStatements().OfType<Call>())
+            {
+                if (reached.Add(call.Function) && Find(call.Function) is { } callee)
+                    Visit(callee);
+            }
+        }
+    }
+
     public Function? Find(string name) => name == Entry.Name ? Entry : Helpers.FirstOrDefault(helper => helper.Name == name);
 }

@@ -31,7 +31,10 @@ internal static class IrPrinter
         Use use => use.Variable.ToString(),
         Member member => member.Text,
         Element element => $"{Print(element.Array)}[{Print(element.Index)}]",
-        Length length => $"{Print(length.Array)}.Length",
+        Indices indices => string.Join(", ", indices.Values.Select(Print)),
+        Length length => $"{Print(length.Array)}.Length{(length.Dimension == 0 ? "" : length.Dimension.ToString(CultureInfo.InvariantCulture))}",
+        Slice slice => $"{Print(slice.Array)}[{Print(slice.Start)} +: {Print(slice.Count)}]",
+        Table table => $"[{string.Join(", ", table.Values.Select(Print))}]",
         Unary unary => $"{Symbol(unary.Operator)}{Print(unary.Operand)}",
         Binary binary => $"({Print(binary.Left)} {Symbol(binary.Operator)} {Print(binary.Right)})",
         Conditional conditional => $"({Print(conditional.Condition)} ? {Print(conditional.Then)} : {Print(conditional.Else)})",
@@ -75,6 +78,7 @@ internal static class IrPrinter
         {
             ParameterRole.Sink => "sink ",
             ParameterRole.Accumulator => "accumulator ",
+            ParameterRole.Reference => "ref ",
             _ => "",
         };
 
@@ -100,6 +104,12 @@ internal static class IrPrinter
                 break;
             case Fill fill:
                 text.Append($"{indent}fill {Print(fill.Array)} with {Print(fill.Value)}\n");
+                break;
+            case Copy copy:
+                text.Append($"{indent}copy {Print(copy.Source)} to {Print(copy.Target)}\n");
+                break;
+            case Map map:
+                text.Append($"{indent}map {map.Function}({string.Join(", ", map.Arguments.Select(Print))}) to {Print(map.Target)}\n");
                 break;
             case Allocate allocate:
                 text.Append($"{indent}{allocate.Array} = new {allocate.Array.Type}({Print(allocate.Length)})\n");

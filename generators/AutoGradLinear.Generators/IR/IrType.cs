@@ -47,21 +47,38 @@ internal sealed record BooleanType : IrType
     public override string CSharp => "bool";
 }
 
-/// <summary>How C# holds a row of elements.</summary>
+/// <summary>How C# holds elements.</summary>
 internal enum ArrayKind
 {
     ReadOnlySpan,
     Span,
     Array,
+    ReadOnlyTensorSpan,
+    TensorSpan,
 }
 
-/// <summary>A row of elements: a span or a one-dimensional array. An array value names memory; it does not hold it.</summary>
-internal sealed record ArrayType(IrType Element, ArrayKind Kind) : IrType
+/// <summary>
+/// Elements in memory: a span, an array of one or more dimensions, an array of rows (<c>T[][]</c>: the element type is an array type), a tensor span.
+/// An array value names memory; it does not hold it.
+/// </summary>
+/// <param name="Rank">The number of indices of an element.</param>
+internal sealed record ArrayType(IrType Element, ArrayKind Kind, int Rank = 1) : IrType
 {
+    /// <summary>The type of a choice: a choice between an array and a span is a span, and one that may be read-only is.</summary>
+    public static IrType Common(IrType left, IrType right)
+    {
+        if (left == right || left is not ArrayType first || right is not ArrayType second)
+            return left;
+        bool isReadOnly = first.Kind == ArrayKind.ReadOnlySpan || second.Kind == ArrayKind.ReadOnlySpan;
+        return first with { Kind = isReadOnly ? ArrayKind.ReadOnlySpan : ArrayKind.Span };
+    }
+
     public override string CSharp => Kind switch
     {
         ArrayKind.ReadOnlySpan => $"global::System.ReadOnlySpan<{Element.CSharp}>",
         ArrayKind.Span => $"global::System.Span<{Element.CSharp}>",
-        _ => $"{Element.CSharp}[]",
+        ArrayKind.ReadOnlyTensorSpan => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Element.CSharp}>",
+        ArrayKind.TensorSpan => $"global::System.Numerics.Tensors.TensorSpan<{Element.CSharp}>",
+        _ => $"{Element.CSharp}[{new string(',', Rank - 1)}]",
     };
 }

@@ -40,6 +40,12 @@ internal abstract class Rewriter
             case Fill fill:
                 output.Add(new Fill(Rewrite(fill.Array), Rewrite(fill.Value)));
                 break;
+            case Copy copy:
+                output.Add(new Copy(Rewrite(copy.Source), Rewrite(copy.Target)));
+                break;
+            case Map map:
+                output.Add(new Map(map.Function, map.Arguments.Select(Rewrite).ToEquatableArray(), Rewrite(map.Target)));
+                break;
             case Allocate allocate:
             {
                 Expression length = Rewrite(allocate.Length);
@@ -62,7 +68,7 @@ internal abstract class Rewriter
             case Call call:
             {
                 EquatableArray<Expression> arguments = call.Arguments.Select(Rewrite).ToEquatableArray();
-                output.Add(new Call(call.Results.Select(Define).ToEquatableArray(), call.Function, arguments));
+                output.Add(call with { Results = call.Results.Select(Define).ToEquatableArray(), Arguments = arguments });
                 break;
             }
 
@@ -139,7 +145,7 @@ internal sealed class NameSupply
     {
         foreach (Parameter parameter in function.Parameters)
             Reserve(parameter.Variable);
-        foreach (Variable variable in function.Body.AllDefinitions())
+        foreach (Variable variable in function.Body.AllDefinitions().Concat(function.Captures))
             Reserve(variable);
     }
 

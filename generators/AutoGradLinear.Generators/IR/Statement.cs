@@ -34,7 +34,15 @@ internal sealed record Accumulate(Expression Array, Expression Index, Expression
 /// <summary>Every element of <c>array</c> becomes <c>value</c>.</summary>
 internal sealed record Fill(Expression Array, Expression Value) : Statement;
 
-/// <summary>New scratch memory, all zero, that lives as long as the call.</summary>
+/// <summary><c>source.CopyTo(target)</c>: the elements of <c>source</c>, as they are before, become the first ones of <c>target</c>; the two may overlap.</summary>
+internal sealed record Copy(Expression Source, Expression Target) : Statement;
+
+/// <summary>
+/// <c>target[k] = function(arguments…[k])</c> for all k, by <c>TensorPrimitives</c>: a function of the derivative table, of rows of one length and of numbers.
+/// </summary>
+internal sealed record Map(string Function, EquatableArray<Expression> Arguments, Expression Target) : Statement;
+
+/// <summary>New scratch memory with arbitrary contents that lives as long as the block in which it is made. The variable is assigned nowhere else.</summary>
 internal sealed record Allocate(Variable Array, Expression Length) : Statement;
 
 /// <summary>A value that leaves a branch: <c>result</c> is <c>then</c> or <c>else</c>, according to the arm that ran.</summary>
@@ -86,8 +94,21 @@ internal sealed record Continue : Statement;
 /// <summary>Ends the call with the function's results, in the order of <see cref="Function.Results"/>.</summary>
 internal sealed record Return(EquatableArray<Expression> Values) : Statement;
 
-/// <summary>Calls a function of the module. Array arguments are passed as they are; the callee may write to those it declares as written.</summary>
-internal sealed record Call(EquatableArray<Variable> Results, string Function, EquatableArray<Expression> Arguments) : Statement;
+/// <summary>
+/// Calls a function of the module. Array arguments are passed as they are; the callee may write to their elements. In surface form the argument of a
+/// <see cref="ParameterRole.Reference"/> parameter is the place that the callee reads and assigns: a variable, or an element whose index is an atom.
+/// </summary>
+/// <param name="Writes">For each argument whether the callee writes to its elements; where nothing is said it may, unless the type forbids it.</param>
+internal sealed record Call(
+    EquatableArray<Variable> Results,
+    string Function,
+    EquatableArray<Expression> Arguments,
+    EquatableArray<bool> Writes = default) : Statement
+{
+    /// <summary>The arrays among the arguments to whose elements the callee may write.</summary>
+    public IEnumerable<Expression> Written => Arguments.Where((argument, i) => argument.Type is ArrayType array
+        && (i < Writes.Count ? Writes[i] : array.Kind is not (ArrayKind.ReadOnlySpan or ArrayKind.ReadOnlyTensorSpan)));
+}
 
 /// <summary>
 /// A stack of values that the forward sweep leaves for the backward sweep. Restores take values in the opposite order of saves.

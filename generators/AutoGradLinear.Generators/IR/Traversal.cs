@@ -17,7 +17,17 @@ internal static class Traversal
             case Length length:
             {
                 Expression array = map(length.Array);
-                return ReferenceEquals(array, length.Array) ? length : new Length(array);
+                return ReferenceEquals(array, length.Array) ? length : length with { Array = array };
+            }
+
+            case Indices indices:
+                return new Indices(indices.Values.Select(map).ToEquatableArray());
+            case Slice slice:
+            {
+                (Expression array, Expression start, Expression count) = (map(slice.Array), map(slice.Start), map(slice.Count));
+                return ReferenceEquals(array, slice.Array) && ReferenceEquals(start, slice.Start) && ReferenceEquals(count, slice.Count)
+                    ? slice
+                    : new Slice(array, start, count);
             }
 
             case Unary unary:
@@ -62,6 +72,9 @@ internal static class Traversal
     {
         Element element => [element.Array, element.Index],
         Length length => [length.Array],
+        Indices indices => indices.Values,
+        Slice slice => [slice.Array, slice.Start, slice.Count],
+        Table table => table.Values,
         Unary unary => [unary.Operand],
         Binary binary => [binary.Left, binary.Right],
         Conditional conditional => [conditional.Condition, conditional.Then, conditional.Else],
@@ -90,6 +103,40 @@ internal static class Traversal
     public static bool IsAtom(this Expression expression)
         => expression is Use or RealLiteral or IntegerLiteral or BooleanLiteral or Member;
 
+    /// <summary>
+    /// The memory that an array expression may name: variables and members. Distinct roots share no memory, apart from read-only parameters and members.
+    /// </summary>
+    public static IEnumerable<Expression> Roots(this Expression array) => array switch
+    {
+        Slice slice => slice.Array.Roots(),
+        Conditional conditional => conditional.Then.Roots().Concat(conditional.Else.Roots()),
+        Element row => row.Array.Roots(),
+        Apply apply => apply.Arguments.SelectMany(Roots),
+        _ => [array],
+    };
+
+    /// <summary>The length of what the array expression names; that of scratch memory is what it was made with.</summary>
+    public static Expression LengthOf(this Expression array, IReadOnlyDictionary<Variable, Expression> allocated) => array switch
+    {
+        Slice slice => slice.Count,
+        Use use when allocated.TryGetValue(use.Variable, out Expression? length) => length,
+        Conditional { Then: var then, Else: var @else } conditional => (then.LengthOf(allocated), @else.LengthOf(allocated)) is var (first, second) && first.Equals(second)
+            ? first
+            : new Conditional(conditional.Condition, first, second),
+        Table table => new IntegerLiteral(table.Values.Count, IrType.Int),
+        Apply stop => stop.Arguments[0].LengthOf(allocated),
+        _ => new Length(array),
+    };
+
+    /// <summary>The array expressions whose elements are read when the expression is evaluated.</summary>
+    public static IEnumerable<Expression> ArraysRead(this Expression expression)
+        => expression.SelfAndParts().SelectMany(part => part switch
+        {
+            Element element => [element.Array],
+            Apply { Type: not ArrayType } apply => apply.Arguments.Where(argument => argument.Type is ArrayType),
+            _ => Array.Empty<Expression>(),
+        });
+
     /// <summary>The variables that the expression reads.</summary>
     public static IEnumerable<Variable> Uses(this Expression expression)
         => expression.SelfAndParts().OfType<Use>().Select(use => use.Variable);
@@ -107,6 +154,10 @@ internal static class Traversal
                 return [accumulate.Array, accumulate.Index, accumulate.Value];
             case Fill fill:
                 return [fill.Array, fill.Value];
+            case Copy copy:
+                return [copy.Source, copy.Target];
+            case Map map:
+                return [.. map.Arguments, map.Target];
             case Allocate allocate:
                 return [allocate.Length];
             case If @if:

@@ -3,27 +3,12 @@ using AutoGradLinear.Generators.IR;
 namespace AutoGradLinear.Generators.Optimization;
 
 /// <summary>Computes a value once where the same expression is assigned again within its scope. Elements count only of arrays that the function never writes.</summary>
-internal sealed class CommonSubexpressions : Rewriter
+internal sealed class CommonSubexpressions(Writes writes) : Rewriter
 {
-    private readonly HashSet<Expression> _written = [];
     private readonly Dictionary<Variable, Expression> _replaced = [];
     private Dictionary<Expression, Variable> _available = [];
 
-    public static Function Run(Function function)
-    {
-        var pass = new CommonSubexpressions();
-        foreach (Statement statement in function.Body.AllStatements())
-        {
-            if (statement is Store { Array: var stored })
-                pass._written.Add(stored);
-            else if (statement is Accumulate { Array: var added })
-                pass._written.Add(added);
-            else if (statement is Fill { Array: var filled })
-                pass._written.Add(filled);
-        }
-
-        return function with { Body = pass.Rewrite(function.Body) };
-    }
+    public static Function Run(Function function) => function with { Body = new CommonSubexpressions(Writes.In(function)).Rewrite(function.Body) };
 
     public override Expression Rewrite(Expression expression)
         => expression is Use use ? (_replaced.TryGetValue(use.Variable, out Expression? value) ? value : use) : base.Rewrite(expression);
@@ -54,7 +39,7 @@ internal sealed class CommonSubexpressions : Rewriter
         }
 
         output.Add(new Assign(assign.Target, value));
-        if (!value.Any(part => part is Element { Array: var array } && _written.Contains(array)))
+        if (!writes.AreReadBy(value))
             _available[value] = assign.Target;
     }
 }

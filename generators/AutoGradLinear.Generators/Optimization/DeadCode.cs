@@ -52,6 +52,9 @@ internal sealed class DeadCode : Rewriter
         }
     }
 
+    /// <summary>Whether it cannot be negative: making scratch memory of such a length does not throw.</summary>
+    private static bool IsLength(Expression length) => length is Length or IntegerLiteral { Value: >= 0 };
+
     private EquatableArray<Carry> LiveCarries(EquatableArray<Carry> carries)
         => carries.Where(carry => _live.Contains(carry.Inner) || _live.Contains(carry.Result)).ToEquatableArray();
 
@@ -60,7 +63,7 @@ internal sealed class DeadCode : Rewriter
         Assign assign => _live.Contains(assign.Target) || MayThrow(assign.Value),
         Restore restore => _live.Contains(restore.Target) || _frame.Contains(restore.Slot),
         Save save => _liveSlots.Contains(save.Slot) || _frame.Contains(save.Slot),
-        Allocate allocate => _live.Contains(allocate.Array),
+        Allocate allocate => _live.Contains(allocate.Array) || !IsLength(allocate.Length),
         If or For or While => statement.Definitions().Any(_live.Contains)
             || statement.Blocks().Any(block => block.Any(IsKept))
             || statement.OwnExpressions().Any(MayThrow),

@@ -59,9 +59,14 @@ internal sealed class Effects
     /// <summary>Whether iterations give the same memory in any order: all that is written is added to, and none of it is read.</summary>
     public bool OnlyAdds => _writes.Count == 0 && !_additions.Overlaps(_reads);
 
-    public bool Reads(Expression array) => _reads.Contains(array);
+    public bool Reads(Expression array) => array.Roots().Any(_reads.Contains);
 
-    public bool Touches(Expression array) => _reads.Contains(array) || _writes.Contains(array) || _additions.Contains(array);
+    public bool Writes(Expression array) => array.Roots().Any(root => _writes.Contains(root) || _additions.Contains(root));
+
+    /// <summary>Whether elements get other values than by adding to them.</summary>
+    public bool Overwrites(Expression array) => array.Roots().Any(_writes.Contains);
+
+    public bool Touches(Expression array) => Reads(array) || Writes(array);
 
     /// <summary>Whether evaluating the expression may throw, whatever is known of its indices.</summary>
     public static bool CanThrow(Expression expression) => expression.CanThrow();
@@ -71,55 +76,30 @@ internal sealed class Effects
         _definitions.UnionWith(statement.Definitions());
         _definitions.UnionWith(statement.InnerDefinitions());
         foreach (Expression expression in statement.OwnExpressions())
-            AddReads(expression, statement);
-        switch (statement)
+            AddReads(expression);
+        IEnumerable<Expression> arrays = statement switch
         {
-            case Store store:
-                _writes.Add(store.Array);
-                HasEffect = true;
-                break;
-            case Fill fill:
-                _writes.Add(fill.Array);
-                HasEffect = true;
-                break;
-            case Accumulate accumulate:
-                _additions.Add(accumulate.Array);
-                HasEffect = true;
-                break;
-            case Save or Restore or Allocate or Call:
-                HasEffect = true;
-                break;
-        }
+            Copy copy => [copy.Source],
+            Map map => map.Arguments.Where(argument => argument.Type is ArrayType),
+            Call call => call.Arguments.Where(argument => argument.Type is ArrayType),
+            _ => [],
+        };
+        _reads.UnionWith(arrays.SelectMany(array => array.Roots()));
+        HashSet<Expression> written = statement is Accumulate ? _additions : _writes;
+        written.UnionWith(IR.Writes.TargetsOf(statement).SelectMany(array => array.Roots()));
+        HasEffect |= statement is Store or Accumulate or Fill or Copy or Map or Call or Save or Restore or Allocate;
+        Throws |= statement switch
+        {
+            Store or Accumulate => Exceptions.IndexOutOfRange,
+            Copy or Map or Call => Exceptions.Other,
+            _ => Exceptions.None,
+        };
     }
 
-    private void AddReads(Expression expression, Statement statement)
+    private void AddReads(Expression expression)
     {
         Throws |= Throwing.Of(expression);
-        foreach (Expression part in expression.SelfAndParts())
-        {
-            switch (part)
-            {
-                case Use use:
-                    _uses.Add(use.Variable);
-                    break;
-                case Element element:
-                    _reads.Add(element.Array);
-                    break;
-                case Apply apply:
-                    _reads.UnionWith(apply.Arguments.Where(argument => argument.Type is ArrayType));
-                    break;
-            }
-        }
-
-        if (statement is Call call)
-        {
-            // Inputs are read; accumulators, which are spans, are added to.
-            foreach (Expression array in call.Arguments.Where(argument => argument.Type is ArrayType))
-            {
-                _reads.Add(array);
-                if (array.Type is ArrayType { Kind: not ArrayKind.ReadOnlySpan })
-                    _additions.Add(array);
-            }
-        }
+        _uses.UnionWith(expression.Uses());
+        _reads.UnionWith(expression.ArraysRead().SelectMany(array => array.Roots()));
     }
 }

@@ -71,18 +71,7 @@ internal sealed class Folding : Rewriter
         return true;
     }
 
-    private static bool Overwrites(Statement statement, Expression value)
-        => value.SelfAndParts().OfType<Element>().Any(element => Effects.Of(statement).Touches(element.Array) && Writes(statement, element.Array));
-
-    private static bool Writes(Statement statement, Expression array)
-        => new EquatableArray<Statement>([statement]).AllStatements().Any(inner => inner switch
-        {
-            Store store => store.Array.Equals(array),
-            Accumulate accumulate => accumulate.Array.Equals(array),
-            Fill fill => fill.Array.Equals(array),
-            Call => true,
-            _ => false,
-        });
+    private static bool Overwrites(Statement statement, Expression value) => value.ArraysRead().Any(Effects.Of(statement).Writes);
 
     /// <summary>How the statement would evaluate an expression that stood for the variable.</summary>
     private static Reach ReachOf(Statement statement, Variable variable)

@@ -2,7 +2,9 @@ using AutoGradLinear.Generators.IR;
 
 namespace AutoGradLinear.Generators.Optimization;
 
-/// <summary>Moves real operations whose operands come from outside a loop in front of it. What may throw stays where it is.</summary>
+/// <summary>
+/// Moves real operations whose operands come from outside a loop in front of it, and scratch memory whose length does. What may throw stays where it is.
+/// </summary>
 internal sealed class Invariants : Rewriter
 {
     public static Function Run(Function function) => function with { Body = new Invariants().Rewrite(function.Body) };
@@ -21,7 +23,13 @@ internal sealed class Invariants : Rewriter
         var staying = new List<Statement>();
         foreach (Statement candidate in body)
         {
-            if (candidate is Assign { Target.Type.IsReal: true } assign && IsOperation(assign.Value) && !assign.Value.Uses().Any(inside.Contains))
+            if (candidate is Allocate { Length: IntegerLiteral { Value: >= 0 } or Length } allocate && !allocate.Length.Uses().Any(inside.Contains))
+            {
+                // Every round may use the same memory: no array outlives the round that it is made in.
+                output.Add(allocate);
+                inside.Remove(allocate.Array);
+            }
+            else if (candidate is Assign { Target.Type.IsReal: true } assign && IsOperation(assign.Value) && !assign.Value.Uses().Any(inside.Contains))
             {
                 output.Add(assign);
                 inside.Remove(assign.Target);

@@ -34,6 +34,8 @@ internal static class Pipeline
         .. Clean,
         new("fold", Folding.Run),
         SimplifyPass,
+        new("views", NamedViews.Run),
+        PrunePass,
     ];
 
     /// <summary>Runs all passes; <paramref name="observe"/>, if given, sees the function after each.</summary>

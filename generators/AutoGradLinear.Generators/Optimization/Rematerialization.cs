@@ -14,7 +14,7 @@ internal sealed class Rematerialization : Rewriter
     private readonly NameSupply _names;
     private readonly Dictionary<Slot, Expression> _saved = [];
     private readonly Dictionary<Variable, Expression> _definitions = [];
-    private readonly HashSet<Expression> _written = [];
+    private readonly Writes _writes;
 
     /// <summary>What stands for restores that are gone, also where a branch merges or a loop carries them.</summary>
     private readonly Dictionary<Variable, Expression> _replaced = [];
@@ -24,6 +24,7 @@ internal sealed class Rematerialization : Rewriter
     private Rematerialization(Function function)
     {
         _names = new NameSupply(function);
+        _writes = Writes.In(function);
         foreach (Parameter parameter in function.Parameters)
             _scope.Add(parameter.Variable);
         foreach (Statement statement in function.Body.AllStatements())
@@ -35,15 +36,6 @@ internal sealed class Rematerialization : Rewriter
                     break;
                 case Assign assign:
                     _definitions[assign.Target] = assign.Value;
-                    break;
-                case Store { Array: var array }:
-                    _written.Add(array);
-                    break;
-                case Accumulate { Array: var array }:
-                    _written.Add(array);
-                    break;
-                case Fill { Array: var array }:
-                    _written.Add(array);
                     break;
             }
         }
@@ -170,7 +162,7 @@ internal sealed class Rematerialization : Rewriter
     private int Cost(Expression expression) => expression switch
     {
         RealLiteral or IntegerLiteral or BooleanLiteral or Member or Use or Length => 0,
-        Element element => _written.Contains(element.Array) ? Budget + 1 : 1,
+        Element element => _writes.Reach(element.Array) ? Budget + 1 : 1,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => 5,
         Apply { Function: "Sqrt" } => 5,
         Apply { Function: "Max" or "Min" or "Abs" or "Clamp" or "CopySign" or "FusedMultiplyAdd" } => 2,

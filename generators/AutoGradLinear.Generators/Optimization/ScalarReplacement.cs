@@ -67,22 +67,19 @@ internal sealed class ScalarReplacement
         List<Statement> touching = block.AllStatements().Where(statement => TouchesItself(statement, array)).ToList();
         bool inLoops = block.Any(statement => statement is For or While && statement.Blocks().Any(nested => nested.AllStatements().Any(inner => TouchesItself(inner, array))));
         return touching.Count > 0 && !inLoops && !block.AllStatements().Any(HasNestedLoop)
-            && touching.All(statement => statement is Accumulate accumulate && accumulate.Index.Equals(new Use(index)) && !Mentions(accumulate.Value, array));
+            && touching.All(statement => statement is Accumulate accumulate && accumulate.Array.Equals(array) && accumulate.Index.Equals(new Use(index))
+                && !Mentions(accumulate.Value, array));
 
         bool HasNestedLoop(Statement statement)
             => statement is If && statement.Blocks().Any(nested => nested.Any(inner => inner is For or While && Effects.Of(inner).Touches(array)));
     }
 
-    private static bool TouchesItself(Statement statement, Use array) => statement switch
-    {
-        Store store => store.Array.Equals(array),
-        Accumulate accumulate => accumulate.Array.Equals(array),
-        Fill fill => fill.Array.Equals(array),
-        _ => false,
-    } || statement.OwnExpressions().Any(expression => Mentions(expression, array));
+    private static bool TouchesItself(Statement statement, Use array)
+        => statement is not Allocate && statement.OwnExpressions().Any(expression => Mentions(expression, array));
 
+    /// <summary>Whether the array stands in the expression for anything but its length.</summary>
     private static bool Mentions(Expression expression, Use array)
-        => expression.Any(part => (part is Element element && element.Array.Equals(array)) || (part is Apply apply && apply.Arguments.Contains(array)));
+        => expression is not Length && (expression.Equals(array) || expression.Parts().Any(part => Mentions(part, array)));
 
     /// <summary>Whether an addition that stands before the loop may as well stand after it.</summary>
     private static bool CanWait(Statement statement, List<Statement> statements, int target, Use array)
@@ -150,9 +147,9 @@ internal sealed class ScalarReplacement
             var inside = new HashSet<Variable>(loop.Body.AllDefinitions().Concat(loop.InnerDefinitions()));
             Effects effects = Effects.Of(loop.Body);
             List<(Expression Array, Expression Index)> targets = loop.Body.AllStatements().OfType<Accumulate>()
-                .Where(accumulate => !accumulate.Index.Uses().Any(inside.Contains) && !Effects.CanThrow(accumulate.Index)
-                    && !effects.Reads(accumulate.Array)
-                    && !loop.Body.AllStatements().Any(other => other is Store { Array: var stored } && stored.Equals(accumulate.Array)))
+                .Where(accumulate => !accumulate.Index.Uses().Concat(accumulate.Array.Uses()).Any(inside.Contains)
+                    && !Effects.CanThrow(accumulate.Index) && accumulate.Index is not Indices && !Effects.CanThrow(accumulate.Array)
+                    && !effects.Reads(accumulate.Array) && !effects.Overwrites(accumulate.Array))
                 .Select(accumulate => (accumulate.Array, accumulate.Index))
                 .Distinct().ToList();
             var after = new List<Statement>();

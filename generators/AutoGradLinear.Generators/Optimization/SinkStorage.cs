@@ -40,8 +40,8 @@ internal static class SinkStorage
 
         bool writesInOrder = writer.Body.AllStatements().All(statement => !Touches(statement, buffer, itself: true)
             || (statement is Store store && store.Index.Equals(new Use(writer.Index)) && !store.Value.Any(part => IsElement(part, buffer))));
-        bool readsItsElement = reader.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts())
-            .All(part => !IsElement(part, buffer) || ((Element)part).Index.Equals(new Use(reader.Index)));
+        bool readsItsElement = reader.Body.AllExpressions().All(expression => OnlyAt(expression, buffer, reader.Index))
+            && writer.Body.AllStatements().All(statement => statement is Store || !Touches(statement, buffer, itself: true));
         bool assignsLast = reader.Body.Count > 0
             && reader.Body[reader.Body.Count - 1] is Store last && last.Array.Equals(target) && last.Index.Equals(new Use(reader.Index))
             && !reader.Body.Take(reader.Body.Count - 1).Any(statement => Touches(statement, target) || Writes(statement, buffer));
@@ -50,6 +50,12 @@ internal static class SinkStorage
     }
 
     private static bool IsElement(Expression expression, Use array) => expression is Element element && element.Array.Equals(array);
+
+    /// <summary>Whether the expression uses the array for nothing but its element at the index.</summary>
+    private static bool OnlyAt(Expression expression, Use array, Variable index)
+        => !expression.Equals(array) && (IsElement(expression, array)
+            ? ((Element)expression).Index.Equals(new Use(index))
+            : expression.Parts().All(part => OnlyAt(part, array, index)));
 
     private static bool Writes(Statement statement, Use array) => statement is Store store && store.Array.Equals(array);
 

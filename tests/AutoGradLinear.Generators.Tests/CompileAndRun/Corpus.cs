@@ -78,6 +78,7 @@ internal static class Corpus
         new("Hyperbolic", "double x", "=> Math.Sinh(x) * Math.Cosh(x) + Math.Tanh(x) * Math.Asinh(x) + Math.Atanh(x / 4) * Math.Acosh(x + 3);", [[0.3], [-0.7]]),
         new("TwoArguments", "double x, double y", "=> Math.Atan2(x, y) * Math.FusedMultiplyAdd(x, y, x) + Math.CopySign(x, y) * y;", [[0.3, 1.1], [-0.7, -2d], [1d, -0.4]]),
         new("Pieces", "double x, double y", "=> Math.Max(x, y) * Math.Min(x, 2 * y) + Math.Abs(x - y) + Math.Clamp(x, -1, 1) * Math.Clamp(y, x, x + 1);", [[0.3, 1.1], [-1.7, -2d], [1.5, 0.4]]),
+        new("MembersOfDouble", "double x, double y", "=> double.Exp2(x) * double.Exp10(y / 4) + double.ExpM1(x) * double.LogP1(y) + double.Hypot(x, y) + Math.Log(x + 3, y + 2) + Math.Clamp(x * 5, y - 9, y + 1);", [[0.3, 1.1], [1.7, 0.4]]),
         new("Steps", "double x", "=> Math.Floor(x) * x + Math.Ceiling(x) + Math.Round(x) * x * x + Math.Truncate(x) * x;", [[1.3], [-2.7]]),
         new("Casts", "double x, int n", "int whole = (int)x; double half = n / 2; return x * whole + half * x * x + (double)(n % 3) * x;", [[2.6, 5], [-3.2, 7]]),
 

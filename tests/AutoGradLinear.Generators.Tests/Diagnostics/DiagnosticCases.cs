@@ -3,7 +3,7 @@ using Xunit;
 namespace AutoGradLinear.Generators.Tests;
 
 /// <summary>For each id a source that triggers it, with the reported text between <c>[|</c> and <c>|]</c>, and a near miss that reports nothing.</summary>
-internal static class DiagnosticCases
+internal static partial class DiagnosticCases
 {
     private const string Using = "using System; using System.Collections.Generic; using System.Linq; using System.Numerics.Tensors; using System.Threading.Tasks; using AutoGradLinear;\n";
 
@@ -14,7 +14,7 @@ internal static class DiagnosticCases
         ("AGL0002", "abstract partial class C { [Differentiable] public abstract double [|F|](double x); }", Member("double F(double x) => x;")),
         ("AGL0003", Member("async Task<double> [|F|](double x) => x;"), Member("double F(double x) { return x; }")),
         ("AGL0004", Member("[|int|] F(double x) => 1;"), Member("float F(float x) => x;")),
-        ("AGL0005", Member("[|void|] F(double x, Span<double> r) { }"), Member("double F(double x, ReadOnlySpan<double> r) => x * r[0];")),
+        ("AGL0005", Member("[|void|] F(double x, int n) { }"), Member("double F(double x, ReadOnlySpan<double> r) => x * r[0];")),
         ("AGL0006", "static partial class C { private static readonly double[] V = [1]; [Differentiable] public static [|ref|] double F(double x) => ref V[0]; }", Member("double F(double x) => x;")),
         ("AGL0007", Member("double F(double x, [|string|] s) => x;"), Member("double F(double x, long s) => x * s;")),
         ("AGL0008", Member("double [|F|](int n) => n;"), Member("double F(int n, double x) => n * x;")),
@@ -63,6 +63,8 @@ internal static class DiagnosticCases
         ("AGL0201", Member("double F(double x) => x * Math.[|BitIncrement|](x);"), Member("double F(double x) => x * Math.Floor(x);")),
         ("AGL0202", Member("double F(double x, uint n) => x * System.Numerics.BitOperations.[|PopCount|](n);"), Member("double F(double x, int ticks) => x * ticks;")),
         ("AGL0203", Member("double [|F|](double x) => 3;"), Member("double F(double x, double y) => x;")),
+
+        .. Declarations, .. Classifiers, .. Bodies, .. Environments,
     ];
 
     public static TheoryData<string> Ids => [.. All.Select(item => item.Id)];

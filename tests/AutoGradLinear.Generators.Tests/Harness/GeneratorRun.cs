@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
+using AutoGradLinear.Generators.Analyzers;
 using AutoGradLinear.Generators.Frontend;
 using AutoGradLinear.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace AutoGradLinear.Generators.Tests;
@@ -12,42 +14,47 @@ namespace AutoGradLinear.Generators.Tests;
 /// <summary>One run of the generator over source text, in memory.</summary>
 internal sealed class GeneratorRun
 {
-    private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp13);
-
     private static readonly CSharpCompilationOptions CompilationOptions = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
         .WithWarningLevel(9999)
         .WithNullableContextOptions(NullableContextOptions.Enable)
         .WithOptimizationLevel(OptimizationLevel.Release);
 
-    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+    private readonly RunSettings _settings;
+    private readonly CSharpCompilation _input;
+    private GeneratorDriver _driver;
+
+    private GeneratorRun(CSharpCompilation input, RunSettings settings)
+    {
+        _settings = settings;
+        _input = input;
+        _driver = CSharpGeneratorDriver.Create(
+            [new AutoGradGenerator(settings.Differentiate).AsSourceGenerator()],
+            parseOptions: ParseOptionsFor(settings),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        (Output, Diagnostics) = (output, diagnostics);
+    }
+
+    /// <summary>The framework, the runtime library and what that needs.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => IsOfPlatform(Path.GetFileName(path)))
             .Append(typeof(DifferentiableAttribute).Assembly.Location)
             .Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location)
             .Append(typeof(RandomPrograms.Duals.Dual).Assembly.Location)
             .Distinct()
-            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
-            .ToImmutableArray());
-
-    private readonly CSharpCompilation _input;
-    private GeneratorDriver _driver;
-
-    private GeneratorRun(CSharpCompilation input)
-    {
-        _input = input;
-        _driver = CSharpGeneratorDriver.Create(
-            [new AutoGradGenerator().AsSourceGenerator()],
-            parseOptions: ParseOptions,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
-        (Output, Diagnostics) = (output, diagnostics);
-    }
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
 
     /// <summary>The compilation with the generated sources.</summary>
     public Compilation Output { get; }
 
     /// <summary>What the generator reported.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>What the generator reported, and what the analyzers report of the compilation with the generated sources.</summary>
+    public IReadOnlyList<Diagnostic> Reported => _settings.RunAnalyzers ? [.. Diagnostics, .. AnalyzerDiagnostics()] : Diagnostics;
 
     public GeneratorRunResult Result => _driver.GetRunResult().Results[0];
 
@@ -56,12 +63,16 @@ internal sealed class GeneratorRun
     /// <summary>All generated text, for messages.</summary>
     public string Text => string.Join("\n", Sources.Select(source => source.SourceText.ToString()));
 
-    public static GeneratorRun Of(params string[] sources)
-        => new(CSharpCompilation.Create(
-            "Subject",
-            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
-            References.Value,
-            CompilationOptions));
+    public static GeneratorRun Of(params string[] sources) => With(RunSettings.Usual, sources);
+
+    public static GeneratorRun With(RunSettings settings, params string[] sources)
+        => new(
+            CSharpCompilation.Create(
+                "Subject",
+                sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptionsFor(settings), $"Source{i}.cs")),
+                References,
+                CompilationOptions.WithAllowUnsafe(settings.AllowUnsafe)),
+            settings);
 
     /// <summary>The linked targets: what the frontend hands to the later rooms.</summary>
     public IReadOnlyList<Target> Targets()
@@ -77,7 +88,7 @@ internal sealed class GeneratorRun
     public GeneratorRunResult Edit(int index, Func<string, string> edit)
     {
         SyntaxTree old = _input.SyntaxTrees[index];
-        SyntaxTree changed = CSharpSyntaxTree.ParseText(edit(old.ToString()), ParseOptions, old.FilePath);
+        SyntaxTree changed = CSharpSyntaxTree.ParseText(edit(old.ToString()), ParseOptionsFor(_settings), old.FilePath);
         return _driver.RunGenerators(_input.ReplaceSyntaxTree(old, changed)).GetRunResult().Results[0];
     }
 
@@ -93,6 +104,16 @@ internal sealed class GeneratorRun
         stream.Position = 0;
         return new AssemblyLoadContext("Subject", isCollectible: true).LoadFromStream(stream);
     }
+
+    private ImmutableArray<Diagnostic> AnalyzerDiagnostics()
+    {
+        CompilationWithAnalyzers analysis = Output.WithAnalyzers([new DeclarationAnalyzer()]);
+        ImmutableArray<Diagnostic> reported = analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        Assert.DoesNotContain(reported, diagnostic => diagnostic.Id == "AD0001");
+        return reported;
+    }
+
+    private static CSharpParseOptions ParseOptionsFor(RunSettings settings) => CSharpParseOptions.Default.WithLanguageVersion(settings.Language);
 
     private static bool IsOfPlatform(string file)
         => file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "mscorlib.dll";

@@ -11,6 +11,7 @@ public class CallFormTests
 {
     private static readonly Variable X = new("x", IrType.Double);
     private static readonly Variable N = new("n", IrType.Int);
+    private static readonly Variable Held = new("held", IrType.Double);
     private static readonly Variable Row = new("v", new ArrayType(IrType.Double, ArrayKind.ReadOnlySpan));
     private static readonly EquatableArray<Result> Value = [new Result("value", IrType.Double)];
 
@@ -26,10 +27,11 @@ public class CallFormTests
         Function power = new("P", Form.Surface, [new Parameter(X, IsDifferentiated: true), new Parameter(N)], Value,
         [
             new If(Of(BinaryOperator.Equal, Use(N), Int(0)), [new Return([Use(X)])], []),
-            new Return([Of(BinaryOperator.Multiply, Sin(Invoke("P", Use(X), Of(BinaryOperator.Subtract, Use(N), Int(1)))), Use(X))]),
+            Calls("P", Use(X), Of(BinaryOperator.Subtract, Use(N), Int(1))),
+            new Return([Of(BinaryOperator.Multiply, Sin(Use(Held)), Use(X))]),
         ]);
         Function entry = new("F", Form.Surface, [new Parameter(X, IsDifferentiated: true), new Parameter(N)], Value,
-            [new Return([Sin(Invoke("P", Use(X), Use(N)))])]);
+            [Calls("P", Use(X), Use(N)), new Return([Sin(Use(Held))])]);
         const int Depth = 9;
         Module gradient = Gradient(new Module(entry, [power]), optimised);
         (object[] results, IReadOnlyDictionary<string, int> calls) = Interpreter.Run(gradient, 0.7, Depth);
@@ -59,14 +61,13 @@ public class CallFormTests
                 [new Assign(sum, Of(BinaryOperator.Add, Use(sum), Sin(Of(BinaryOperator.Multiply, At(k), At(N)))))]),
             new Return([Use(sum)]),
         ]);
-        var held = new Variable("held", IrType.Double);
         Function entry = new("F", Form.Surface, [new Parameter(Row, IsDifferentiated: true)], Value,
         [
             new Assign(sum, Real(0)),
             new For(N, Int(0), new Length(Use(Row)), 1,
             [
-                new Assign(held, Invoke("H", Use(Row), Use(N))),
-                new Assign(sum, Of(BinaryOperator.Add, Use(sum), Of(BinaryOperator.Multiply, Use(held), Use(held)))),
+                Calls("H", Use(Row), Use(N)),
+                new Assign(sum, Of(BinaryOperator.Add, Use(sum), Of(BinaryOperator.Multiply, Use(Held), Use(Held)))),
             ]),
             new Return([Use(sum)]),
         ]);
@@ -97,7 +98,7 @@ public class CallFormTests
     public void ACallWhoseAdjointIsKnownIsCombined()
     {
         Function helper = new("H", Form.Surface, [new Parameter(X, IsDifferentiated: true)], Value, [new Return([Sin(Use(X))])]);
-        Function entry = new("F", Form.Surface, [new Parameter(X, IsDifferentiated: true)], Value, [new Return([Invoke("H", Use(X))])]);
+        Function entry = new("F", Form.Surface, [new Parameter(X, IsDifferentiated: true)], Value, [Calls("H", Use(X)), new Return([Use(Held)])]);
         (object[] results, IReadOnlyDictionary<string, int> calls) = Interpreter.Run(Gradient(new Module(entry, [helper]), optimised: true), 0.4);
         Assert.Equal(["H.Combined.a"], calls.Keys);
         Assert.Equal(Math.Sin(0.4), results[0]);
@@ -106,7 +107,7 @@ public class CallFormTests
 
     private static Module Gradient(Module surface, bool optimised)
     {
-        Module core = CoreBuilder.BuildModule(surface, _ => true);
+        Module core = CoreBuilder.Build(surface, _ => true);
         Module gradient = ReverseMode.Gradient(core);
         foreach (Function function in gradient.Helpers.Append(gradient.Entry))
             Assert.Empty(Verifier.Check(function));
@@ -128,6 +129,5 @@ public class CallFormTests
 
     private static Expression Sin(Expression argument) => new Apply("Sin", [argument], IrType.Double);
 
-    private static Expression Invoke(string function, params Expression[] arguments)
-        => new Invoke(function, arguments.ToEquatableArray(), IrType.Double, default);
+    private static Statement Calls(string function, params Expression[] arguments) => new Call([Held], function, arguments.ToEquatableArray());
 }

@@ -34,15 +34,26 @@ internal static class Functions
     public static IEnumerable<(string Name, int Arity)> OfNumbers
         => [.. OfOne.Keys.Select(name => (name, 1)), .. OfTwo.Keys.Select(name => (name, 2)), ("FusedMultiplyAdd", 3), ("Clamp", 3)];
 
+    /// <summary>A function that is applied to each element of rows: one of the table, or an operator by its name.</summary>
+    public static object ApplyMap(string name, object[] arguments) => (name, arguments) switch
+    {
+        ("Add", [double x, double y]) => x + y,
+        ("Subtract", [double x, double y]) => x - y,
+        ("Multiply", [double x, double y]) => x * y,
+        ("Divide", [double x, double y]) => x / y,
+        ("Negate", [double x]) => -x,
+        _ => Apply(name, arguments),
+    };
+
     public static object Apply(string name, object[] arguments) => arguments switch
     {
         [double x] when OfOne.TryGetValue(name, out Func<double, double>? function) => function(x),
         [double x, double y] when OfTwo.TryGetValue(name, out Func<double, double, double>? function) => function(x, y),
-        [double[] row] when OfRow.TryGetValue(name, out Func<double[], double>? function) => function(row),
+        [Row row] when OfRow.TryGetValue(name, out Func<double[], double>? function) => function(row.ToDoubles()),
         [double x, double y, double z] => name == "Clamp" ? Math.Clamp(x, y, z) : Math.FusedMultiplyAdd(x, y, z),
-        [double[] x, double[] y] when name == "SpanDot" => x.Zip(y, (a, b) => a * b).Sum(),
-        [double[] row] when name == "SpanIndexOfMax" => (long)TensorPrimitives.IndexOfMax<double>(row),
-        [double[] row] when name == "SpanIndexOfMin" => (long)TensorPrimitives.IndexOfMin<double>(row),
+        [Row x, Row y] when name == "SpanDot" => x.ToDoubles().Zip(y.ToDoubles(), (a, b) => a * b).Sum(),
+        [Row row] when name == "SpanIndexOfMax" => (long)TensorPrimitives.IndexOfMax<double>(row.ToDoubles()),
+        [Row row] when name == "SpanIndexOfMin" => (long)TensorPrimitives.IndexOfMin<double>(row.ToDoubles()),
         [long x, long y] when name == "Max" => Math.Max(x, y),
         [long x, long y] when name == "Min" => Math.Min(x, y),
         [long x] when name == "Abs" => Math.Abs(x),

@@ -75,6 +75,7 @@ internal sealed class Interpreter
     {
         int or byte or short or uint => System.Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
         float number => (double)number,
+        Array row => Tests.Row.Of(row),
         _ => value,
     };
 
@@ -92,18 +93,48 @@ internal sealed class Interpreter
                 _values[assign.Target] = Value(assign.Value);
                 break;
             case Store store:
-                Row(store.Array).SetValue(Value(store.Value), Index(store.Index));
+                Row(store.Array)[Index(store.Index)] = Value(store.Value);
                 break;
             case Accumulate accumulate:
-                var sums = (double[])Row(accumulate.Array);
+            {
+                Row sums = Row(accumulate.Array);
                 int at = Index(accumulate.Index);
-                sums[at] = (double)Round(sums[at] + Real(accumulate.Value), accumulate.Value.Type);
+                sums[at] = Round((double)sums[at] + Real(accumulate.Value), accumulate.Value.Type);
                 break;
+            }
+
             case Fill fill:
-                Array.Fill((double[])Row(fill.Array), Real(fill.Value));
+            {
+                Row filled = Row(fill.Array);
+                for (int i = 0; i < filled.Count; i++)
+                    filled[i] = Value(fill.Value);
                 break;
+            }
+
+            case Copy copy:
+            {
+                Row target = Row(copy.Target);
+                object[] elements = Row(copy.Source).ToArray();
+                for (int i = 0; i < elements.Length; i++)
+                    target[i] = elements[i];
+                break;
+            }
+
+            case Map map:
+            {
+                Row target = Row(map.Target);
+                object[] arguments = map.Arguments.Select(Value).ToArray();
+                int count = arguments.OfType<Row>().First().Count;
+                object[] results = Enumerable.Range(0, count)
+                    .Select(i => Functions.ApplyMap(map.Function, arguments.Select(argument => argument is Row row ? row[i] : argument).ToArray()))
+                    .ToArray();
+                for (int i = 0; i < count; i++)
+                    target[i] = results[i];
+                break;
+            }
+
             case Allocate allocate:
-                _values[allocate.Array] = New(((ArrayType)allocate.Array.Type).Element, Index(allocate.Length));
+                _values[allocate.Array] = Tests.Row.Of(New(((ArrayType)allocate.Array.Type).Element, Index(allocate.Length)));
                 break;
             case If @if:
                 bool holds = (bool)Value(@if.Condition);
@@ -192,7 +223,7 @@ internal sealed class Interpreter
         _ => new long[length],
     };
 
-    private Array Row(Expression expression) => (Array)Value(expression);
+    private Row Row(Expression expression) => (Row)Value(expression);
 
     private int Index(Expression expression) => checked((int)(long)Value(expression));
 
@@ -204,8 +235,11 @@ internal sealed class Interpreter
         IntegerLiteral literal => literal.Value,
         BooleanLiteral literal => literal.Value,
         Use use => _values[use.Variable],
-        Element element => Row(element.Array).GetValue(Index(element.Index))!,
-        Length length => (long)Row(length.Array).Length,
+        Element element => Row(element.Array)[Index(element.Index)],
+        Length length => (long)Row(length.Array).Count,
+        Slice slice => Row(slice.Array).Slice(Index(slice.Start), Index(slice.Count)),
+        Table table => Tests.Row.Of(table.Values.Select(Value).ToArray()),
+        Apply { Function: "Stop" } stop => Value(stop.Arguments[0]),
         Unary unary => Apply(unary),
         Binary { Operator: BinaryOperator.AndAlso } both => (bool)Value(both.Left) && (bool)Value(both.Right),
         Binary { Operator: BinaryOperator.OrElse } either => (bool)Value(either.Left) || (bool)Value(either.Right),

@@ -61,7 +61,7 @@ public class RoomTests
         }
     }
 
-    internal static Function Core(string name) => CoreBuilder.Build(Assert.Single(GeneratorRun.Of(Corpus.Find(name).Source()).Targets()).Module);
+    internal static Function Core(string name) => CoreBuilder.Build(Assert.Single(GeneratorRun.Of(Corpus.Find(name).Source()).Targets()).Module).Entry;
 
     private static IEnumerable<Function> Differentiated(string name)
     {

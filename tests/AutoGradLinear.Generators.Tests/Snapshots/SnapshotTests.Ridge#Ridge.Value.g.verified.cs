@@ -23,10 +23,10 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
     {
         global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(weights.Length, weightsGradient.Length, nameof(weightsGradient));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weights, weightsGradient, nameof(weightsGradient));
-        float weightsGradientElement = 2f * this.Strength;
+        float weightsElementAdjoint = 2f * this.Strength;
         for (int k = 0; k < weights.Length; k++)
         {
-            weightsGradient[k] = weightsGradientElement * weights[k];
+            weightsGradient[k] = weightsElementAdjoint * weights[k];
         }
         return this.Strength * global::System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(weights);
     }

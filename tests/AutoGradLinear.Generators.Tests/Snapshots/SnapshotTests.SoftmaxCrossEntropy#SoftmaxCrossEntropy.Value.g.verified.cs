@@ -48,7 +48,8 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             maximumAdjoint -= differenceAdjoint;
         }
         scoresGradient[label] -= 1f;
-        scoresGradient[global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(scores)] += maximumAdjoint;
+        int position = global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(scores);
+        scoresGradient[position] += maximumAdjoint;
         return difference;
     }
 

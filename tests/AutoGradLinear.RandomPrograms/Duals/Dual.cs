@@ -47,6 +47,11 @@ public readonly struct Dual(double value, double tangent, double magnitude) : IR
     public static Dual Tanh(Dual x) => DualMath.Tanh(x);
     public static Dual Exp(Dual x) => DualMath.Exp(x);
     public static Dual Max(Dual x, Dual y) => DualMath.Max(x, y);
+    public static Dual Exp2(Dual x) => Of(double.Exp2(x.V), x, double.Exp2(x.V) * Math.Log(2));
+    public static Dual Exp10(Dual x) => Of(double.Exp10(x.V), x, double.Exp10(x.V) * Math.Log(10));
+    public static Dual ExpM1(Dual x) => Of(double.ExpM1(x.V), x, Math.Exp(x.V));
+    public static Dual LogP1(Dual x) => Of(double.LogP1(x.V), x, 1 / (1 + x.V));
+    public static Dual Hypot(Dual x, Dual y) => DualMath.Hypot(x, y);
     public override bool Equals(object? other) => other is Dual dual && V.Equals(dual.V);
     public override int GetHashCode() => V.GetHashCode();
 

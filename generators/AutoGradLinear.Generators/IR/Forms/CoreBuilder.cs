@@ -4,57 +4,43 @@ namespace AutoGradLinear.Generators.IR.Forms;
 /// Surface form → core form: every assignment defines a new version of its variable, branches merge the versions that they leave behind,
 /// loops carry them round, and every operation on real numbers gets operands that are variables or constants. Helpers are expanded where they are called.
 /// </summary>
-internal sealed class CoreBuilder
+internal sealed partial class CoreBuilder
 {
-    private readonly Module _module;
-    private readonly Func<Function, bool> _staysCall;
     private readonly NameSupply _names;
+    private readonly Memory _memory;
     private readonly CancellationToken _cancellationToken;
     private Environment _environment = new();
+    private readonly Dictionary<Variable, Expression> _lengths = [];
     private List<Statement> _output = [];
 
-    private CoreBuilder(Module module, Function function, Func<Function, bool> staysCall, CancellationToken cancellationToken)
+    private CoreBuilder(Function function, CancellationToken cancellationToken)
     {
-        _module = module;
-        _staysCall = staysCall;
         _cancellationToken = cancellationToken;
+        _memory = Memory.Of(function);
         _names = new NameSupply(function with { Body = [] });
     }
 
-    /// <summary>The module's entry in core form, with the helpers that it calls expanded.</summary>
-    public static Function Build(Module module, CancellationToken cancellationToken = default)
-        => Build(module, module.Entry, _ => false, cancellationToken);
+    /// <summary>The module in core form: helpers are expanded where they are called, recursive ones stay functions.</summary>
+    public static Module Build(Module module, CancellationToken cancellationToken = default) => BuildInlined(Inlining.Run(module), cancellationToken);
 
-    /// <summary>The module in core form; the helpers that pass the test stay functions, and their calls calls.</summary>
-    public static Module BuildModule(Module module, Func<Function, bool> staysCall, CancellationToken cancellationToken = default)
-        => new(
-            Build(module, module.Entry, staysCall, cancellationToken),
-            module.Helpers.Where(staysCall).Select(helper => Build(module, helper, staysCall, cancellationToken)).ToEquatableArray());
+    /// <inheritdoc cref="Build(Module, CancellationToken)"/>
+    /// <param name="stays">Whether a helper stays a function.</param>
+    public static Module Build(Module module, Func<Function, bool> stays) => BuildInlined(Inlining.Run(module, stays), default);
 
-    private static Function Build(Module module, Function function, Func<Function, bool> staysCall, CancellationToken cancellationToken)
+    private static Module BuildInlined(Module module, CancellationToken cancellationToken)
+        => new(Build(module.Entry, cancellationToken), module.Helpers.Select(helper => Build(helper, cancellationToken)).ToEquatableArray());
+
+    /// <summary>A structured function without calls of functions that are to be expanded.</summary>
+    private static Function Build(Function function, CancellationToken cancellationToken)
     {
-        var builder = new CoreBuilder(module, function, staysCall, cancellationToken);
-        Function entry = Structuring.Run(function);
-        foreach (Parameter parameter in entry.Parameters)
+        var builder = new CoreBuilder(function, cancellationToken);
+        foreach (Parameter parameter in function.Parameters)
             builder._environment[parameter.Variable] = new Use(parameter.Variable);
-        EquatableArray<Expression> results = builder.Expand(entry);
+        builder.BuildBlock(function.Body.Take(function.Body.Count - 1));
+        var @return = (Return)function.Body[function.Body.Count - 1];
+        EquatableArray<Expression> results = @return.Values.Select(builder.Atom).ToEquatableArray();
         builder._output.Add(new Return(results));
-        return entry with { Form = Form.Core, Body = builder._output.ToEquatableArray() };
-    }
-
-    /// <summary>Adds the statements of a structured function, whose parameters the environment knows, and gives its results.</summary>
-    private EquatableArray<Expression> Expand(Function function)
-    {
-        EquatableArray<Expression> results = [];
-        foreach (Statement statement in function.Body)
-        {
-            if (statement is Return @return)
-                results = @return.Values.Select(Atom).ToEquatableArray();
-            else
-                Build(statement);
-        }
-
-        return results;
+        return function with { Form = Form.Core, Body = builder._output.ToEquatableArray() };
     }
 
     private void Build(Statement statement)
@@ -63,19 +49,31 @@ internal sealed class CoreBuilder
         switch (statement)
         {
             case Assign { Value.Type: ArrayType } alias:
-                _environment[alias.Target] = Value(alias.Value);
+                _environment[alias.Target] = Array(alias.Value);
                 break;
             case Assign assign:
                 Bind(assign.Target, Value(assign.Value));
                 break;
             case Store store:
-                _output.Add(new Store(Value(store.Array), Value(store.Index), Atom(store.Value)));
+                _output.Add(new Store(Array(store.Array), Stable(store.Index), Atom(store.Value)));
                 break;
             case Accumulate accumulate:
-                _output.Add(new Accumulate(Value(accumulate.Array), Value(accumulate.Index), Atom(accumulate.Value)));
+                _output.Add(new Accumulate(Array(accumulate.Array), Stable(accumulate.Index), Atom(accumulate.Value)));
                 break;
             case Fill fill:
-                _output.Add(new Fill(Value(fill.Array), Atom(fill.Value)));
+                _output.Add(new Fill(Array(fill.Array), Atom(fill.Value)));
+                break;
+            case Copy copy:
+                _output.Add(new Copy(Array(copy.Source), Array(copy.Target)));
+                break;
+            case Map map:
+                _output.Add(new Map(map.Function, map.Arguments.Select(argument => argument.Type is ArrayType ? Array(argument) : Atom(argument)).ToEquatableArray(), Array(map.Target)));
+                break;
+            case Allocate allocate:
+                BuildAllocation(allocate);
+                break;
+            case Call call:
+                BuildCall(call);
                 break;
             case If @if:
                 BuildIf(@if);
@@ -89,6 +87,24 @@ internal sealed class CoreBuilder
             default:
                 throw new InvalidOperationException($"{statement.GetType().Name} has no core form.");
         }
+    }
+
+    private void BuildAllocation(Allocate allocate)
+    {
+        Variable array = _names.Fresh(allocate.Array.Name, allocate.Array.Type);
+        Expression length = Atom(allocate.Length);
+        _output.Add(new Allocate(array, length));
+        _lengths.Add(array, length);
+        _environment[allocate.Array] = new Use(array);
+    }
+
+    private void BuildCall(Call call)
+    {
+        EquatableArray<Expression> arguments = call.Arguments.Select(argument => argument.Type is ArrayType ? Array(argument) : Atom(argument)).ToEquatableArray();
+        EquatableArray<Variable> results = call.Results.Select(result => _names.Fresh(result.Name, result.Type)).ToEquatableArray();
+        _output.Add(new Call(results, call.Function, arguments, call.Writes));
+        for (int i = 0; i < results.Count; i++)
+            _environment[call.Results[i]] = new Use(results[i]);
     }
 
     /// <summary>Makes <paramref name="value"/> the new version of a source variable.</summary>
@@ -121,6 +137,12 @@ internal sealed class CoreBuilder
                 continue;
             }
 
+            if (variable.Type is ArrayType)
+            {
+                after[variable] = Merged(variable, thenValue, elseValue, merges);
+                continue;
+            }
+
             Variable result = _names.Fresh(variable.Name, variable.Type);
             merges.Add(new Merge(result, thenValue, elseValue));
             after[variable] = new Use(result);
@@ -138,9 +160,9 @@ internal sealed class CoreBuilder
             return;
         }
 
-        (Expression from, Expression to) = (Value(loop.From), Value(loop.To));
+        (Expression from, Expression to) = (Stable(loop.From), Stable(loop.To));
         Variable index = _names.Fresh(loop.Index.Name, loop.Index.Type);
-        List<(Variable Source, Variable Inner, Expression Initial)> carried = BeginLoop(loop.Body);
+        List<Carried> carried = BeginLoop(loop.Body);
         Arm body = Branch(() =>
         {
             EnterLoop(carried);
@@ -193,7 +215,7 @@ internal sealed class CoreBuilder
         EquatableArray<Statement> statements = [.. loop.Body, .. loop.Step];
         if (NeedsStatements(loop.Condition))
         {
-            // A helper is expanded in the condition: a flag, computed before the loop and after each round, stands for it.
+            // A flag, computed before the loop and after each round, stands for a condition that takes statements.
             Variable proceed = _names.Fresh("proceed", IrType.Bool);
             var assign = new Assign(proceed, loop.Condition);
             Build(assign);
@@ -201,7 +223,7 @@ internal sealed class CoreBuilder
             return;
         }
 
-        List<(Variable Source, Variable Inner, Expression Initial)> carried = BeginLoop(statements);
+        List<Carried> carried = BeginLoop(statements);
         Expression condition = loop.Condition;
         Arm body = Branch(() =>
         {
@@ -212,32 +234,43 @@ internal sealed class CoreBuilder
         _output.Add(new While(condition, body.Statements, [], EndLoop(carried, body)));
     }
 
-    private List<(Variable Source, Variable Inner, Expression Initial)> BeginLoop(EquatableArray<Statement> body)
+    private List<Carried> BeginLoop(EquatableArray<Statement> body)
         => body.AllDefinitions().Distinct()
-            .Where(variable => _environment.Contains(variable) && variable.Type is not ArrayType)
-            .Select(variable => (variable, _names.Fresh(variable.Name, variable.Type), _environment[variable]))
+            .Where(_environment.Contains)
+            .Select(variable => variable.Type is ArrayType
+                ? CarryArray(variable)
+                : new Carried(variable, [(_names.Fresh(variable.Name, variable.Type), _environment[variable])], null))
             .ToList();
 
-    private void EnterLoop(List<(Variable Source, Variable Inner, Expression Initial)> carried)
+    private void EnterLoop(List<Carried> carried)
     {
-        foreach ((Variable source, Variable inner, _) in carried)
-            _environment[source] = new Use(inner);
+        foreach (Carried item in carried)
+            _environment[item.Source] = item.View?.Expression ?? new Use(item.Parts[0].Inner);
     }
 
-    private EquatableArray<Carry> EndLoop(List<(Variable Source, Variable Inner, Expression Initial)> carried, Arm body)
+    private EquatableArray<Carry> EndLoop(List<Carried> carried, Arm body)
     {
         var carries = new List<Carry>();
-        foreach ((Variable source, Variable inner, Expression initial) in carried)
+        foreach (Carried item in carried)
         {
-            Variable result = _names.Fresh(source.Name, source.Type);
-            carries.Add(new Carry(inner, initial, body.Environment[source], result));
-            _environment[source] = new Use(result);
+            Expression end = body.Environment[item.Source];
+            List<Expression> next = item.View is null ? [end] : Integers(item.View, View.Of(end));
+            var results = new Dictionary<Variable, Expression>();
+            for (int i = 0; i < item.Parts.Count; i++)
+            {
+                (Variable inner, Expression initial) = item.Parts[i];
+                Variable result = _names.Fresh(inner.Name, inner.Type);
+                results[inner] = new Use(result);
+                carries.Add(new Carry(inner, initial, next[i], result));
+            }
+
+            _environment[item.Source] = new Substitution(results).Rewrite(item.View?.Expression ?? new Use(item.Parts[0].Inner));
         }
 
         return carries.ToEquatableArray();
     }
 
-    private void BuildBlock(EquatableArray<Statement> block)
+    private void BuildBlock(IEnumerable<Statement> block)
     {
         foreach (Statement statement in block)
             Build(statement);
@@ -260,9 +293,7 @@ internal sealed class CoreBuilder
         switch (expression)
         {
             case Use use:
-                return _environment[use.Variable];
-            case Invoke invoke:
-                return ExpandCall(invoke);
+                return _environment.Contains(use.Variable) ? _environment[use.Variable] : Default(use.Type);
             case Conditional conditional when conditional.Type.IsReal || NeedsStatements(conditional):
                 return Choose(conditional.Condition, conditional.Then, conditional.Else, conditional.Type);
             case Binary { Operator: BinaryOperator.AndAlso } both when NeedsStatements(both):
@@ -273,20 +304,29 @@ internal sealed class CoreBuilder
             // Arms that are not always evaluated stay trees: their elements are read only where C# reads them.
             case Binary { Operator: BinaryOperator.AndAlso or BinaryOperator.OrElse } or Conditional:
                 return expression.MapParts(Tree);
+            case Length { Dimension: 0 } length:
+                return Array(length.Array).LengthOf(_lengths);
+            case Element element:
+                return new Element(Array(element.Array), Stable(element.Index));
             default:
-                return expression.MapParts(part => part.Type.IsReal ? Atom(part) : Value(part));
+                return expression.MapParts(part => part.Type.IsReal ? Atom(part) : part.Type is ArrayType ? Array(part) : Value(part));
         }
     }
 
+    /// <summary>An expression that has the same value whenever it is evaluated again: what it reads of memory that changes is read once.</summary>
+    private Expression Stable(Expression expression) => _memory.ReadsWritten(expression) && expression is not Indices
+        ? Atom(expression)
+        : expression is Indices ? expression.MapParts(Stable) : Value(expression);
+
     /// <summary>The expression over core variables, in one piece.</summary>
-    private Expression Tree(Expression expression) => expression is Use use ? _environment[use.Variable] : expression.MapParts(Tree);
+    private Expression Tree(Expression expression) => expression is Use or Length ? Value(expression) : expression.MapParts(Tree);
 
     private static bool NeedsStatements(Expression expression)
-        => expression.Any(part => part is Invoke || (part is Conditional && part.Type.IsReal));
+        => expression.Any(part => (part is Conditional && part.Type is RealType or ArrayType) || part is Slice or Element { Type: ArrayType });
 
     private Expression Atom(Expression expression)
     {
-        Expression value = Value(expression);
+        Expression value = expression.Type is ArrayType ? Array(expression) : Value(expression);
         if (value.IsAtom() || value.Type is ArrayType)
             return value;
         Variable temporary = _names.Fresh(NameSupply.Temporary(TemporaryName(value)), value.Type);
@@ -308,35 +348,6 @@ internal sealed class CoreBuilder
         return new Use(result);
     }
 
-    private Expression ExpandCall(Invoke invoke)
-    {
-        Function source = _module.Find(invoke.Target)
-            ?? throw new InvalidOperationException($"'{invoke.Target}' was linked but is not in the module.");
-        if (_staysCall(source))
-        {
-            EquatableArray<Expression> arguments = invoke.Arguments.Select((argument, i) => Argument(source.Parameters[i], Atom(argument))).ToEquatableArray();
-            EquatableArray<Variable> targets = source.Results.Select(result => _names.Fresh(NameSupply.Temporary(result.Name), result.Type)).ToEquatableArray();
-            _output.Add(new Call(targets, source.Name, arguments));
-            return new Use(targets[0]);
-        }
-
-        Function helper = Structuring.Run(source);
-        var inner = new Environment();
-        for (int i = 0; i < helper.Parameters.Count; i++)
-            inner[helper.Parameters[i].Variable] = Argument(helper.Parameters[i], Atom(invoke.Arguments[i]));
-        Environment caller = _environment;
-        _environment = inner;
-        EquatableArray<Expression> results = Expand(helper);
-        _environment = caller;
-        return results[0];
-    }
-
-    /// <summary>No derivative flows into a row that the helper takes as a constant.</summary>
-    private static Expression Argument(Parameter parameter, Expression argument)
-        => argument.Type is ArrayType { Element: RealType } && !parameter.IsDifferentiated
-            ? new Apply("Stop", [argument], argument.Type)
-            : argument;
-
     private static string TemporaryName(Expression value) => value switch
     {
         Apply apply => char.ToLowerInvariant(apply.Function[0]) + apply.Function.Substring(1),
@@ -356,7 +367,17 @@ internal sealed class CoreBuilder
         _ => "value",
     };
 
+    private static Expression Default(IrType type) => type switch
+    {
+        RealType => new RealLiteral(0, type),
+        BooleanType => new BooleanLiteral(false),
+        _ => new IntegerLiteral(0, type),
+    };
+
     private sealed record Arm(EquatableArray<Statement> Statements, Environment Environment);
+
+    /// <summary>A source variable that a loop changes, and the core variables that carry it: itself, or for an array the integers of its view.</summary>
+    private sealed record Carried(Variable Source, IReadOnlyList<(Variable Inner, Expression Initial)> Parts, View? View);
 
     /// <summary>What each source variable is at one point of the program. Iterates in the order of first assignment, so that output is deterministic.</summary>
     private sealed class Environment

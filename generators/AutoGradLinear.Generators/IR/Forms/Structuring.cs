@@ -20,6 +20,9 @@ internal sealed class Structuring
 
     public static Function Run(Function function)
     {
+        // A method without a result may end without a return.
+        if (function.Results.IsEmpty && !(function.Body.Count > 0 && function.Body[function.Body.Count - 1] is Return))
+            function = function with { Body = [.. function.Body, new Return([])] };
         int returns = function.Body.AllStatements().Count(statement => statement is Return);
         bool endsInItsOnlyReturn = returns == 1 && function.Body[function.Body.Count - 1] is Return;
         if (endsInItsOnlyReturn && !function.Body.AllStatements().Any(statement => statement is Break or Continue))
@@ -39,7 +42,7 @@ internal sealed class Structuring
 
         // The compiler of C# has shown that every path returns; a value makes it plain to the passes as well.
         foreach (Variable variable in _resultVariables)
-            output.Add(new Assign(variable, variable.Type is RealType ? new RealLiteral(0, variable.Type) : new IntegerLiteral(0, variable.Type)));
+            output.Add(new Assign(variable, Nothing(variable.Type)));
         output.AddRange(statements);
         output.Add(new Return(_resultVariables.Select(variable => (Expression)new Use(variable)).ToEquatableArray()));
         return output.ToEquatableArray();
@@ -173,6 +176,14 @@ internal sealed class Structuring
             }
         }
     }
+
+    private static Expression Nothing(IrType type) => type switch
+    {
+        RealType => new RealLiteral(0, type),
+        BooleanType => new BooleanLiteral(false),
+        ArrayType array => new Table([], array.Element),
+        _ => new IntegerLiteral(0, type),
+    };
 
     private static Expression Not(Variable flag) => new Unary(UnaryOperator.Not, new Use(flag));
 

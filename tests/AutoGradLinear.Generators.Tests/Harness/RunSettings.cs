@@ -1,0 +1,19 @@
+using AutoGradLinear.Generators.IR;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AutoGradLinear.Generators.Tests;
+
+/// <summary>How the compiler is set up.</summary>
+internal sealed record RunSettings
+{
+    public static RunSettings Usual { get; } = new();
+
+    public LanguageVersion Language { get; init; } = LanguageVersion.CSharp13;
+
+    public bool AllowUnsafe { get; init; }
+
+    public bool RunAnalyzers { get; init; } = true;
+
+    /// <summary>What stands in the place of the rooms behind <c>Link</c>.</summary>
+    public Func<Target, CancellationToken, Unit> Differentiate { get; init; } = Compiler.Differentiate;
+}
