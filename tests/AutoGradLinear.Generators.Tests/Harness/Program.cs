@@ -48,6 +48,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         string text =
             $$"""
             using System;
+            using AutoGradLinear.RandomPrograms.Duals;
 
             public static class DualSubject
             {
@@ -62,8 +63,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         text = Regex.Replace(text, @"\bMath\.", "DualMath.").Replace("TensorPrimitives.", "DualTensors.");
         text = Regex.Replace(text, @"Gradient\.Stop\(([^()]*)\)", "(Dual)($1).V");
         string arguments = string.Join(", ", Parameters.Select((parameter, i) => parameter.DualArgument(i)));
-        return text
-            + $$"""
+        return text + $$"""
             public static class DualCaller
             {
                 private static Dual[] Row(object x, object d)
@@ -77,7 +77,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
                 public static double Tangent(object[] a, object[] d) => DualSubject.F({{arguments}}).D;
             }
 
-            """ + DualSource.Text.Replace("using System;", "");
+            """;
     }
 
     private static string Block(string body) => body.StartsWith("=>", StringComparison.Ordinal) ? body : $"{{\n{body}\n}}";
