@@ -18,7 +18,8 @@ internal static partial class Descriptors
         Ids.UnsupportedTypes,
         "The type is not part of the differentiable language",
         "'{0}' is not a type of the differentiable language; there are 'float', 'double', 'T : "
-        + "IFloatingPointIeee754<T>', integers, 'bool', enums, and spans and arrays of those{1}",
+        + "IFloatingPointIeee754<T>', integers, 'bool', enums, spans and arrays of those, and tuples, structs and "
+        + "records that this project declares{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -53,8 +54,9 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor Switches = new(
         Ids.Switches,
-        "switch and patterns are not supported yet",
-        "'{0}' is a switch or a pattern, which are not supported yet; write if and else, or ?:{1}",
+        "The pattern is not supported",
+        "'{0}' is no pattern of the differentiable language; there are constants, comparisons, 'and', 'or', 'not', names, and "
+        + "patterns of the members of tuples, structs and records{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -71,8 +73,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor Tuples = new(
         Ids.Tuples,
-        "Tuples are not supported yet",
-        "'{0}' makes or takes apart a tuple, which is not supported yet; use one local for each value{1}",
+        "A Deconstruct method cannot be followed",
+        "'{0}' takes a value apart with a Deconstruct method, which is not followed; read the members of the value{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -98,8 +100,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor LocalFunctions = new(
         Ids.LocalFunctions,
-        "Local functions are not supported yet",
-        "'{0}' is a local function, which is not supported yet; make it a static method{1}",
+        "The local function is not supported",
+        "'{0}' is a local function that is generic or async, or has references; make it a static method{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -145,7 +147,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor Jumps = new(
         Ids.Jumps,
         "goto cannot be differentiated",
-        "'{0}' jumps; use loops, break, continue and return{1}",
+        "'{0}' jumps; use loops, break, continue, return, and in a switch 'goto case' to a section that does not jump back{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -153,8 +155,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor Objects = new(
         Ids.Objects,
-        "Creating objects is not supported",
-        "'{0}' makes an object; use locals of real numbers{1}",
+        "The object cannot be taken apart",
+        "'{0}' makes an object whose members the compiler cannot know; use a struct or record that this project declares{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

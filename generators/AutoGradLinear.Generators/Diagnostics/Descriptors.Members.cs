@@ -117,7 +117,7 @@ internal static partial class Descriptors
         Ids.Operators,
         "The operator or conversion is not supported",
         "'{0}' uses an operator or a conversion that the differentiable language does not have; there are those of "
-        + "numbers and booleans{1}",
+        + "numbers and booleans, and those that structs and records of this project declare{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

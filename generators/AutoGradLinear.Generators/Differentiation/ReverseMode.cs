@@ -113,7 +113,7 @@ internal sealed partial class ReverseMode
         foreach ((Variable source, Variable sink) in scalars)
         {
             Expression adjoint = adjoints.Take(source) ?? Algebra.Real(0, source.Type);
-            values.Add(isPullback ? backward.Emit(sink.Name, Algebra.Add(new Use(sink), adjoint)) : adjoint);
+            values.Add(isPullback ? backward.Emit(NameSupply.Temporary(sink.Name), Algebra.Add(new Use(sink), adjoint)) : adjoint);
         }
 
         return new Function(
@@ -204,7 +204,8 @@ internal sealed partial class ReverseMode
                     break;
                 case Fill fill:
                     forward.Add(fill);
-                    SweepFill(fill, adjoints, backward);
+                    if (!(i > 0 && block[i - 1] is Allocate fresh && fill.Array.Equals(new Use(fresh.Array)) && !_activity.IsActive(fill.Value)))
+                        SweepFill(fill, adjoints, backward);
                     break;
                 case Copy copy:
                     forward.Add(copy);

@@ -2,12 +2,13 @@ using AutoGradLinear.Generators.IR;
 
 namespace AutoGradLinear.Generators.Emission;
 
-/// <summary>Prints the functions that stay functions, and their calls. They are private methods beside the generated member, and called after it.</summary>
-/// <param name="member">The name of the generated member.</param>
-/// <param name="typeArguments"><c>&lt;T&gt;</c>, or empty: helpers are as generic as the member.</param>
-internal sealed class CallWriter(string member, string typeArguments, Frames frames, IReadOnlyDictionary<string, Function> functions)
+/// <summary>Prints the functions that stay functions, and their calls. They are private methods beside the generated members, and named after the annotated method.</summary>
+/// <param name="method">What is unique to the annotated method among those of its type.</param>
+/// <param name="typeArguments"><c>&lt;T&gt;</c>, or empty: helpers are as generic as the method.</param>
+/// <param name="helpers">The functions of which there are forms, for all members of the method.</param>
+internal sealed class CallWriter(string method, string typeArguments, Frames frames, EquatableArray<string> helpers)
 {
-    public static readonly CallWriter None = new("", "", Frames.None, new Dictionary<string, Function>());
+    public static readonly CallWriter None = new("", "", Frames.None, []);
 
     public Frames Frames => frames;
 
@@ -35,14 +36,14 @@ internal sealed class CallWriter(string member, string typeArguments, Frames fra
         return $"{type} {NameOf(function.Name)}{typeArguments}({string.Join(", ", parameters)})";
     }
 
-    /// <summary>The method's name: the member's, the helper's, the form's, and a number where helpers share a name.</summary>
+    /// <summary>The annotated method's name, the helper's with a number where helpers share a name, and the form's.</summary>
     private string NameOf(string function)
     {
         (string source, string form, string pattern) = CallNames.Split(function);
         string plain = Plain(source);
-        List<string> sharing = [.. functions.Keys.Select(name => CallNames.Split(name).Function).Distinct().Where(name => Plain(name) == plain)];
+        List<string> sharing = [.. helpers.Where(name => Plain(name) == plain)];
         string number = sharing.Count < 2 ? "" : (sharing.IndexOf(source) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return $"{member}_{plain}{number}{(form.Length == 0 ? "" : $"_{form}_{pattern}")}";
+        return $"{method}_{plain}{number}{(form.Length == 0 ? "" : $"_{form}_{pattern}")}";
     }
 
     /// <summary>The member's name in a documentation id, as an identifier.</summary>

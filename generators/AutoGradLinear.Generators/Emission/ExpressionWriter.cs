@@ -38,6 +38,13 @@ internal static class ExpressionWriter
     /// <summary>The expression as something that a member or an element can be taken of.</summary>
     public static string WritePrimary(Expression expression) => Write(expression, Precedence.Primary, Overflow.Unspoken);
 
+    /// <summary>The expression as the operand of a comparison.</summary>
+    public static string WriteOperand(Expression expression) => Write(expression, Precedence.Shift, Overflow.Unspoken);
+
+    /// <summary>The index of an element. C# warns of a constant that is no index of an array; the source has a variable there.</summary>
+    public static string WriteIndex(Expression array, Expression index)
+        => array.Type is ArrayType { Kind: ArrayKind.Array } && index is IntegerLiteral { Value: < 0 } ? $"global::System.Math.Min({Write(index)}, 0)" : Write(index);
+
     /// <summary>A real constant as C# text of its type.</summary>
     public static string Real(double value, RealType type)
     {
@@ -108,7 +115,7 @@ internal static class ExpressionWriter
             case Member member:
                 return (member.Text, Precedence.Primary);
             case Element element:
-                return ($"{Write(element.Array, Precedence.Primary, overflow)}[{Inner(element.Index)}]", Precedence.Primary);
+                return ($"{Write(element.Array, Precedence.Primary, overflow)}[{(element.Index is IntegerLiteral ? WriteIndex(element.Array, element.Index) : Inner(element.Index))}]", Precedence.Primary);
             case Length length:
                 return (WriteLength(length, Write(length.Array, Precedence.Primary, overflow)), Precedence.Primary);
             case Indices indices:

@@ -42,11 +42,12 @@ internal static class LossWriter
             writer.Blank();
             writer.Line($"/// <inheritdoc cref=\"{Losses}.ILoss{{T, TTarget}}.{(isValue ? "Evaluate" : "ValueWithGradient")}\"/>");
             if (isScalar)
-                WriteScalar(writer, target, member, isValue);
+                WriteScalar(writer, unit, member, isValue);
             else
-                WriteMember(writer, target, member, isValue);
+                WriteMember(writer, unit, member, isValue);
         }
 
+        UnitWriter.WriteHelpers(writer, unit);
         if (IsOverClasses(target))
             WriteBatch(writer, target, real);
         WriteHyperparameters(writer, target);
@@ -60,9 +61,10 @@ internal static class LossWriter
             bool isValue = member.Kind == MemberKind.Value;
             writer.Blank();
             writer.Line($"/// <inheritdoc cref=\"{Losses}.IPenalty{{T}}.{(isValue ? "Evaluate" : "ValueWithGradient")}\"/>");
-            WriteMember(writer, unit.Target, member, isValue);
+            WriteMember(writer, unit, member, isValue);
         }
 
+        UnitWriter.WriteHelpers(writer, unit);
         WriteHyperparameters(writer, unit.Target);
     }
 
@@ -77,19 +79,21 @@ internal static class LossWriter
         writer.Line($"public static {Losses}.{traits} Traits => {Losses}.{traits}.{(unit.IsSmooth ? "Smooth" : "None")};");
     }
 
-    private static void WriteMember(IndentedWriter writer, Target target, GeneratedMember member, bool isValue)
+    private static void WriteMember(IndentedWriter writer, Unit unit, GeneratedMember member, bool isValue)
     {
+        Target target = unit.Target;
         writer.Line(FileHeader.GeneratedCode);
         string parameters = isValue
             ? string.Join(", ", target.Method.Parameters.Select(parameter => $"{parameter.TypeText} {parameter.Name}"))
             : Signature.Parameters(target, member.Function);
         string name = isValue ? "Evaluate" : "ValueWithGradient";
-        UnitWriter.WriteMethod(writer, target, member, name, $"public readonly {target.Method.ReturnTypeText} {name}({parameters})");
+        UnitWriter.WriteMethod(writer, unit, member, $"public readonly {target.Method.ReturnTypeText} {name}({parameters})");
     }
 
     /// <summary>A loss of one real score: the interface passes a span of length 1.</summary>
-    private static void WriteScalar(IndentedWriter writer, Target target, GeneratedMember member, bool isValue)
+    private static void WriteScalar(IndentedWriter writer, Unit unit, GeneratedMember member, bool isValue)
     {
+        Target target = unit.Target;
         string real = target.Method.ReturnTypeText;
         ParameterShell score = target.Method.Parameters[0];
         ParameterShell second = target.Method.Parameters[1];
@@ -100,7 +104,7 @@ internal static class LossWriter
             writer.Line($"public readonly {real} Evaluate({span}) => Evaluate(scores[0], {second.Name});");
             writer.Blank();
             writer.Line("/// <summary>The loss of one score.</summary>");
-            WriteMember(writer, target, member, isValue: true);
+            WriteMember(writer, unit, member, isValue: true);
             return;
         }
 
@@ -109,7 +113,7 @@ internal static class LossWriter
             writer.Line($"=> ValueWithGradient(scores[0], {second.Name}, out scoresGradient[0]);");
         writer.Blank();
         writer.Line($"/// <summary>The loss of one score and its derivative with respect to <paramref name=\"{score.Name}\"/>.</summary>");
-        WriteMember(writer, target, member, isValue: false);
+        WriteMember(writer, unit, member, isValue: false);
     }
 
     private static void WriteBatch(IndentedWriter writer, Target target, string real)

@@ -149,16 +149,16 @@ internal sealed class StatementWriter
                 WriteAssign(assign.Target, assign.Value);
                 break;
             case Store store:
-                _writer.Line($"{PrimaryText(store.Array)}[{Text(store.Index)}] = {Text(store.Value)};");
+                _writer.Line($"{ElementText(store.Array, store.Index)} = {Text(store.Value)};");
                 break;
             case Accumulate { Value: Unary { Operator: UnaryOperator.Negate } negated } accumulate:
-                _writer.Line($"{PrimaryText(accumulate.Array)}[{Text(accumulate.Index)}] -= {Text(negated.Operand)};");
+                _writer.Line($"{ElementText(accumulate.Array, accumulate.Index)} -= {Text(negated.Operand)};");
                 break;
             case Accumulate { Value: RealLiteral { Value: < 0 } literal } accumulate:
-                _writer.Line($"{PrimaryText(accumulate.Array)}[{Text(accumulate.Index)}] -= {Text(literal with { Value = -literal.Value })};");
+                _writer.Line($"{ElementText(accumulate.Array, accumulate.Index)} -= {Text(literal with { Value = -literal.Value })};");
                 break;
             case Accumulate accumulate:
-                _writer.Line($"{PrimaryText(accumulate.Array)}[{Text(accumulate.Index)}] += {Text(accumulate.Value)};");
+                _writer.Line($"{ElementText(accumulate.Array, accumulate.Index)} += {Text(accumulate.Value)};");
                 break;
             case Fill { Value: RealLiteral { Value: 0 } or IntegerLiteral { Value: 0 } or BooleanLiteral { Value: false } } fill:
                 _writer.Line(ArrayText.Clear(fill.Array, PrimaryText(fill.Array)));
@@ -269,8 +269,8 @@ internal sealed class StatementWriter
     {
         string index = Names.Escape(loop.Index.Name);
         string condition = loop.Step > 0
-            ? $"{index} < {Text(loop.To)}"
-            : loop.To is IntegerLiteral literal ? $"{index} >= {Text(literal with { Value = literal.Value + 1 })}" : $"{index} > {Text(loop.To)}";
+            ? $"{index} < {ExpressionWriter.WriteOperand(loop.To)}"
+            : loop.To is IntegerLiteral literal ? $"{index} >= {Text(literal with { Value = literal.Value + 1 })}" : $"{index} > {ExpressionWriter.WriteOperand(loop.To)}";
         using (_writer.Open($"for ({loop.Index.Type.CSharp} {index} = {Text(loop.From)}; {condition}; {index}{(loop.Step > 0 ? "++" : "--")})"))
             WriteLoopBody(loop.Body);
     }
@@ -308,6 +308,8 @@ internal sealed class StatementWriter
     }
 
     private static string Text(Expression expression) => ExpressionWriter.Write(expression);
+
+    private static string ElementText(Expression array, Expression index) => $"{PrimaryText(array)}[{ExpressionWriter.WriteIndex(array, index)}]";
 
     private static string PrimaryText(Expression expression) => ExpressionWriter.WritePrimary(expression);
 }

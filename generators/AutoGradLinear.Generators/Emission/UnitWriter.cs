@@ -54,33 +54,48 @@ internal static class UnitWriter
             writer.Line(FileHeader.GeneratedCode);
             string modifiers = method.Accessibility + (method.IsStatic ? " static" : method.IsReadOnly ? " readonly" : "");
             string signature = $"{modifiers} {method.ReturnTypeText} {name}{method.TypeParameters}({Signature.Parameters(unit.Target, member.Function)})";
-            WriteMethod(writer, unit.Target, member, name, signature);
+            WriteMethod(writer, unit, member, signature);
         }
+
+        WriteHelpers(writer, unit);
     }
 
-    /// <summary>Writes a generated member, checks of its sinks included, and the private methods that it calls.</summary>
-    /// <param name="name">The member's name, after which those methods are named.</param>
-    public static void WriteMethod(IndentedWriter writer, Target target, GeneratedMember member, string name, string signature)
+    /// <summary>Writes a generated member, checks of its sinks included.</summary>
+    public static void WriteMethod(IndentedWriter writer, Unit unit, GeneratedMember member, string signature)
     {
-        MethodShell method = target.Method;
-        var functions = member.Helpers.ToDictionary(helper => helper.Name);
-        var calls = new CallWriter(name + Identifier(method.OverloadSuffix), method.TypeParameters, Frames.Of([member.Function, .. member.Helpers]), functions);
-        using (writer.Open(signature + Constraints(method)))
+        using (writer.Open(signature + Constraints(unit.Target.Method)))
         {
             foreach (string check in Signature.Checks(member.Function))
                 writer.Line(check);
-            StatementWriter.Write(writer, member.Function, calls);
-        }
-
-        string modifiers = "private " + (method.IsStatic ? "static " : method.IsReadOnly || target.Kind != TargetKind.Function ? "readonly " : "");
-        foreach (Function helper in member.Helpers)
-        {
-            writer.Blank();
-            writer.Line(FileHeader.GeneratedCode);
-            using (writer.Open(modifiers + calls.Signature(helper) + Constraints(method)))
-                StatementWriter.Write(writer, helper, calls);
+            StatementWriter.Write(writer, member.Function, CallsOf(unit, member));
         }
     }
+
+    /// <summary>Writes the private methods that the members call. Members that need the same form of a helper share it.</summary>
+    public static void WriteHelpers(IndentedWriter writer, Unit unit)
+    {
+        MethodShell method = unit.Target.Method;
+        string modifiers = "private " + (method.IsStatic ? "static " : method.IsReadOnly || unit.Target.Kind != TargetKind.Function ? "readonly " : "");
+        var written = new HashSet<string>();
+        foreach (GeneratedMember member in unit.Members)
+        {
+            CallWriter calls = CallsOf(unit, member);
+            foreach (Function helper in member.Helpers.Where(helper => written.Add(helper.Name)))
+            {
+                writer.Blank();
+                writer.Line(FileHeader.GeneratedCode);
+                using (writer.Open(modifiers + calls.Signature(helper) + Constraints(method)))
+                    StatementWriter.Write(writer, helper, calls);
+            }
+        }
+    }
+
+    private static CallWriter CallsOf(Unit unit, GeneratedMember member)
+        => new(
+            unit.Target.Method.Name.TrimStart('@') + Identifier(unit.Target.Method.OverloadSuffix),
+            unit.Target.Method.TypeParameters,
+            Frames.Of([member.Function, .. member.Helpers]),
+            unit.Members.SelectMany(other => other.Helpers).Select(helper => CallNames.Split(helper.Name).Function).Distinct().ToEquatableArray());
 
     private static string Identifier(string text) => string.Concat(text.Select(character => char.IsLetterOrDigit(character) ? character : '_'));
 

@@ -58,7 +58,8 @@ internal static class AssignedSymbols
         _ => null,
     };
 
-    private static IOperation? TargetOf(IOperation operation) => operation switch
+    /// <summary>What the operation itself assigns, or may assign.</summary>
+    public static IOperation? TargetOf(IOperation operation) => operation switch
     {
         IAssignmentOperation assignment => assignment.Target,
         IIncrementOrDecrementOperation increment => increment.Target,

@@ -110,6 +110,8 @@ internal sealed partial class FunctionLowering
     private static string? RefusalOf(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction && !IsSupported(method))
+            return Ids.LocalFunctions;
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return Ids.Delegates;
         if (method.IsIn("System.Linq"))

@@ -16,7 +16,7 @@ internal sealed partial class FunctionLowering
             return memory;
         if (ShapeOf(conversion.Type) is { } shape)
             return LowerBundleConversion(conversion, shape);
-        if (conversion.OperatorMethod is { } method && !IsBuiltIn(method) && LowerType(conversion.Type) is not null)
+        if (conversion.OperatorMethod is { } method && !IsBuiltIn(method) && LowerType(conversion.Type) is not (null or ArrayType))
             return LowerOperator(method, [conversion.Operand], conversion);
         IrType? type = LowerType(conversion.Type);
         if (type is null)

@@ -10,6 +10,8 @@ internal sealed partial class FunctionLowering
     private Expression LowerElement(IOperation element, IOperation? instance, IEnumerable<IOperation> indices)
     {
         IOperation[] list = [.. indices];
+        if (instance is not null && LowerIndexer(element, instance) is { } indexed)
+            return indexed;
         if (instance is null || list.Length != 1)
             return Refuse(element, Ids.MultiDimensional);
         if (LowerType(instance.Type) is not ArrayType)
@@ -49,7 +51,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Locals and parameters of a type outside the language have been reported where they are declared.</summary>
     private Expression RefuseRow(IOperation element, IOperation instance)
     {
-        if (AssignedSymbols.SymbolOf(instance) is null)
+        if (AssignedSymbols.SymbolOf(instance) is not { } symbol || _variables.ContainsKey(symbol) || _bundles.ContainsKey(symbol))
             RefuseType(instance.Type, instance);
         return Placeholder(element.Type);
     }

@@ -20,17 +20,16 @@ internal sealed partial class FunctionLowering
     /// <summary>Remembers a declaration; false where the local function is refused.</summary>
     private bool TryQueue(ILocalFunctionOperation function)
     {
-        IMethodSymbol symbol = function.Symbol;
-        if (symbol.IsAsync || symbol.IsGenericMethod || symbol.ReturnsByRef || symbol.ReturnsByRefReadonly
-            || function.Body is null || symbol.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
-        {
+        if (!IsSupported(function.Symbol) || function.Body is null)
             return false;
-        }
-
-        if (_queued.Add(symbol))
+        if (_queued.Add(function.Symbol))
             _pending.Enqueue(function);
         return true;
     }
+
+    private static bool IsSupported(IMethodSymbol function)
+        => !(function.IsAsync || function.IsGenericMethod || function.ReturnsByRef || function.ReturnsByRefReadonly
+            || function.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out));
 
     private string NameOf(IMethodSymbol function)
     {
@@ -52,7 +51,12 @@ internal sealed partial class FunctionLowering
 
     /// <summary>A call of a local function without a result.</summary>
     private void CallLocalFunction(IInvocationOperation call)
-        => AddCall(NameOf(call.TargetMethod.OriginalDefinition), call.TargetMethod, [], LowerArguments(call.Arguments), NameOf(call));
+    {
+        if (IsSupported(call.TargetMethod))
+            AddCall(NameOf(call.TargetMethod.OriginalDefinition), call.TargetMethod, [], LowerArguments(call.Arguments), NameOf(call));
+        else
+            RefuseCall(call, Ids.LocalFunctions);
+    }
 
     private IReadOnlyList<LocalFunction> LowerLocalFunctions()
     {

@@ -31,14 +31,14 @@ internal sealed partial class FunctionLowering
             return vector;
         if (LowerAny(property.Type) is not { } type)
             return RefuseOfType(property);
-        if (IsAutomatic(property.Property) && IsPath(property))
+        if (property.Instance is { } instance && !IsOwnObject(instance) && !IsAutomatic(property.Property) && ShapeOf(instance.Type) is not null)
+            return LowerValue(instance) is Bundle bundle ? FollowGetterOf(property, bundle, type) : Placeholder(property.Type);
+        if (IsAutomatic(property.Property))
         {
             return PathOf(property) is not { } path ? Placeholder(property.Type)
                 : type is AggregateType shape ? LowerPath(path, shape, property) : new Member(path, type);
         }
 
-        if (property.Instance is { } instance && !IsPath(instance) && ShapeOf(instance.Type) is not null)
-            return LowerValue(instance) is Bundle bundle ? FollowGetterOf(property, bundle, type) : Placeholder(property.Type);
         return FollowGetter(property, type);
     }
 

@@ -21,8 +21,10 @@ internal sealed partial class FunctionLowering
             return span;
         if (ShapeOf(creation.Type) is not { } shape || creation.Constructor is not { } constructor)
         {
+            if (ReportObstacle(creation.Type, creation))
+                return Placeholder(creation.Type);
             LowerInOrder([.. creation.Arguments.Select(argument => argument.Value)]);
-            return ReportObstacle(creation.Type, creation) ? Placeholder(creation.Type) : Refuse(creation, Ids.Objects);
+            return Refuse(creation, Ids.Objects);
         }
 
         Expression made = Vectors.IsVector(shape.Symbol)

@@ -112,7 +112,7 @@ internal sealed partial class FunctionLowering
     private Expression? LowerCallOnValue(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (call.Instance is not { } instance || IsPath(instance) || ShapeOf(instance.Type) is not { } shape || method.ContainingType.TypeKind == TypeKind.Interface)
+        if (call.Instance is not { } instance || IsOwnObject(instance) || ShapeOf(instance.Type) is not { } shape || method.ContainingType.TypeKind == TypeKind.Interface)
             return null;
         if (method is { Name: "Equals", Parameters.Length: 1, IsImplicitlyDeclared: true } && shape.Symbol.IsRecord)
             return LowerEquals(call);
@@ -160,7 +160,10 @@ internal sealed partial class FunctionLowering
     /// <summary>Calls the method with the leaves of its object; a method that may change its object hands the leaves back.</summary>
     private Expression FollowOnValue(IMethodSymbol method, IOperation instance, Bundle receiver, Expression[] arguments, IrType? type, IOperation source)
     {
-        bool isChanging = method.ContainingType.IsValueType && !method.IsReadOnly;
+        bool isChanging = method.ContainingType.IsValueType && !method.IsReadOnly && Changing.Of(_model.Compilation).MayChange(method, _model.Compilation, _cancellationToken);
+        Expression? target = isChanging && IsWritable(instance) ? VariablesOf(instance) : null;
+        if (isChanging && target is null && IsPath(instance) && IsWritable(instance))
+            Report(Ids.Mutation, instance);
         FunctionSource callee = FunctionSource.OnValue(method, _source.TypeArguments, isChanging ? FunctionKind.Changing : FunctionKind.OnValue);
         Place place = NameOf(source);
         _calls.Add(new CallSite(callee, place));
@@ -168,10 +171,14 @@ internal sealed partial class FunctionLowering
         Bundle? changed = isChanging ? Temporaries("changed", receiver.Aggregate) : null;
         IEnumerable<Expression> results = [.. result is null ? [] : Aggregates.LeavesOf(result), .. changed is null ? [] : Aggregates.LeavesOf(changed)];
         AddCall(callee.Name, method, results, [receiver, .. arguments], place);
-        if (changed is not null && IsWritable(instance) && VariablesOf(instance) is { } target)
+        if (changed is not null && target is not null)
             AssignAll(target, changed);
         return result ?? Always;
     }
+
+    /// <summary>Whether it is the object of the annotated method, whose members are constants.</summary>
+    private bool IsOwnObject(IOperation instance)
+        => _this is null && instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
     /// <summary>Whether a method that is called on it changes it, and not a copy.</summary>
     private static bool IsWritable(IOperation instance) => instance switch
@@ -186,7 +193,16 @@ internal sealed partial class FunctionLowering
     /// <summary>A call without a result that changes the value that it is called on; false where the call is another.</summary>
     private bool TryLowerChange(IInvocationOperation call) => LowerCallOnValue(call) is not null;
 
-    private Expression FollowGetterOf(IPropertyReferenceOperation property, Bundle receiver, IrType type)
+    /// <summary>An indexer of a struct or record; null where it is none.</summary>
+    private Expression? LowerIndexer(IOperation element, IOperation instance)
+    {
+        if (element is not IPropertyReferenceOperation property || IsOwnObject(instance) || ShapeOf(instance.Type) is null || LowerAny(element.Type) is not { } type)
+            return null;
+        Expression[] values = LowerInOrder([instance, .. property.Arguments.Select(argument => argument.Value)]);
+        return values[0] is Bundle bundle ? FollowGetterOf(property, bundle, type, Ordered(property.Arguments, [.. values.Skip(1)])) : Placeholder(type);
+    }
+
+    private Expression FollowGetterOf(IPropertyReferenceOperation property, Bundle receiver, IrType type, Expression[]? arguments = null)
     {
         if (property.Property.GetMethod is not { } getter || property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly)
             return Refuse(property, Ids.References);
@@ -194,6 +210,6 @@ internal sealed partial class FunctionLowering
             return Refuse(property, Ids.VirtualCalls);
         if (!IsHere(getter) || !HasGetterBody(getter) || type is ArrayType)
             return Refuse(property, Ids.Properties);
-        return FollowOnValue(getter, property.Instance!, receiver, [], type, property);
+        return FollowOnValue(getter, property.Instance!, receiver, arguments ?? [], type, property);
     }
 }

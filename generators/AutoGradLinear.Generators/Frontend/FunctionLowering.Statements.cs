@@ -83,6 +83,8 @@ internal sealed partial class FunctionLowering
             case IBranchOperation { BranchKind: BranchKind.Continue }:
                 _block.Add(new Continue());
                 break;
+            case IReturnOperation { Kind: OperationKind.YieldBreak, IsImplicit: true }:
+                break;
             case IReturnOperation { Kind: OperationKind.Return } @return:
                 LowerReturn(@return);
                 break;

@@ -54,6 +54,7 @@ internal static class RefusedTypes
         { TypeKind: TypeKind.Delegate } => Ids.Delegates,
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => Ids.UnsafeCode,
         { TypeKind: TypeKind.Dynamic } => Ids.Dynamic,
+        IArrayTypeSymbol { Rank: 1, ElementType: not IArrayTypeSymbol } => Ids.UnsupportedTypes,
         IArrayTypeSymbol => Ids.MultiDimensional,
         _ when type.Is("System", "Range", 0) => Ids.Slices,
         _ => Ids.UnsupportedTypes,

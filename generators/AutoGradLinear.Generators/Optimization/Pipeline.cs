@@ -28,6 +28,7 @@ internal static class Pipeline
         .. Clean,
         new("order", LoopOrder.Run),
         new("hoist", Invariants.Run),
+        new("overwrite", Overwriting.Run),
         new("scalars", ScalarReplacement.Run),
         .. Clean,
         new("sinks", SinkStorage.Run),

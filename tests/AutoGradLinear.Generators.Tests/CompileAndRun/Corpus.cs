@@ -103,6 +103,7 @@ internal static class Corpus
         new("TwoStepsDown", "double x, double[] v", "double s = x; for (int i = v.Length - 1; i >= 0; i -= 2) s = Math.Sin(s * v[i]) + 0.1 * i; return s;", [[0.5, Row], [0.5, new double[] { 2 }]]),
         new("WhileWithinDo", "double x", "double s = x; int i = 3; do { while (s > 0.5) s = Math.Sin(s) * 0.9; s += x; i--; } while (i > 0); return s * s;", [[0.8], [1.7]]),
         new("ArrayParameter", "double[] v, double[] w", "double s = 0; for (int i = 0; i < v.Length; i++) s += v[i] * w[w.Length - 1 - i] * w[i]; return s;", [[Row, Other]]),
+        .. ValueCorpus.All,
     ];
 
     public static TheoryData<string> Names => [.. All.Where(subject => subject.Points.Length > 0).Select(subject => subject.Name)];

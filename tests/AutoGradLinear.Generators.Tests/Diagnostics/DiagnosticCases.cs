@@ -31,11 +31,11 @@ internal static partial class DiagnosticCases
         ("AGL0102", Member("double F(double x, double[] v) { [|v[0]|] = x; return v[0]; }"), Member("double F(double x, double[] v) { double e = v[0]; e = x; return e; }")),
         ("AGL0103", Member("double F(double x) { Span<double> s = [|stackalloc double[3]|]; return x; }"), Member("double F(double x) { double s = 3; return x * s; }")),
         ("AGL0104", Member("double F(ReadOnlySpan<double> v) => TensorPrimitives.Sum<double>(v.[|Slice|](1));"), Member("double F(ReadOnlySpan<double> v) => TensorPrimitives.Sum<double>(v);")),
-        ("AGL0105", Member("double F(double x, int n) => [|n switch { 0 => x, _ => x * x }|];"), Member("double F(double x, int n) => n == 0 ? x : x * x;")),
+        ("AGL0105", Member("double F(double[] v) => v is [|[var first, ..]|] ? first : 0;"), Member("double F(double x, int n) => n switch { 0 => x, > 2 and not 7 => 2 * x, _ => x * x };")),
         ("AGL0106", Member("double F(double x) => x > 1 ? [|F|](x / 2) : x;"), "static partial class C { [Differentiable] public static double F(double x) => x > 1 ? G(x / 2) : x; private static double G(double x) => x; }"),
-        ("AGL0107", Member("double F(double x) { var t = [|(x, x)|]; return x; }"), Member("double F(double x) { var t = (x); return t; }")),
+        ("AGL0107", "static partial class C { private readonly record struct P(double X) { public void Deconstruct(out double a, out double b) { a = X; b = 1; } } [Differentiable] public static double F(double x) { [|var (a, b) = new P(x)|]; return a * b; } }", Member("double F(double x) { var (a, b) = (x, 2); return a * b; }")),
         ("AGL0109", Member("double F(double x) { Func<double, double> f = [|t => t * t|]; return x; }"), Member("double F(double x) { double f = x * x; return f; }")),
-        ("AGL0110", Member("double F(double x) { return [|G|](x); double [|G|](double t) => t * t; }"), "static partial class C { [Differentiable] public static double F(double x) => G(x); private static double G(double t) => t * t; }"),
+        ("AGL0110", Member("double F(double x) { return [|G|](x); T [|G|]<T>(T t) => t; }"), Member("double F(double x) { return G(x); double G(double t) => t * x; }")),
         ("AGL0111", Member("double F(double x) { if (x < 0) [|throw|] new ArgumentException(); return x; }"), Member("double F(double x) { if (x < 0) return 0; return x; }")),
         ("AGL0115", Member("double F(double x) { [|goto|] end; [|end|]: return x; }"), Member("double F(double x) { while (true) { if (x > 0) break; x = x + 1; } return x; }")),
         ("AGL0116", Member("double F(double x) { object o = [|new object()|]; return x; }"), Member("double F(double x) { double o = new double(); return x + o; }")),
@@ -64,7 +64,7 @@ internal static partial class DiagnosticCases
         ("AGL0202", Member("double F(double x, uint n) => x * System.Numerics.BitOperations.[|PopCount|](n);"), Member("double F(double x, int ticks) => x * ticks;")),
         ("AGL0203", Member("double [|F|](double x) => 3;"), Member("double F(double x, double y) => x;")),
 
-        .. Declarations, .. Classifiers, .. Bodies, .. Environments,
+        .. Declarations, .. Classifiers, .. Bodies, .. Values, .. Environments,
     ];
 
     public static TheoryData<string> Ids => [.. All.Select(item => item.Id)];

@@ -10,7 +10,8 @@ namespace AutoGradLinear.Generators.Tests;
 /// <param name="Body">The statements of <c>F</c>, or <c>=> expression;</c>.</param>
 /// <param name="Points">Each an argument list: <c>double</c>, <c>double[]</c>, <c>int</c> or <c>bool</c>.</param>
 /// <param name="Helpers">Other members of the type.</param>
-internal sealed record Subject(string Name, string Signature, string Body, object[][] Points, string Helpers = "")
+/// <param name="JudgeBody">The same function for dual numbers, where they cannot stand in its text: no pattern speaks of them.</param>
+internal sealed record Subject(string Name, string Signature, string Body, object[][] Points, string Helpers = "", string? JudgeBody = null)
 {
     public IReadOnlyList<SubjectParameter> Parameters => Signature.Split(", ").Select(SubjectParameter.Parse).ToList();
 
@@ -47,11 +48,12 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         string text =
             $$"""
             using System;
+            using AutoGradLinear.RandomPrograms.Duals;
 
             public static class DualSubject
             {
                 public static double F({{signature}})
-                {{Block(Body)}}
+                {{Block(JudgeBody ?? Body)}}
 
                 {{Helpers}}
             }
@@ -61,8 +63,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         text = Regex.Replace(text, @"\bMath\.", "DualMath.").Replace("TensorPrimitives.", "DualTensors.");
         text = Regex.Replace(text, @"Gradient\.Stop\(([^()]*)\)", "(Dual)($1).V");
         string arguments = string.Join(", ", Parameters.Select((parameter, i) => parameter.DualArgument(i)));
-        return text
-            + $$"""
+        return text + $$"""
             public static class DualCaller
             {
                 private static Dual[] Row(object x, object d)
@@ -76,7 +77,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
                 public static double Tangent(object[] a, object[] d) => DualSubject.F({{arguments}}).D;
             }
 
-            """ + DualSource.Text.Replace("using System;", "");
+            """;
     }
 
     private static string Block(string body) => body.StartsWith("=>", StringComparison.Ordinal) ? body : $"{{\n{body}\n}}";

@@ -91,7 +91,7 @@ internal sealed partial class CoreBuilder
 
     private void BuildAllocation(Allocate allocate)
     {
-        Variable array = _names.Fresh(allocate.Array.Name, allocate.Array.Type);
+        Variable array = _names.Fresh(allocate.Array.Name, new ArrayType(((ArrayType)allocate.Array.Type).Element, ArrayKind.Span));
         Expression length = Atom(allocate.Length);
         _output.Add(new Allocate(array, length));
         _lengths.Add(array, length);

@@ -10,7 +10,7 @@ internal sealed class Inlining
     private readonly Module _module;
     private readonly Func<Function, bool> _stays;
     private readonly Dictionary<string, Function> _structured = [];
-    private int _instances;
+    private int _ownVariables = 1;
 
     private Inlining(Module module, Func<Function, bool> stays)
     {
@@ -40,9 +40,25 @@ internal sealed class Inlining
         return [.. module.Helpers.Where(helper => Reaches(helper.Name, helper.Name, []))];
     }
 
-    /// <summary>A helper that stays: the last values of its references are further results.</summary>
+    /// <summary>A helper that stays: the last values of its references are further results, and arrays come as spans, because scratch memory may be passed.</summary>
     private static Function ByValue(Function function)
     {
+        var spans = new Dictionary<Variable, Expression>();
+        foreach (Parameter parameter in function.Parameters)
+        {
+            if (parameter.Variable.Type is ArrayType { Kind: ArrayKind.Array, Rank: 1, Element: not ArrayType } array)
+                spans.Add(parameter.Variable, new Use(parameter.Variable with { Type = array with { Kind = ArrayKind.Span } }));
+        }
+
+        if (spans.Count > 0)
+        {
+            function = function with
+            {
+                Parameters = function.Parameters.Select(parameter => spans.TryGetValue(parameter.Variable, out Expression? span) ? parameter with { Variable = ((Use)span).Variable } : parameter).ToEquatableArray(),
+                Body = new Substitution(spans).Rewrite(function.Body),
+            };
+        }
+
         List<Parameter> references = [.. function.Parameters.Where(parameter => parameter.Role == ParameterRole.Reference)];
         if (references.Count == 0)
             return function;
@@ -68,6 +84,9 @@ internal sealed class Inlining
 
         return function;
     }
+
+    /// <summary>The variable of one instance of a helper: two versions of a name stay two variables.</summary>
+    private Variable Own(Variable variable) => variable with { Version = -++_ownVariables };
 
     /// <summary>Rewrites the body of one function, or of one instance of a helper, whose own variables have new identities.</summary>
     private sealed class Expansion(Inlining pass, Dictionary<Variable, Expression> places) : Rewriter
@@ -104,14 +123,13 @@ internal sealed class Inlining
 
         private void Expand(Call call, Function helper, EquatableArray<Expression> arguments, List<Statement> output)
         {
-            int instance = ++pass._instances;
             var inner = new Dictionary<Variable, Expression>();
             foreach (Variable captured in helper.Captures)
                 inner[captured] = Rewrite(new Use(captured));
             for (int i = 0; i < arguments.Count; i++)
             {
                 Parameter parameter = helper.Parameters[i];
-                Variable own = parameter.Variable with { Version = -instance };
+                Variable own = pass.Own(parameter.Variable);
                 bool isReference = parameter.Role == ParameterRole.Reference;
                 if (isReference)
                     inner[parameter.Variable] = arguments[i] is Element element ? Fixed(element, own, output) : arguments[i];
@@ -124,7 +142,7 @@ internal sealed class Inlining
             foreach (Variable variable in helper.Body.AllDefinitions())
             {
                 if (!inner.ContainsKey(variable))
-                    inner[variable] = new Use(variable with { Version = -instance });
+                    inner[variable] = new Use(pass.Own(variable));
             }
 
             var expansion = new Expansion(pass, inner);
@@ -163,7 +181,7 @@ internal sealed class Inlining
                 }
 
                 var element = (Element)arguments[i];
-                var value = new Variable(helper.Parameters[i].Variable.Name, element.Type, -++pass._instances);
+                Variable value = pass.Own(helper.Parameters[i].Variable);
                 results.Add(value);
                 stores.Add(new Store(element.Array, element.Index, new Use(value)));
             }

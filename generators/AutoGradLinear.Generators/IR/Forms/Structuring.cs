@@ -18,7 +18,9 @@ internal sealed class Structuring
         _results = function.Results;
     }
 
-    public static Function Run(Function function)
+    public static Function Run(Function function) => DefiniteAssignment.Run(WithoutJumps(function));
+
+    private static Function WithoutJumps(Function function)
     {
         // A method without a result may end without a return.
         if (function.Results.IsEmpty && !(function.Body.Count > 0 && function.Body[function.Body.Count - 1] is Return))
@@ -177,7 +179,8 @@ internal sealed class Structuring
         }
     }
 
-    private static Expression Nothing(IrType type) => type switch
+    /// <summary>A value for where none matters.</summary>
+    public static Expression Nothing(IrType type) => type switch
     {
         RealType => new RealLiteral(0, type),
         BooleanType => new BooleanLiteral(false),
