@@ -134,12 +134,12 @@ internal sealed partial class FunctionLowering
                 }
 
                 return null;
+            case IFieldReferenceOperation or IPropertyReferenceOperation when VariablesOf(target) is Use { Variable: var member }:
+                return member;
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
             case IPropertyReferenceOperation { Property.IsIndexer: true }:
                 Report(Ids.ElementWrites, target);
                 return null;
-            case IFieldReferenceOperation or IPropertyReferenceOperation when VariablesOf(target) is Use { Variable: var member }:
-                return member;
             case IFieldReferenceOperation or IPropertyReferenceOperation or IEventReferenceOperation:
                 Report(Ids.Mutation, target);
                 return null;
