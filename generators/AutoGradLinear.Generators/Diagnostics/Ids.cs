@@ -77,6 +77,8 @@ internal static class Ids
     public const string Overflowing = "AGL0138";
     public const string OpenSwitch = "AGL0145";
     public const string MemberTypes = "AGL0146";
+    public const string ArrayMember = "AGL0147";
+    public const string Unmakable = "AGL0148";
 
     // 0200–0299: derivatives.
     public const string NoDerivative = "AGL0201";

@@ -21,7 +21,7 @@ internal sealed partial class FunctionLowering
     {
         if (target is IParenthesizedOperation parenthesized)
             return LowerPlace(parenthesized.Operand);
-        if (InstanceOf(target) is null)
+        if (InstanceOf(target) is null || VariablesOf(target) is Use)
             return LowerTarget(target) is { } variable ? new Use(variable) : null;
         int before = _findings.Count;
         if (LowerValue(target) is Element { Type: not ArrayType } element)

@@ -112,7 +112,7 @@ internal sealed partial class FunctionLowering
         => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
     /// <summary>The value with which a field or automatic property starts, as the source has it.</summary>
-    private static EqualsValueClauseSyntax? InitializerOf(IFieldSymbol field)
+    public static EqualsValueClauseSyntax? InitializerOf(IFieldSymbol field)
         => (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.Select(reference => reference.GetSyntax() switch
         {
             VariableDeclaratorSyntax declarator => declarator.Initializer,

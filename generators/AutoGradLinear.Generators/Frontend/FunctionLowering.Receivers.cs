@@ -196,6 +196,8 @@ internal sealed partial class FunctionLowering
     /// <summary>An indexer of a struct or record; null where it is none.</summary>
     private Expression? LowerIndexer(IOperation element, IOperation instance)
     {
+        if (LowerComponent(element, instance) is { } component)
+            return component;
         if (element is not IPropertyReferenceOperation property || IsOwnObject(instance) || ShapeOf(instance.Type) is null || LowerAny(element.Type) is not { } type)
             return null;
         Expression[] values = LowerInOrder([instance, .. property.Arguments.Select(argument => argument.Value)]);

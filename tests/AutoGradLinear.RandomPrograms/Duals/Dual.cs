@@ -57,11 +57,17 @@ public readonly struct Dual(double value, double tangent, double magnitude) : IR
 
     /// <summary>A function of one variable. A zero tangent absorbs an infinite slope.</summary>
     internal static Dual Of(double value, Dual x, double slope)
-        => new(value, Times(x.D, slope), Times(x.M, Math.Abs(slope)));
+    {
+        Edges.NoteValue(value);
+        return new(value, Times(x.D, slope), Times(x.M, Math.Abs(slope)));
+    }
 
     /// <summary>A function of two variables.</summary>
     internal static Dual Of(double value, Dual x, double byX, Dual y, double byY)
-        => new(value, Times(x.D, byX) + Times(y.D, byY), Times(x.M, Math.Abs(byX)) + Times(y.M, Math.Abs(byY)));
+    {
+        Edges.NoteValue(value);
+        return new(value, Times(x.D, byX) + Times(y.D, byY), Times(x.M, Math.Abs(byX)) + Times(y.M, Math.Abs(byY)));
+    }
 
     private static double Times(double tangent, double slope) => tangent == 0 || slope == 0 ? 0 : tangent * slope;
 }

@@ -49,24 +49,28 @@ public static class DualMath
 
     public static Dual Max(Dual x, Dual y)
     {
-        Ties.Note(x, y);
+        Edges.NoteTie(x, y);
         return WithValue(Math.Max(x.V, y.V), y.V > x.V || double.IsNaN(y.V) ? y : x);
     }
 
     public static Dual Min(Dual x, Dual y)
     {
-        Ties.Note(x, y);
+        Edges.NoteTie(x, y);
         return WithValue(Math.Min(x.V, y.V), y.V < x.V || double.IsNaN(y.V) ? y : x);
     }
 
     public static Dual Clamp(Dual x, Dual low, Dual high)
     {
-        Ties.Note(x, low);
-        Ties.Note(x, high);
+        Edges.NoteTie(x, low);
+        Edges.NoteTie(x, high);
         return WithValue(Math.Clamp(x.V, low.V, high.V), x.V <= low.V ? low : x.V >= high.V ? high : x);
     }
 
-    public static Dual CopySign(Dual x, Dual y) => Dual.Of(Math.CopySign(x.V, y.V), x, Math.CopySign(1, x.V) * Math.CopySign(1, y.V));
+    public static Dual CopySign(Dual x, Dual y)
+    {
+        Edges.NoteZero(x);
+        return Dual.Of(Math.CopySign(x.V, y.V), x, Math.CopySign(1, x.V) * Math.CopySign(1, y.V));
+    }
 
     public static Dual Pow(Dual x, Dual y)
     {

@@ -78,7 +78,7 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
     {
         var point = new DualPoint(start, -1, 0);
         Result twin = Result.Of(() => evaluation.Dual(point).V);
-        Ties.Take();
+        Edges.Take();
         if (!twin.IsSameAs(value))
             return Verdict.Invalid("the twin differs", $"{where}: F gives {value}, its twin {twin}");
         for (int i = 0; i < end.Count && value.Exception is null; i++)
@@ -99,7 +99,7 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
             for (int j = 0; j < start.Row(i).Length; j++)
             {
                 Dual dual = evaluation.Dual(new DualPoint(start, i, j));
-                bool isTied = Ties.Take();
+                bool isTied = Edges.Take();
                 bool isRight = IsNear(dual.D, gradient.Row(i)[j], dual.M) && IsNear(Start + (Adjoint * dual.D), accumulators.Row(i)[j], dual.M + Start);
                 if (!isRight && !isTied && double.IsFinite(dual.D))
                     return WrongGradient(i, j, dual.D, gradient.Row(i)[j], accumulators.Row(i)[j], where);

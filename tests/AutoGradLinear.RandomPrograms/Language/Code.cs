@@ -51,6 +51,8 @@ internal static class Code
 
     public static Statement Do(Template text) => new(text.Parts);
 
+    public static Statement Exit(Template text) => new(text.Parts) { IsExit = true };
+
     /// <summary>Numbers are printed so that C# reads the same number: with a point, and negative ones in parentheses.</summary>
     public static Expression Literal(double value)
     {

@@ -34,7 +34,11 @@ internal abstract record Node(ImmutableArray<Part> Parts) : Part
 internal sealed record Expression(Kind Kind, ImmutableArray<Part> Parts) : Node(Parts);
 
 /// <summary>A statement, a section of a <c>switch</c>, or a member.</summary>
-internal sealed record Statement(ImmutableArray<Part> Parts) : Node(Parts);
+internal sealed record Statement(ImmutableArray<Part> Parts) : Node(Parts)
+{
+    /// <summary>Whether loops or recursion would not end without it; shrinking keeps it.</summary>
+    public bool IsExit { get; init; }
+}
 
 /// <summary>Statements in braces, a line for each.</summary>
 internal sealed record Block(ImmutableArray<Part> Parts) : Node(Parts)

@@ -57,6 +57,8 @@ internal static class Variants
     {
         for (int i = 0; i < block.Parts.Length; i++)
         {
+            if (block.Parts[i] is Statement { IsExit: true })
+                continue;
             ImmutableArray<Part> rest = block.Parts.RemoveAt(i);
             yield return block with { Parts = rest };
             foreach (Block inner in ((Node)block.Parts[i]).Parts.OfType<Block>())

@@ -101,7 +101,7 @@ internal static class Loops
     private static Statement Endless(Maker make, Scope scope, int depth)
     {
         Block body = make.Block(scope.Loop(), depth - 1);
-        Statement exit = Code.Do($"if (!({scope.Frame.Burn()}) || {make.Truth(scope, 1)}) break;");
+        Statement exit = Code.Exit($"if (!({scope.Frame.Burn()}) || {make.Truth(scope, 1)}) break;");
         body = body with { Parts = body.Parts.Insert(0, exit) };
         return make.Dice.Chance(50) ? Code.Do($"while (true) {body}") : Code.Do($"for (;;) {body}");
     }

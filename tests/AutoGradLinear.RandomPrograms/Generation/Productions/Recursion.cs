@@ -30,7 +30,7 @@ internal static class Recursion
         make.Members.Require("Down", () =>
         {
             Scope scope = Scope(Kind.Real, A, Depth);
-            Statement exit = Code.Do($"if (depth <= 0) return {make.Real(scope, 1)};");
+            Statement exit = Code.Exit($"if (depth <= 0) return {make.Real(scope, 1)};");
             List<Statement> before = [.. make.Sequence(scope, 1, make.Dice.Next(3))];
             string callee = make.Dice.Chance(30) ? Across(make) : "Down";
             Variable first = scope.Fresh("s", Kind.Real);
@@ -58,7 +58,7 @@ internal static class Recursion
         make.Members.Require("Folded", () =>
         {
             Scope scope = Scope(Kind.Real, new Variable("v", Kind.Row) { IsWritable = false, Length = 1 }, A);
-            Statement exit = Code.Do($"if (v.Length == 0) return a;");
+            Statement exit = Code.Exit($"if (v.Length == 0) return a;");
             List<Statement> before = [.. make.Sequence(scope, 1, make.Dice.Next(3))];
             return Method($"private static {Kind.Real} Folded({Kind.Row} v, {Kind.Real} a)", scope, [exit, .. before, Code.Do($"return {make.Bounded(scope, 1)} + v[0] * Folded(v[1..], {make.Bounded(scope, 1)});")]);
         });
@@ -70,7 +70,7 @@ internal static class Recursion
         make.Members.Require("Sweep", () =>
         {
             Scope scope = Scope(Kind.Nothing, new Variable("p", Kind.Buffer) { Length = 1 }, Depth);
-            Statement exit = Code.Do($"if (depth <= 0 || p.Length == 0) return;");
+            Statement exit = Code.Exit($"if (depth <= 0 || p.Length == 0) return;");
             List<Statement> before = [.. make.Sequence(scope, 1, make.Dice.Between(1, 2))];
             Statement call = make.Dice.Chance(50) ? Code.Do($"Sweep(p, depth - 1);") : Code.Do($"Sweep(p[1..], depth - 1);");
             return Method($"private static void Sweep({Kind.Buffer} p, int depth)", scope, [exit, .. before, call, .. make.Sequence(scope, 1, make.Dice.Between(1, 2))]);
