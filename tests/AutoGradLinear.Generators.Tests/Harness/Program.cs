@@ -111,19 +111,19 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
 
 internal sealed record SubjectParameter(string Type, string Name, bool IsDifferentiated)
 {
-    public bool IsRow => Type is "ReadOnlySpan<double>" or "double[]";
+    public bool IsRow => Type is "ReadOnlySpan<double>" or "Span<double>" or "double[]";
 
     public static SubjectParameter Parse(string text)
     {
         bool isConstant = text.StartsWith("[NoGradient] ", StringComparison.Ordinal);
         string[] words = text.Replace("[NoGradient] ", "").Split(' ');
-        return new SubjectParameter(words[0], words[1], !isConstant && words[0] is "double" or "ReadOnlySpan<double>" or "double[]" && !isConstant);
+        return new SubjectParameter(words[0], words[1], !isConstant && words[0] is "double" or "ReadOnlySpan<double>" or "Span<double>" or "double[]" && !isConstant);
     }
 
-    public string Argument(int index) => IsRow ? $"(double[])a[{index}]" : Type == "double" ? $"(double)a[{index}]" : $"({Type})a[{index}]";
+    public string Argument(int index) => IsRow ? $"(double[])((double[])a[{index}]).Clone()" : Type == "double" ? $"(double)a[{index}]" : Type.EndsWith("[]", StringComparison.Ordinal) ? $"({Type})(({Type})a[{index}]).Clone()" : $"({Type})a[{index}]";
 
     public string DualArgument(int index)
-        => IsRow ? $"Row(a[{index}], d[{index}])" : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}])" : $"({Type})a[{index}]";
+        => IsRow ? $"Row(a[{index}], d[{index}])" : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}])" : Type.EndsWith("[]", StringComparison.Ordinal) ? $"({Type})(({Type})a[{index}]).Clone()" : $"({Type})a[{index}]";
 }
 
 /// <summary>A subject that has been compiled with the generator.</summary>
