@@ -42,6 +42,7 @@ internal sealed class GeneratorRun
             .Where(path => IsOfPlatform(Path.GetFileName(path)))
             .Append(typeof(DifferentiableAttribute).Assembly.Location)
             .Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location)
+            .Append(typeof(RandomPrograms.Duals.Dual).Assembly.Location)
             .Distinct()
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];

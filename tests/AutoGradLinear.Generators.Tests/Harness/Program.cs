@@ -50,6 +50,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         string text =
             $$"""
             using System;
+            using AutoGradLinear.RandomPrograms.Duals;
 
             public static class DualSubject
             {
@@ -65,8 +66,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         text = Regex.Replace(text, @"\bMath\.", "DualMath.").Replace("TensorPrimitives.", "DualTensors.");
         text = Regex.Replace(text, @"Gradient\.Stop\(([^()]*)\)", "(Dual)($1).V");
         string arguments = string.Join(", ", Parameters.Select((parameter, i) => parameter.DualArgument(i)));
-        return text
-            + $$"""
+        return text + $$"""
             public static class DualCaller
             {
                 private static Dual[] Row(object x, object d)
@@ -80,7 +80,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
                 public static double Tangent(object[] a, object[] d) => DualSubject.F({{arguments}}).D;
             }
 
-            """ + DualSource.Text.Replace("using System;", "") + (text.Contains("DualVector", StringComparison.Ordinal) ? DualVectorSource.Text : "");
+            """ + (text.Contains("DualVector", StringComparison.Ordinal) ? DualVectorSource.Text : "");
     }
 
     private static string Block(string body) => body.StartsWith("=>", StringComparison.Ordinal) ? body : $"{{\n{body}\n}}";

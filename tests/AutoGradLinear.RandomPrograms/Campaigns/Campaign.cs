@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using AutoGradLinear.RandomPrograms.Generation;
+using AutoGradLinear.RandomPrograms.Judging;
+using AutoGradLinear.RandomPrograms.Language;
+
+namespace AutoGradLinear.RandomPrograms.Campaigns;
+
+/// <summary>Runs batch after batch of the programs of a seed.</summary>
+internal sealed class Campaign(CampaignOptions options, Action<string> log)
+{
+    /// <summary>Failures for the same reason are mostly one defect; so many of each are shrunk.</summary>
+    private const int ShrunkPerReason = 2;
+
+    private readonly ProgramGen _programs = new(options.Weights);
+    private readonly CampaignState _state = CampaignState.LoadOrNew(options.State, options.Seed);
+    private readonly Dictionary<string, int> _shrunk = [];
+    private readonly List<Failure> _failures = [];
+
+    public IReadOnlyList<Failure> Failures => _failures;
+
+    public Tally Run()
+    {
+        long start = Stopwatch.GetTimestamp();
+        _state.Next = Math.Max(_state.Next, options.First);
+        int end = options.First + options.Count;
+        bool recovers = _state.Running > 0;
+        if (_state.Running == 1)
+            Record(_state.Next++, Verdict.Failed("crash", "The process ended while the program was run."));
+        int oneByOneUntil = recovers ? _state.Next + options.Batch : 0;
+        while (_state.Next < end && Stopwatch.GetElapsedTime(start) < options.Time)
+            RunBatch(_state.Next < oneByOneUntil ? 1 : Math.Min(options.Batch, end - _state.Next));
+        return _state.Tally;
+    }
+
+    private void RunBatch(int count)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _state.Running = count;
+        _state.Save(options.State);
+        List<RandomProgram> programs = Enumerable.Range(_state.Next, count).Select(number => _programs.At(options.Seed, number)).ToList();
+        IReadOnlyList<Verdict> verdicts = Judge.Run(programs, options.HasGradients);
+        _state.Tally.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        for (int i = 0; i < count; i++)
+            Record(_state.Next + i, verdicts[i]);
+        _state.Next += count;
+        _state.Running = 0;
+        _state.Save(options.State);
+    }
+
+    private void Record(int number, Verdict verdict)
+    {
+        _state.Tally.Add(verdict);
+        if (verdict.Outcome is not (Outcome.Failed or Outcome.Invalid))
+            return;
+        var failure = new Failure(options.Seed, number, _programs.At(options.Seed, number), verdict);
+        int shrunk = _shrunk[verdict.Reason] = _shrunk.GetValueOrDefault(verdict.Reason) + 1;
+        if (shrunk <= ShrunkPerReason && verdict.Reason != "crash")
+            failure = failure.Shrunk(options.HasGradients);
+        _failures.Add(failure);
+        log(failure.ToString());
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using AutoGradLinear.RandomPrograms.Generation;
+
+namespace AutoGradLinear.RandomPrograms.Campaigns;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record CampaignOptions
+{
+    public const string Usage =
+        """
+        Runs random programs through the generator and compares their gradients with dual numbers.
+
+          --count N        programs to run, counted from the first of the seed (1000)
+          --seed S         another seed, other programs (1)
+          --first N        starts at this program, when no state says otherwise (0)
+          --state FILE     resumes after the last finished batch, and keeps the counts
+          --minutes M      stops after so many minutes (9)
+          --only A,B       restricts the programs to these features
+          --without A,B    leaves these features out
+          --failures FILE  where failures are written, shrunk (random-program-failures.txt)
+          --batch N        programs that are compiled together (50)
+          --twins          does not run the generator: checks that programs are C# and that their twins compute the same
+          --print          prints the programs and runs nothing
+        """;
+
+    public int Count { get; init; } = 1000;
+
+    public ulong Seed { get; init; } = 1;
+
+    public int First { get; init; }
+
+    public string? State { get; init; }
+
+    public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(9);
+
+    public FeatureWeights Weights { get; init; } = FeatureWeights.Default;
+
+    public string Failures { get; init; } = "random-program-failures.txt";
+
+    public int Batch { get; init; } = 50;
+
+    public bool HasGradients { get; init; } = true;
+
+    public bool PrintsOnly { get; init; }
+
+    public static CampaignOptions Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new CampaignOptions();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is "--print" or "--twins")
+            {
+                options = arguments[i] == "--print" ? options with { PrintsOnly = true } : options with { HasGradients = false };
+                continue;
+            }
+
+            string value = i + 1 < arguments.Length ? arguments[i + 1] : throw new ArgumentException($"{arguments[i]} has no value.");
+            options = arguments[i++] switch
+            {
+                "--count" => options with { Count = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--seed" => options with { Seed = ulong.Parse(value, CultureInfo.InvariantCulture) },
+                "--first" => options with { First = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--state" => options with { State = value },
+                "--minutes" => options with { Time = TimeSpan.FromMinutes(double.Parse(value, CultureInfo.InvariantCulture)) },
+                "--only" => options with { Weights = options.Weights.Only(Features(value)) },
+                "--without" => options with { Weights = options.Weights.Without(Features(value)) },
+                "--failures" => options with { Failures = value },
+                "--batch" => options with { Batch = int.Parse(value, CultureInfo.InvariantCulture) },
+                string other => throw new ArgumentException($"{other} is not an option."),
+            };
+        }
+
+        return options;
+    }
+
+    private static IEnumerable<Feature> Features(string names)
+        => names.Split(',').Select(name => Enum.TryParse(name, ignoreCase: true, out Feature feature)
+            ? feature
+            : throw new ArgumentException($"{name} is not a feature; there are {string.Join(", ", Enum.GetNames<Feature>())}."));
+}

@@ -1,0 +1,88 @@
+namespace AutoGradLinear.RandomPrograms.Duals;
+
+/// <summary><c>System.Math</c> over dual numbers. Kinks follow the table in docs/conventions.md.</summary>
+public static class DualMath
+{
+    public const double PI = Math.PI;
+    public const double E = Math.E;
+
+    public static Dual Sqrt(Dual x) => Dual.Of(Math.Sqrt(x.V), x, 0.5 / Math.Sqrt(x.V));
+    public static Dual Cbrt(Dual x) => Dual.Of(Math.Cbrt(x.V), x, 1 / (3 * Math.Pow(Math.Cbrt(x.V), 2)));
+    public static Dual Exp(Dual x) => Dual.Of(Math.Exp(x.V), x, Math.Exp(x.V));
+    public static Dual Log(Dual x) => Dual.Of(Math.Log(x.V), x, 1 / x.V);
+    public static Dual Log2(Dual x) => Dual.Of(Math.Log2(x.V), x, 1 / (x.V * Math.Log(2)));
+    public static Dual Log10(Dual x) => Dual.Of(Math.Log10(x.V), x, 1 / (x.V * Math.Log(10)));
+
+    public static Dual Log(Dual x, Dual b)
+        => Dual.Of(Math.Log(x.V, b.V), x, 1 / (x.V * Math.Log(b.V)), b, -Math.Log(x.V) / (Math.Log(b.V) * Math.Log(b.V) * b.V));
+
+    public static Dual Sin(Dual x) => Dual.Of(Math.Sin(x.V), x, Math.Cos(x.V));
+    public static Dual Cos(Dual x) => Dual.Of(Math.Cos(x.V), x, -Math.Sin(x.V));
+    public static Dual Tan(Dual x) => Dual.Of(Math.Tan(x.V), x, 1 / (Math.Cos(x.V) * Math.Cos(x.V)));
+    public static Dual Asin(Dual x) => Dual.Of(Math.Asin(x.V), x, 1 / Math.Sqrt((1 - x.V) * (1 + x.V)));
+    public static Dual Acos(Dual x) => Dual.Of(Math.Acos(x.V), x, -1 / Math.Sqrt((1 - x.V) * (1 + x.V)));
+    public static Dual Atan(Dual x) => Dual.Of(Math.Atan(x.V), x, 1 / (1 + (x.V * x.V)));
+
+    public static Dual Atan2(Dual y, Dual x)
+    {
+        double square = (x.V * x.V) + (y.V * y.V);
+        return Dual.Of(Math.Atan2(y.V, x.V), y, x.V / square, x, -y.V / square);
+    }
+
+    public static Dual Sinh(Dual x) => Dual.Of(Math.Sinh(x.V), x, Math.Cosh(x.V));
+    public static Dual Cosh(Dual x) => Dual.Of(Math.Cosh(x.V), x, Math.Sinh(x.V));
+    public static Dual Tanh(Dual x) => Dual.Of(Math.Tanh(x.V), x, 1 / (Math.Cosh(x.V) * Math.Cosh(x.V)));
+    public static Dual Asinh(Dual x) => Dual.Of(Math.Asinh(x.V), x, 1 / Math.Sqrt(1 + (x.V * x.V)));
+    public static Dual Acosh(Dual x) => Dual.Of(Math.Acosh(x.V), x, 1 / Math.Sqrt((x.V - 1) * (x.V + 1)));
+    public static Dual Atanh(Dual x) => Dual.Of(Math.Atanh(x.V), x, 1 / ((1 - x.V) * (1 + x.V)));
+    public static Dual FusedMultiplyAdd(Dual x, Dual y, Dual z) => WithValue(Math.FusedMultiplyAdd(x.V, y.V, z.V), (x * y) + z);
+    public static Dual Floor(Dual x) => Math.Floor(x.V);
+    public static Dual Ceiling(Dual x) => Math.Ceiling(x.V);
+    public static Dual Round(Dual x) => Math.Round(x.V);
+    public static Dual Truncate(Dual x) => Math.Truncate(x.V);
+    public static int Sign(Dual x) => Math.Sign(x.V);
+    public static Dual Abs(Dual x) => Dual.Of(Math.Abs(x.V), x, x.V > 0 ? 1 : x.V < 0 ? -1 : 0);
+    public static int Abs(int x) => Math.Abs(x);
+    public static int Max(int x, int y) => Math.Max(x, y);
+    public static int Min(int x, int y) => Math.Min(x, y);
+    public static int Clamp(int x, int low, int high) => Math.Clamp(x, low, high);
+
+    public static Dual Max(Dual x, Dual y)
+    {
+        Edges.NoteTie(x, y);
+        return WithValue(Math.Max(x.V, y.V), y.V > x.V || double.IsNaN(y.V) ? y : x);
+    }
+
+    public static Dual Min(Dual x, Dual y)
+    {
+        Edges.NoteTie(x, y);
+        return WithValue(Math.Min(x.V, y.V), y.V < x.V || double.IsNaN(y.V) ? y : x);
+    }
+
+    public static Dual Clamp(Dual x, Dual low, Dual high)
+    {
+        Edges.NoteTie(x, low);
+        Edges.NoteTie(x, high);
+        return WithValue(Math.Clamp(x.V, low.V, high.V), x.V <= low.V ? low : x.V >= high.V ? high : x);
+    }
+
+    public static Dual CopySign(Dual x, Dual y)
+    {
+        Edges.NoteZero(x);
+        return Dual.Of(Math.CopySign(x.V, y.V), x, Math.CopySign(1, x.V) * Math.CopySign(1, y.V));
+    }
+
+    public static Dual Pow(Dual x, Dual y)
+    {
+        double power = Math.Pow(x.V, y.V);
+        return Dual.Of(power, x, y.V == 0 ? 0 : y.V * Math.Pow(x.V, y.V - 1), y, power == 0 ? 0 : power * Math.Log(x.V));
+    }
+
+    internal static Dual Hypot(Dual x, Dual y)
+    {
+        double length = double.Hypot(x.V, y.V);
+        return length == 0 ? 0 : Dual.Of(length, x, x.V / length, y, y.V / length);
+    }
+
+    internal static Dual WithValue(double value, Dual x) => new(value, x.D, x.M);
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Loader;
+using AutoGradLinear.Generators;
+using AutoGradLinear.RandomPrograms.Duals;
+using AutoGradLinear.RandomPrograms.Language;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AutoGradLinear.RandomPrograms.Judging;
+
+/// <summary>Programs compiled together: one run of the generator and one assembly for all of them.</summary>
+internal sealed class CompiledBatch
+{
+    private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp13);
+
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "RandomPrograms",
+        references: References(),
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+            .WithWarningLevel(9999)
+            .WithOptimizationLevel(OptimizationLevel.Release)
+            .WithConcurrentBuild(false));
+
+    private readonly SyntaxTree[] _subjects;
+    private readonly SyntaxTree[] _judges;
+    private readonly Verdict?[] _verdicts;
+    private ILookup<int, SyntaxTree> _generated = Array.Empty<SyntaxTree>().ToLookup(_ => 0);
+
+    private CompiledBatch(IReadOnlyList<RandomProgram> programs, bool hasGradients)
+    {
+        _verdicts = new Verdict?[programs.Count];
+        _subjects = [.. programs.Select((program, i) => Parse(SourceText.Subject(program, Name(i)), $"{Name(i)}.cs"))];
+        _judges = [.. programs.Select((program, i) => Parse(SourceText.Judge(program, Name(i), hasGradients), $"{Name(i)}.Judge.cs"))];
+    }
+
+    /// <summary>The programs that could not be run have their verdict already.</summary>
+    public IReadOnlyList<Verdict?> Verdicts => _verdicts;
+
+    /// <summary>The assembly with the others, and its context.</summary>
+    public Assembly? Assembly { get; private set; }
+
+    public AssemblyLoadContext? Context { get; private set; }
+
+    /// <summary>Compiles.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <param name="hasGradients">Whether the generator runs; otherwise only the functions and their twins are compiled.</param>
+    /// <param name="mayBeInvalid">Whether some of the programs may not be C#, as in shrinking; those are sorted out first.</param>
+    public static CompiledBatch Compile(IReadOnlyList<RandomProgram> programs, bool hasGradients, bool mayBeInvalid)
+    {
+        var batch = new CompiledBatch(programs, hasGradients);
+        if (mayBeInvalid)
+            batch.SortOut(Empty.AddSyntaxTrees(batch._subjects).GetDiagnostics());
+        if (hasGradients)
+            batch.Generate();
+
+        // Each round sorts out programs that do not compile.
+        for (int left = programs.Count + 1, now; (now = batch._verdicts.Count(verdict => verdict is null)) > 0 && !batch.Emit(); left = now)
+        {
+            if (now == left)
+                throw new InvalidOperationException("The batch does not compile, and no program of it is at fault.");
+        }
+
+        return batch;
+    }
+
+    /// <summary>The type that calls a program's members.</summary>
+    public static string JudgeName(int index) => Name(index) + "Judge";
+
+    private void Generate()
+    {
+        CSharpCompilation compilation = Empty.AddSyntaxTrees(_subjects.Where((_, i) => _verdicts[i] is null));
+        GeneratorDriver driver = CSharpGeneratorDriver
+            .Create([new AutoGradGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGenerators(compilation);
+        GeneratorRunResult result = driver.GetRunResult().Results[0];
+        _generated = result.GeneratedSources.ToLookup(source => Index(source.SyntaxTree.FilePath), source => source.SyntaxTree);
+        foreach (IGrouping<int, Diagnostic> group in result.Diagnostics.GroupBy(diagnostic => Index(diagnostic.Location.SourceTree?.FilePath)))
+        {
+            if (group.Key >= 0)
+                _verdicts[group.Key] ??= Refusal(group);
+        }
+
+        if (result.Exception is { } exception)
+            Array.Fill(_verdicts, Verdict.Failed("generator crash", exception.ToString()));
+        for (int i = 0; i < _verdicts.Length; i++)
+        {
+            if (!_generated.Contains(i))
+                _verdicts[i] ??= Verdict.Failed("nothing generated", string.Join("\n", result.Diagnostics.Where(item => Index(item.Location.SourceTree?.FilePath) < 0)));
+        }
+    }
+
+    private static Verdict? Refusal(IEnumerable<Diagnostic> diagnostics)
+    {
+        List<Diagnostic> errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count == 0)
+            return null;
+        return errors.Find(error => error.Id.StartsWith("AGL09", StringComparison.Ordinal)) is { } defect
+            ? Verdict.Failed(Reason(defect), Describe(defect))
+            : new Verdict(Outcome.Refused) { Refusals = errors.DistinctBy(error => error.Id).ToImmutableDictionary(error => error.Id, Describe) };
+    }
+
+    /// <summary>The id, with the type of the exception where there was one.</summary>
+    private static string Reason(Diagnostic defect)
+        => defect.GetMessage(CultureInfo.InvariantCulture).Split(' ').FirstOrDefault(word => word.EndsWith("Exception:", StringComparison.Ordinal)) is { } exception
+            ? $"{defect.Id} {exception.TrimEnd(':')}"
+            : defect.Id;
+
+    private bool Emit()
+    {
+        CSharpCompilation compilation = Empty;
+        for (int i = 0; i < _verdicts.Length; i++)
+        {
+            if (_verdicts[i] is null)
+                compilation = compilation.AddSyntaxTrees([_subjects[i], _judges[i], .. _generated[i]]);
+        }
+
+        using var stream = new MemoryStream();
+        var result = compilation.Emit(stream);
+        SortOut(result.Diagnostics);
+        if (!result.Success)
+            return false;
+        stream.Position = 0;
+        Context = new AssemblyLoadContext("RandomPrograms", isCollectible: true);
+        Assembly = Context.LoadFromStream(stream);
+        return true;
+    }
+
+    /// <summary>Errors in a program's own text are the program's fault; anything at all in what was generated for it is the generator's.</summary>
+    private void SortOut(ImmutableArray<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            SyntaxTree? tree = diagnostic.Location.SourceTree;
+            int index = Index(tree?.FilePath);
+            if (index < 0 || _verdicts[index] is not null || diagnostic.Severity < DiagnosticSeverity.Warning)
+                continue;
+            if (_generated[index].Contains(tree))
+                _verdicts[index] = Verdict.Failed($"generated code: {diagnostic.Id}", Describe(diagnostic));
+            else if (diagnostic.Severity == DiagnosticSeverity.Error)
+                _verdicts[index] = Verdict.Invalid($"not C#: {diagnostic.Id}", Describe(diagnostic));
+        }
+    }
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        SyntaxTree? tree = diagnostic.Location.SourceTree;
+        string line = tree is null ? "" : tree.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
+        return $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n    {line}";
+    }
+
+    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
+
+    private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"P{index}");
+
+    /// <summary>The program that a file belongs to: of itself, its judge, or what was generated for it.</summary>
+    private static int Index(string? path)
+    {
+        if (path is null)
+            return -1;
+        string name = Path.GetFileName(path);
+        return name[0] == 'P' && int.TryParse(name.AsSpan(1, name.IndexOf('.', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture, out int index) ? index : -1;
+    }
+
+    private static IEnumerable<MetadataReference> References()
+        => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Memory.dll" or "System.Collections.dll"
+                or "System.Runtime.Extensions.dll" or "netstandard.dll")
+            .Append(typeof(DifferentiableAttribute).Assembly.Location)
+            .Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location)
+            .Append(typeof(Dual).Assembly.Location)
+            .Distinct()
+            .Select(path => MetadataReference.CreateFromFile(path));
+}
