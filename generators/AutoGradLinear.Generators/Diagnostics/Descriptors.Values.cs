@@ -24,6 +24,25 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Ids.MemberTypes + PageEnding);
 
+    public static readonly DiagnosticDescriptor ArrayMember = new(
+        Ids.ArrayMember,
+        "A parameter holds an array among its members",
+        "'{0}' holds the array '{1}', and the gradient of a struct or tuple holds numbers; pass the array as a parameter of its own",
+        Shape,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.ArrayMember + PageEnding);
+
+    public static readonly DiagnosticDescriptor Unmakable = new(
+        Ids.Unmakable,
+        "A parameter's type cannot be taken apart and put together",
+        "'{0}' has members that generated code cannot read, or cannot set; give it members that can be set, or an accessible "
+        + "constructor that puts each of its parameters into one member",
+        Shape,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.Unmakable + PageEnding);
+
     /// <summary>C# that is not part of the differentiable language: values that are made of others.</summary>
-    private static readonly DiagnosticDescriptor[] ValueRules = [OpenSwitch, MemberTypes];
+    private static readonly DiagnosticDescriptor[] ValueRules = [OpenSwitch, MemberTypes, ArrayMember, Unmakable];
 }

@@ -71,8 +71,14 @@ internal static class Ids
     public const string Dynamic = "AGL0132";
     public const string MultiDimensional = "AGL0133";
     public const string IndexTypes = "AGL0134";
+    public const string ScratchLifetime = "AGL0135";
+    public const string SharedReferences = "AGL0136";
+    public const string ConstantsWritten = "AGL0137";
+    public const string Overflowing = "AGL0138";
     public const string OpenSwitch = "AGL0145";
     public const string MemberTypes = "AGL0146";
+    public const string ArrayMember = "AGL0147";
+    public const string Unmakable = "AGL0148";
 
     // 0200–0299: derivatives.
     public const string NoDerivative = "AGL0201";

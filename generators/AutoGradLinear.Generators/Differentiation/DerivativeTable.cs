@@ -92,6 +92,15 @@ internal static class DerivativeTable
         (_, a) => a,
         (c, a) => c.Scale(a, Negate(Call("Truncate", Divide(c.X, c.Y)))));
 
+    // (x + y) z
+    private static readonly DerivativeRule SumTimes = Smooth(
+        (c, a) => c.Scale(a, c.Arguments[2]),
+        (c, a) => c.Scale(a, c.Arguments[2]),
+        (c, a) => c.Scale(a, Add(c.X, c.Y)));
+
+    // 1 / (1 + e⁻ˣ)
+    private static readonly DerivativeRule Logistic = Smooth((c, a) => c.Scale(a, Multiply(c.Result, Subtract(c.Constant(1), c.Result))));
+
     private static readonly DerivativeRule Negation = Smooth((_, a) => Negate(a));
 
     /// <summary>The rule of a function, or null where there is none: a predicate, an index, an integer function.</summary>
@@ -120,6 +129,9 @@ internal static class DerivativeTable
         "Divide" => Ratio,
         "Remainder" => Remainder,
         "Negate" => Negation,
+        "MultiplyAdd" => Find("FusedMultiplyAdd"),
+        "AddMultiply" => SumTimes,
+        "Sigmoid" => Logistic,
         _ => Find(function),
     };
 

@@ -157,7 +157,9 @@ internal static class ExpressionWriter
     private static (string Text, Precedence Precedence) WriteBinary(Binary binary, Overflow overflow)
     {
         Precedence precedence = PrecedenceOf(binary.Operator);
-        string left = Write(binary.Left, precedence, overflow);
+        string left = binary is { Checked: true, Left: IntegerLiteral, Right: IntegerLiteral }
+            ? NotConstant(binary.Left)
+            : Write(binary.Left, precedence, overflow);
 
         // Operators of C# group to the left; the order of real operations is part of the value.
         string right = binary is { Type: IntegerType, Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Right: IntegerLiteral { Value: 0 } }
@@ -165,6 +167,9 @@ internal static class ExpressionWriter
             : Write(binary.Right, precedence + 1, overflow);
         return ($"{left} {IrPrinter.Symbol(binary.Operator)} {right}", precedence);
     }
+
+    /// <summary>C# refuses a constant that overflows; the source computes with a variable that has its value, and throws when it runs.</summary>
+    private static string NotConstant(Expression literal) => $"global::System.Math.Max({Write(literal)}, {Write(literal)})";
 
     private static (string Text, Precedence Precedence) WriteConversion(Convert convert, Overflow overflow)
     {
@@ -176,7 +181,8 @@ internal static class ExpressionWriter
             return ($"{convert.Type.CSharp}.{method}({Write(convert.Operand, Precedence.Conditional, overflow)})", Precedence.Primary);
         }
 
-        return ($"({convert.Type.CSharp}){Write(convert.Operand, Precedence.Unary, overflow)}", Precedence.Unary);
+        string operand = convert is { Checked: true, Operand: IntegerLiteral or RealLiteral } ? NotConstant(convert.Operand) : Write(convert.Operand, Precedence.Unary, overflow);
+        return ($"({convert.Type.CSharp}){operand}", Precedence.Unary);
     }
 
     private static Precedence PrecedenceOf(BinaryOperator op) => op switch

@@ -13,7 +13,7 @@ internal static class FunctionText
     ];
 
     /// <summary>The method of <c>TensorPrimitives</c> that applies the function to every element.</summary>
-    public static string Of(Map map) => $"global::System.Numerics.Tensors.TensorPrimitives.{map.Function}<{((ArrayType)map.Target.Type).Element.CSharp}>";
+    public static string Of(Map map) => $"global::System.Numerics.Tensors.TensorPrimitives.{(map.Function == "LogBase" ? "Log" : map.Function)}<{((ArrayType)map.Target.Type).Element.CSharp}>";
 
     public static string Of(Apply apply)
     {

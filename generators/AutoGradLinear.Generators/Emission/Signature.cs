@@ -15,8 +15,16 @@ internal static class Signature
             .ToList();
         foreach (Parameter parameter in function.Parameters.Skip(target.Module.Entry.Parameters.Count).Where(parameter => parameter.Role == ParameterRole.Input))
             parameters.Add($"{parameter.Variable.Type.CSharp} {parameter.Variable.Name}");
+        var structs = new HashSet<ParameterShell>();
         foreach (Parameter source in target.Module.Entry.Parameters.Where(parameter => parameter.IsDifferentiated))
         {
+            if (target.Method.Parameters.FirstOrDefault(shell => shell.Aggregate is { } aggregate && aggregate.Leaves.Any(leaf => leaf.Variable == source.Variable)) is { } holder)
+            {
+                if (structs.Add(holder) && StructParameters.Parameter(target, holder, function) is { } sink)
+                    parameters.Add(sink);
+                continue;
+            }
+
             Parameter? shadow = function.Parameters.FirstOrDefault(parameter => source.Variable.Equals(parameter.Shadows));
             if (shadow is { Variable.Type: ArrayType })
                 parameters.Add($"{shadow.Variable.Type.CSharp} {Names.Escape(shadow.Variable.Name)}");

@@ -15,10 +15,12 @@ internal sealed class StatementWriter
     private readonly HashSet<string> _names;
     private readonly Dictionary<Slot, string> _tapes = [];
     private readonly CallWriter _calls;
+    private readonly StructParameters? _structs;
     private int _loops;
 
-    private StatementWriter(IndentedWriter writer, Function function, CallWriter calls)
+    private StatementWriter(IndentedWriter writer, Function function, CallWriter calls, StructParameters? structs)
     {
+        _structs = structs;
         _calls = calls;
         _writer = writer;
         _function = function;
@@ -28,9 +30,9 @@ internal sealed class StatementWriter
     }
 
     /// <summary>Writes the statements between the braces of the method.</summary>
-    public static void Write(IndentedWriter writer, Function function, CallWriter calls)
+    public static void Write(IndentedWriter writer, Function function, CallWriter calls, StructParameters? structs = null)
     {
-        var statements = new StatementWriter(writer, function, calls);
+        var statements = new StatementWriter(writer, function, calls, structs);
         List<Slot> tapes = function.Body.AllStatements()
             .SelectMany(statement => statement is Save save ? [save.Slot] : statement is Restore restore ? [restore.Slot] : Array.Empty<Slot>())
             .Distinct().ToList();
@@ -296,6 +298,8 @@ internal sealed class StatementWriter
         for (int i = 1; i < @return.Values.Count; i++)
         {
             string name = Names.Escape(_function.Results[i].Name);
+            if (_structs?.Owns(_function.Results[i].Name) ?? false)
+                continue;
             if (_references.Contains(_function.Results[i].Name) && @return.Values[i] is Binary { Operator: BinaryOperator.Add, Left: Use { Variable: var variable } } sum
                 && variable.Name == _function.Results[i].Name)
                 _writer.Line($"{name} += {Text(sum.Right)};");
@@ -303,9 +307,13 @@ internal sealed class StatementWriter
                 _writer.Line($"{name} = {Text(@return.Values[i])};");
         }
 
+        foreach (string assignment in _structs?.Assignments(result => Text(ValueOf(@return, result))) ?? [])
+            _writer.Line(assignment);
         if (@return.Values.Count > 0)
             _writer.Line($"return {Text(@return.Values[0])};");
     }
+
+    private Expression ValueOf(Return @return, string result) => @return.Values[_function.Results.TakeWhile(other => other.Name != result).Count()];
 
     private static string Text(Expression expression) => ExpressionWriter.Write(expression);
 

@@ -26,7 +26,7 @@ internal static class UnitWriter
     private static IEnumerable<string> Header(Unit unit)
     {
         Function entry = unit.Target.Module.Entry;
-        string parameters = string.Join(", ", entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => parameter.Variable.Name));
+        string parameters = string.Join(", ", entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => NameOf(parameter.Variable, unit.Target.Method)));
         yield return $"Gradient of {unit.Target.Method.Name} with respect to {parameters}.";
         foreach (GeneratedMember member in unit.Members.Where(member => member.Kind == MemberKind.Gradient))
         {
@@ -38,6 +38,10 @@ internal static class UnitWriter
                 yield return $"Stored on a stack, because the number of iterations is not known beforehand: {tapes}.";
         }
     }
+
+    private static string NameOf(Variable variable, MethodShell method)
+        => method.Parameters.SelectMany(shell => shell.Aggregate is { } aggregate ? aggregate.Leaves.Where(leaf => leaf.Variable == variable).Select(leaf => $"{shell.Name}.{leaf.Path}") : [])
+            .FirstOrDefault() ?? variable.Name;
 
     private static void WriteFunctions(IndentedWriter writer, Unit unit)
     {
@@ -67,7 +71,10 @@ internal static class UnitWriter
         {
             foreach (string check in Signature.Checks(member.Function))
                 writer.Line(check);
-            StatementWriter.Write(writer, member.Function, CallsOf(unit, member));
+            var structs = StructParameters.Of(unit.Target, member.Function);
+            foreach (string local in structs.Locals)
+                writer.Line(local);
+            StatementWriter.Write(writer, structs.Function, CallsOf(unit, member), structs);
         }
     }
 

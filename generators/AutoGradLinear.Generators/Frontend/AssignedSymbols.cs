@@ -84,7 +84,7 @@ internal static class AssignedSymbols
         {
             AddTargets(ofField, assigned);
         }
-        else if (target is IPropertyReferenceOperation { Instance: { } ofProperty })
+        else if (target is IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } ofProperty })
         {
             AddTargets(ofProperty, assigned);
         }

@@ -174,7 +174,10 @@ internal sealed partial class FunctionLowering
                 return instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver ? _receivers.Count > 0 ? _receivers.Peek() : null : _this;
             case IFieldReferenceOperation { Instance: { } instance } field when IsChangeable(instance):
                 return VariablesOf(instance) is Bundle holder && Aggregates.Find(holder.Aggregate, field.Field) is { } member ? holder.Select(member) : null;
-            case IPropertyReferenceOperation { Instance: { } instance } property when IsChangeable(instance) && IsAutomatic(property.Property):
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } component
+                when Vectors.IsVector(instance.Type) && component.Arguments[0].Value.ConstantValue is { HasValue: true, Value: int index }:
+                return VariablesOf(instance) is Bundle vector && index >= 0 && index < vector.Leaves.Count ? vector.Leaves[index] : null;
+            case IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } instance } property when IsChangeable(instance) && IsAutomatic(property.Property):
                 return VariablesOf(instance) is Bundle owner && Aggregates.Find(owner.Aggregate, property.Property) is { } part ? owner.Select(part) : null;
             default:
                 return null;

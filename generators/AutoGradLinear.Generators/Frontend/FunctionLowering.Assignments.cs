@@ -7,7 +7,6 @@ namespace AutoGradLinear.Generators.Frontend;
 
 internal sealed partial class FunctionLowering
 {
-    private readonly Dictionary<ISymbol, Expression> _aliases = new(SymbolEqualityComparer.Default);
     private HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
 
     private void FindAssignments(IOperation body) => _assigned = AssignedSymbols.In(body);
@@ -17,11 +16,17 @@ internal sealed partial class FunctionLowering
     {
         switch (operation)
         {
-            case ISimpleAssignmentOperation or ICompoundAssignmentOperation:
-                LowerValue(operation);
+            case ISimpleAssignmentOperation { Target: IDiscardOperation, Value: { } discarded }:
+                LowerForEffect(discarded);
+                break;
+            case ISimpleAssignmentOperation assignment:
+                LowerAssignment(assignment, needsValue: false);
+                break;
+            case ICompoundAssignmentOperation assignment:
+                LowerCompound(assignment, needsValue: false);
                 break;
             case IIncrementOrDecrementOperation increment:
-                LowerIncrement(increment, needsOldValue: false);
+                LowerIncrement(increment, needsValue: false);
                 break;
             case IInvocationOperation { TargetMethod: { ReturnsVoid: true, MethodKind: MethodKind.LocalFunction } } call:
                 CallLocalFunction(call);
@@ -29,7 +34,7 @@ internal sealed partial class FunctionLowering
             case IInvocationOperation { TargetMethod.ReturnsVoid: true } call when TryLowerChange(call):
                 break;
             case IInvocationOperation { TargetMethod.ReturnsVoid: true } call:
-                RefuseVoidCall(call);
+                LowerVoidCall(call);
                 break;
             default:
             {
@@ -47,7 +52,7 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private Expression LowerAssignment(ISimpleAssignmentOperation assignment)
+    private Expression LowerAssignment(ISimpleAssignmentOperation assignment, bool needsValue)
     {
         if (assignment.IsRef)
             return Refuse(assignment, Ids.References);
@@ -55,65 +60,94 @@ internal sealed partial class FunctionLowering
             return LowerValue(assignment.Value);
         if (ShapeOf(assignment.Target.Type) is not null)
             return LowerBundleAssignment(assignment);
-        Variable? target = LowerTarget(assignment.Target);
-        Expression value = LowerValue(assignment.Value);
-        return target is null ? value : Assign(target, value, assignment);
+        Expression? place = LowerPlace(assignment.Target);
+        if (place is not Element element)
+        {
+            Expression assigned = LowerValue(assignment.Value);
+            return place is Use { Variable: var target } ? Assign(target, assigned, assignment) : assigned;
+        }
+
+        // The place is found first; C# looks whether an index of a span is in range before it evaluates the value, and for an array after that.
+        int mark = _block.Count;
+        Expression[] operands = [element.Array, element.Index, Placeholder(element.Type)];
+        operands[2] = LowerValue(assignment.Value);
+        bool isSpan = ((ArrayType)element.Array.Type).Kind != ArrayKind.Array && LowerType(InstanceOf(assignment.Target)?.Type) is not ArrayType { Kind: ArrayKind.Array };
+        if (isSpan && EvaluationOrder.MayThrowOtherwise(operands[2], _block.Skip(mark)))
+            _block.Insert(mark++, new Assign(Temporary("checked", element.Type), element));
+        KeepOrder(operands, 2, mark);
+        if (needsValue)
+            operands[2] = operands[2].IsAtom() ? operands[2] : Keep(operands[2], "value");
+        return Store(new Element(operands[0], operands[1]), operands[2], assignment);
     }
 
     /// <summary>C# reads the left operand before it evaluates the right one.</summary>
-    private Expression LowerCompound(ICompoundAssignmentOperation assignment)
+    private Expression LowerCompound(ICompoundAssignmentOperation assignment, bool needsValue)
     {
         if (assignment.OperatorMethod is { } method && !IsBuiltIn(method))
             return LowerCompoundOperator(assignment, method);
-        Variable? target = LowerTarget(assignment.Target);
-        if (target is null || Operators.Lower(assignment.OperatorKind) is not { } op || !IsBuiltIn(assignment.OperatorMethod))
+        Expression? place = LowerFixedPlace(assignment.Target);
+        if (place is null || Operators.Lower(assignment.OperatorKind) is not { } op || !IsBuiltIn(assignment.OperatorMethod))
         {
             LowerValue(assignment.Value);
-            return target is null ? Placeholder(assignment.Type) : Refuse(assignment, Ids.Operators);
+            return place is null ? Placeholder(assignment.Type) : Refuse(assignment, Ids.Operators);
         }
 
         int mark = _block.Count;
-        Expression[] operands = [new Use(target), Placeholder(assignment.Value.Type)];
-        operands[1] = LowerValue(assignment.Value);
-        KeepOrder(operands, 1, mark);
-        bool isShift = op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight;
-        IrType type = isShift ? Operators.Promote(target.Type) : operands[1].Type;
-        Expression left = ConvertTo(operands[0], type, isChecked: false);
-        bool isUnsigned = assignment.OperatorKind == BinaryOperatorKind.UnsignedRightShift;
-        Expression value = MakeBinary(assignment, op, left, operands[1], assignment.IsChecked, isUnsigned);
-        return Assign(target, ConvertTo(value, target.Type, assignment.IsChecked), assignment);
-    }
-
-    private Expression LowerIncrement(IIncrementOrDecrementOperation increment, bool needsOldValue)
-    {
-        if (LowerTarget(increment.Target) is not { } target)
-            return Placeholder(increment.Type);
-        if (!IsBuiltIn(increment.OperatorMethod) || target.Type is not (RealType or IntegerType))
-            return Refuse(increment, Ids.Operators);
-
-        Expression old = new Use(target);
-        if (increment.IsPostfix && needsOldValue)
+        Expression[] operands = [place, place is Element { Array: var array } ? array : Always, place is Element { Index: var index } ? index : Always, Placeholder(assignment.Value.Type)];
+        operands[3] = LowerValue(assignment.Value);
+        bool isPlain = _block.Count == mark && !EvaluationOrder.MayThrowOtherwise(operands[3], []);
+        KeepOrder(operands, 3, mark);
+        if (place is Element && isPlain && !needsValue && operands[3].Type == place.Type && place.Type is RealType && op is BinaryOperator.Add or BinaryOperator.Subtract)
         {
-            Variable before = Temporary(target.Name + "Before", target.Type);
-            _block.Add(new Assign(before, old));
-            old = new Use(before);
+            Write(place, assignment);
+            Expression added = op == BinaryOperator.Add ? operands[3] : new Unary(UnaryOperator.Negate, operands[3]);
+            _block.Add(new Accumulate(operands[1], operands[2], added));
+            return Placeholder(place.Type);
         }
 
+        bool isShift = op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight;
+        IrType type = isShift ? Operators.Promote(place.Type) : operands[3].Type;
+        Expression left = ConvertTo(operands[0], type, isChecked: false);
+        bool isUnsigned = assignment.OperatorKind == BinaryOperatorKind.UnsignedRightShift;
+        Expression value = ConvertTo(MakeBinary(assignment, op, left, operands[3], assignment.IsChecked, isUnsigned), place.Type, assignment.IsChecked);
+        return place is Use { Variable: var target }
+            ? Assign(target, value, assignment)
+            : Store(new Element(operands[1], operands[2]), needsValue ? Keep(value, "value") : value, assignment);
+    }
+
+    private Expression LowerIncrement(IIncrementOrDecrementOperation increment, bool needsValue)
+    {
+        if (LowerFixedPlace(increment.Target) is not { } place)
+            return Placeholder(increment.Type);
+        if (!IsBuiltIn(increment.OperatorMethod) || place.Type is not (RealType or IntegerType))
+            return Refuse(increment, Ids.Operators);
+
+        Expression old = place;
+        if (increment.IsPostfix && needsValue)
+            old = Keep(old, place is Use { Variable.Name: var name } ? NameSupply.Plain(name) + "Before" : "before");
         BinaryOperator op = increment.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
-        IrType type = Operators.Promote(target.Type);
+        IrType type = Operators.Promote(place.Type);
         Expression one = type is RealType ? new RealLiteral(1, type) : new IntegerLiteral(1, type);
-        Expression sum = MakeBinary(increment, op, ConvertTo(new Use(target), type, isChecked: false), one, increment.IsChecked);
-        Expression value = Assign(target, ConvertTo(sum, target.Type, increment.IsChecked), increment);
+        Expression sum = MakeBinary(increment, op, ConvertTo(old, type, isChecked: false), one, increment.IsChecked);
+        Expression value = ConvertTo(sum, place.Type, increment.IsChecked);
+        if (place is Use { Variable: var target })
+            value = Assign(target, value, increment);
+        else
+            value = Store((Element)place, needsValue && !increment.IsPostfix ? Keep(value, "value") : value, increment);
         return increment.IsPostfix ? old : value;
     }
 
     private Expression Assign(Variable target, Expression value, IOperation source)
     {
-        if (value.Type != target.Type)
+        if (!Fits(target.Type, value.Type))
             return Refuse(source, Ids.Unsupported);
         _block.Add(new Assign(target, value));
         return new Use(target);
     }
+
+    /// <summary>Whether a value may be assigned: it has the type, or names elements of it.</summary>
+    private static bool Fits(IrType target, IrType value)
+        => target == value || (target is ArrayType to && value is ArrayType from && to.Element == from.Element && to.Rank == from.Rank);
 
     /// <summary>The variable that is assigned; null, and a report, where it is not a local or parameter.</summary>
     private Variable? LowerTarget(IOperation target)
@@ -123,20 +157,9 @@ internal sealed partial class FunctionLowering
             case ILocalReferenceOperation or IParameterReferenceOperation:
                 ISymbol symbol = AssignedSymbols.SymbolOf(target)!;
                 if (_variables.TryGetValue(symbol, out Variable? variable))
-                {
-                    if (variable.Type is not ArrayType)
-                        return variable;
-                    Report(Ids.ArrayVariables, target, symbol.Name);
-                }
-                else if (symbol is IParameterSymbol && IsCaptured((IParameterSymbol)symbol))
-                {
+                    return variable;
+                if (symbol is IParameterSymbol && IsCaptured((IParameterSymbol)symbol))
                     Report(Ids.Mutation, target, symbol.Name);
-                }
-
-                return null;
-            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
-            case IPropertyReferenceOperation { Property.IsIndexer: true }:
-                Report(Ids.ElementWrites, target);
                 return null;
             case IFieldReferenceOperation or IPropertyReferenceOperation when VariablesOf(target) is Use { Variable: var member }:
                 return member;

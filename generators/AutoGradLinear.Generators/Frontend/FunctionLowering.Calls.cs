@@ -14,6 +14,8 @@ internal sealed partial class FunctionLowering
         string id = FunctionSource.DocumentationId(method);
         if (LowerCreation(call) is { } created)
             return created;
+        if (LowerRowCall(call) is { } ofRow)
+            return ofRow;
         bool isKnown = FunctionNames.IsKnown(id);
         if (LowerVectorCall(call) is { } ofVectors)
             return ofVectors;
@@ -21,11 +23,9 @@ internal sealed partial class FunctionLowering
             return onValue;
         if (!isKnown && RefusalOf(call) is { } refusal)
             return RefuseCall(call, refusal);
-        if (LowerAny(call.Type) is not { } type || (type is ArrayType && method.MethodKind != MethodKind.LocalFunction))
+        if (LowerAny(call.Type) is not { } type)
         {
             LowerArguments(call.Arguments);
-            if (call.Type is not null && LowerType(call.Type) is ArrayType)
-                return RefuseCall(call, Ids.ArrayVariables);
             RefuseType(call.Type, call);
             return Placeholder(call.Type);
         }
@@ -35,12 +35,14 @@ internal sealed partial class FunctionLowering
             return CallLocalFunction(method, arguments, type, call);
         if (!isKnown && IsHere(method))
             return Follow(method, arguments, type, call);
-        if (type is AggregateType || arguments.Any(argument => argument is Bundle))
+        if (type is ArrayType)
+            return RefuseCall(call, Ids.ArrayVariables);
+        if (type is AggregateType || arguments.Any(argument => argument is Bundle) || call.Arguments.Any(argument => IsReference(argument.Parameter)))
         {
-            Report(Ids.NoDerivative, NameOf(call), DocumentationIds.MemberName(id));
+            bool isReal = type is RealType or AggregateType || arguments.SelectMany(Aggregates.LeavesOf).Any(argument => IsReal(argument.Type));
+            Report(isReal ? Ids.NoDerivative : Ids.UnknownFunction, NameOf(call), DocumentationIds.MemberName(id));
             return Placeholder(type);
         }
-
 
         // Only real numbers carry a derivative that could be stopped.
         if (FunctionNames.Find(id) == FunctionNames.Stop && type is not RealType)
@@ -51,7 +53,8 @@ internal sealed partial class FunctionLowering
     /// <summary>The arguments in the order of the parameters, evaluated in the order of the source.</summary>
     private Expression[] LowerArguments(IReadOnlyList<IArgumentOperation> arguments)
     {
-        Expression[] values = LowerInOrder([.. arguments.Select(argument => argument.Value)]);
+        CheckReadOnlyReferences(arguments);
+        Expression[] values = LowerInOrder([.. arguments]);
         var ordered = new Expression[values.Length];
         for (int i = 0; i < values.Length; i++)
             ordered[arguments[i].Parameter?.Ordinal ?? i] = values[i];
@@ -61,13 +64,14 @@ internal sealed partial class FunctionLowering
     private Expression Follow(IMethodSymbol method, Expression[] arguments, IrType type, IOperation operation)
         => Follow(FunctionSource.Callee(method, _source.TypeArguments), arguments, type, operation);
 
-    private Expression Follow(FunctionSource callee, Expression[] arguments, IrType type, IOperation operation)
+    /// <param name="type">The type of the result, or null where there is none.</param>
+    private Expression Follow(FunctionSource callee, Expression[] arguments, IrType? type, IOperation operation)
     {
         Place place = NameOf(operation);
         _calls.Add(new CallSite(callee, place));
-        Expression result = ResultOf(callee.Method, type);
-        AddCall(callee.Name, callee.Method, Aggregates.LeavesOf(result), arguments, place);
-        return result;
+        Expression? result = type is null ? null : ResultOf(callee.Method, type);
+        AddCall(callee.Name, callee.Method, result is null ? [] : Aggregates.LeavesOf(result), arguments, place);
+        return result ?? Always;
     }
 
     /// <summary>The variables for the result of a call.</summary>
@@ -86,17 +90,21 @@ internal sealed partial class FunctionLowering
     /// <param name="arguments">Those of the parameters, in their order, and before them the leaves of the object, if the function takes them.</param>
     private void AddCall(string function, IMethodSymbol method, IEnumerable<Expression> results, IReadOnlyList<Expression> arguments, Place place)
     {
-        var leaves = new List<Expression>();
+        var leaves = new List<(Expression Value, IParameterSymbol? Parameter)>();
         for (int i = 0; i < arguments.Count; i++)
         {
-            int parameter = i - (arguments.Count - method.Parameters.Length);
-            bool isStopped = parameter >= 0 && method.Parameters[parameter].HasAttribute("NoGradientAttribute");
+            int position = i - (arguments.Count - method.Parameters.Length);
+            IParameterSymbol? parameter = position >= 0 ? method.Parameters[position] : null;
+            bool isStopped = parameter is not null && !IsReference(parameter) && parameter.HasAttribute("NoGradientAttribute");
             leaves.AddRange(Aggregates.LeavesOf(arguments[i]).Select(leaf =>
-                isStopped && leaf.Type is RealType ? new Apply(FunctionNames.Stop, [leaf], leaf.Type, place) : leaf));
+                (isStopped && leaf.Type is RealType ? new Apply(FunctionNames.Stop, [leaf], leaf.Type, place) : leaf, parameter)));
         }
 
+        NoteShared(function, leaves, place);
         EquatableArray<Variable> variables = results.Select(result => ((Use)result).Variable).ToEquatableArray();
-        _block.Add(new Call(variables, function, leaves.ToEquatableArray()));
+        var call = new Call(variables, function, leaves.Select(leaf => leaf.Value).ToEquatableArray());
+        _sites.Add(new MemoryCall(call, place));
+        _block.Add(call);
     }
 
     private static string? RefusalOf(IInvocationOperation call)
@@ -112,16 +120,12 @@ internal sealed partial class FunctionLowering
             return Ids.GeneratedMembers;
         if (method.IsAsync)
             return Ids.AsyncAndIterators;
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly
-            || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
-        {
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             return Ids.References;
-        }
-
-        if (call.Arguments.Any(argument => argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection))
+        if (call.Arguments.Any(argument => argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection && Types.Lower(argument.Parameter?.Type) is null))
             return Ids.ParamsArrays;
         if (method.ContainingType.Is("System", "Span", 1) || method.ContainingType.Is("System", "ReadOnlySpan", 1)
-            || method.ContainingType.Is("System", "MemoryExtensions", 0))
+            || method.ContainingType.Is("System", "MemoryExtensions", 0) || method.ContainingType.SpecialType == SpecialType.System_Array)
         {
             return Ids.Slices;
         }
@@ -135,13 +139,6 @@ internal sealed partial class FunctionLowering
     {
         Report(id, NameOf(call), call.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? Excerpt(call.Syntax) : call.TargetMethod.Name);
         return Placeholder(call.Type);
-    }
-
-    private void RefuseVoidCall(IInvocationOperation call)
-    {
-        string id = RefusalOf(call) ?? Ids.VoidCalls;
-        bool isTelling = id is Ids.LocalFunctions or Ids.Delegates or Ids.GeneratedMembers or Ids.Slices or Ids.References;
-        RefuseCall(call, isTelling ? id : Ids.VoidCalls);
     }
 
     /// <summary>Whether this generator wrote the method, in an assembly that is referenced.</summary>

@@ -12,6 +12,8 @@ internal sealed partial class FunctionLowering
         // C# has reported an explicit conversion that the source leaves out.
         if (conversion.IsImplicit && !conversion.Conversion.IsImplicit)
             _isBroken = true;
+        if ((conversion.Operand is IArrayCreationOperation or ICollectionExpressionOperation ? LowerScratch(conversion, null) : LowerClone(conversion)) is { } memory)
+            return memory;
         if (ShapeOf(conversion.Type) is { } shape)
             return LowerBundleConversion(conversion, shape);
         if (conversion.OperatorMethod is { } method && !IsBuiltIn(method) && LowerType(conversion.Type) is not (null or ArrayType))

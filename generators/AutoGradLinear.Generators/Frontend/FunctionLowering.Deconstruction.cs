@@ -74,13 +74,12 @@ internal sealed partial class FunctionLowering
 
     private Destination LowerElementDestination(IOperation target)
     {
-        if (LowerValue(target) is not Element element || element.Type is ArrayType)
-        {
-            Report(Ids.ElementWrites, target);
+        if (LowerFixedPlace(target) is not Element element)
             return new ToNowhere();
-        }
-
-        return new ToElement(element.Array, element.Index.IsAtom() ? element.Index : Keep(element.Index, "index"));
+        bool isSpan = LowerType(InstanceOf(target)?.Type) is not ArrayType { Kind: ArrayKind.Array };
+        if (isSpan)
+            _block.Add(new Assign(Temporary("checked", element.Type), element));
+        return new ToElement(element.Array, element.Index);
     }
 
     /// <summary>Joins places with the parts of the value, down to what is assigned in one go; false where they do not fit.</summary>
@@ -89,7 +88,7 @@ internal sealed partial class FunctionLowering
         if (destination is not ToParts { Parts: { } places })
         {
             Expression[] leaves = [.. Aggregates.LeavesOf(value)];
-            if (destination is not ToNowhere && TypeOf(destination) != value.Type)
+            if (destination is not ToNowhere && TypeOf(destination) is { } type && !Fits(type, value.Type))
                 return false;
             for (int i = 0; i < leaves.Length; i++)
                 pairs.Add((destination is ToVariables { Variables: Bundle target } ? new ToVariables(target.Leaves[i]) : destination, leaves[i]));
@@ -115,12 +114,12 @@ internal sealed partial class FunctionLowering
     {
         switch (place)
         {
-            case ToVariables { Variables: Use use } when use.Type == value.Type:
+            case ToVariables { Variables: Use use } when Fits(use.Type, value.Type):
                 if (!value.Equals(use))
                     _block.Add(new Assign(use.Variable, value));
                 break;
             case ToElement element when element.Array.Type is ArrayType array && array.Element == value.Type:
-                _block.Add(new Store(element.Array, element.Index, value));
+                Store(new Element(element.Array, element.Index), value, source);
                 break;
             case ToNowhere:
                 break;

@@ -18,14 +18,15 @@ internal sealed partial class FunctionLowering
             return RefuseRow(element, instance);
 
         IOperation index = Unwrap(list[0]);
-        if (index.Type.Is("System", "Range", 0))
-            return Refuse(element, Ids.Slices);
+        if (index is IRangeOperation range)
+            return LowerRange(element, instance, range);
         if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
         {
             Expression[] fromEnd = LowerInOrder(instance, hat.Operand);
-            return fromEnd[0].Type is ArrayType && fromEnd[1].Type == IrType.Int
-                ? new Element(fromEnd[0], new Binary(BinaryOperator.Subtract, new Length(fromEnd[0]), fromEnd[1]))
-                : Placeholder(element.Type);
+            if (fromEnd[0].Type is not ArrayType || fromEnd[1].Type != IrType.Int)
+                return Placeholder(element.Type);
+            Expression row = Atomic(fromEnd[0], "row");
+            return new Element(row, new Binary(BinaryOperator.Subtract, new Length(row), fromEnd[1]));
         }
 
         Expression[] operands = LowerInOrder(instance, index);
@@ -58,6 +59,8 @@ internal sealed partial class FunctionLowering
     /// <summary><c>Length</c> and <c>IsEmpty</c> of a row; null where the property is another.</summary>
     private Expression? LowerRowProperty(IPropertyReferenceOperation property)
     {
+        if (property is { Instance: null, Property.Name: "Empty" } && LowerType(property.Property.ContainingType) is ArrayType empty)
+            return EmptyRow(empty);
         bool isKnown = property.Property.Name is "Length" or "IsEmpty";
         if (!isKnown || property.Instance is not { } instance || LowerType(instance.Type) is not ArrayType)
             return null;

@@ -50,14 +50,16 @@ internal sealed partial class FunctionLowering
             IPropertyReferenceOperation property => LowerProperty(property),
             IArrayElementReferenceOperation element => LowerElement(element, element.ArrayReference, element.Indices),
             IImplicitIndexerReferenceOperation element => LowerElement(element, element.Instance, [element.Argument]),
+            IArrayCreationOperation or ICollectionExpressionOperation => LowerScratch(operation, null) ?? Placeholder(operation.Type),
+            _ when IsStackAllocation(operation) => LowerScratch(operation, null) ?? Placeholder(operation.Type),
             IUnaryOperation unary => LowerUnary(unary),
             IBinaryOperation binary => LowerBinary(binary),
             IConditionalOperation conditional => LowerConditional(conditional),
             IConversionOperation conversion => LowerConversion(conversion),
             IInvocationOperation call => LowerCall(call),
-            ISimpleAssignmentOperation assignment => LowerAssignment(assignment),
-            ICompoundAssignmentOperation assignment => LowerCompound(assignment),
-            IIncrementOrDecrementOperation increment => LowerIncrement(increment, needsOldValue: true),
+            ISimpleAssignmentOperation assignment => LowerAssignment(assignment, needsValue: true),
+            ICompoundAssignmentOperation assignment => LowerCompound(assignment, needsValue: true),
+            IIncrementOrDecrementOperation increment => LowerIncrement(increment, needsValue: true),
             IDefaultValueOperation value => LowerDefault(value),
             IIsPatternOperation test => LowerIsPattern(test),
             ISwitchExpressionOperation @switch => LowerSwitchExpression(@switch),
@@ -76,13 +78,18 @@ internal sealed partial class FunctionLowering
     private Expression[] LowerInOrder(params IReadOnlyList<IOperation> operands)
     {
         var values = new Expression[operands.Count];
+
+        // A place is no value: whatever is assigned to it in between, it stays the place.
+        var places = new Dictionary<int, Expression>();
         for (int i = 0; i < values.Length; i++)
         {
             int mark = _block.Count;
-            values[i] = LowerValue(operands[i]);
+            values[i] = operands[i] is IArgumentOperation argument ? LowerArgument(argument, i, places) : LowerValue(operands[i]);
             KeepOrder(values, i, mark);
         }
 
+        foreach (KeyValuePair<int, Expression> place in places)
+            values[place.Key] = place.Value;
         return values;
     }
 
@@ -96,6 +103,8 @@ internal sealed partial class FunctionLowering
             return;
         List<Statement> later = _block.GetRange(mark, _block.Count - mark);
         HashSet<Variable> captured = AssignedByCalls(later);
+        if (_references.Count > 0 && later.ToEquatableArray().AllStatements().Any(statement => statement is Call))
+            captured.UnionWith(_references);
         for (int i = 0; i < count; i++)
         {
             values[i] = values[i] is Bundle bundle
@@ -118,8 +127,6 @@ internal sealed partial class FunctionLowering
         ISymbol symbol = AssignedSymbols.SymbolOf(operation)!;
         if (_variables.TryGetValue(symbol, out Variable? variable))
             return new Use(variable);
-        if (_aliases.TryGetValue(symbol, out Expression? array))
-            return array;
         if (_bundles.TryGetValue(symbol, out Bundle? bundle))
             return bundle;
         if (symbol is IParameterSymbol parameter && IsCaptured(parameter))
@@ -197,13 +204,18 @@ internal sealed partial class FunctionLowering
     {
         if (conditional.IsRef)
             return Refuse(conditional, Ids.References);
+        if (LowerChosenScratch(conditional, null) is { } scratch)
+            return scratch;
         Expression condition = LowerValue(conditional.Condition);
         return LowerChoice(condition, () => LowerValue(conditional.WhenTrue), () => LowerValue(conditional.WhenFalse!), conditional);
     }
 
     private Expression LowerDefault(IDefaultValueOperation value)
         => ShapeOf(value.Type) is { } shape ? LowerBundleDefault(value, shape)
-            : LowerType(value.Type) is { } type and not ArrayType ? Constants.Zero(type) : RefuseOfType(value);
+            : LowerType(value.Type) is not { } type ? RefuseOfType(value)
+            : type is not ArrayType array ? Constants.Zero(type)
+            : array.Kind is ArrayKind.Array ? Refuse(value, Ids.Nullables)
+            : EmptyRow(array);
 
     /// <summary>Operators of numbers, and those that generic math declares for them. Every other operator method is the user's.</summary>
     private static bool IsBuiltIn(IMethodSymbol? operatorMethod)

@@ -75,7 +75,8 @@ internal sealed partial class FunctionLowering
     private LocalFunction Lower(ILocalFunctionOperation operation, Names.Snapshot others)
     {
         (List<Statement> block, int calls) = (_block, _calls.Count);
-        (_block, _localFunction) = ([], operation.Symbol);
+        (Dictionary<IrType, Variable> emptyRows, List<Statement> prologue) = (_emptyRows, _prologue);
+        (_block, _localFunction, _emptyRows, _prologue) = ([], operation.Symbol, [], []);
         var parameters = new List<Parameter>();
         foreach (IParameterSymbol symbol in operation.Symbol.Parameters)
         {
@@ -91,7 +92,7 @@ internal sealed partial class FunctionLowering
         if (result is null && !operation.Symbol.ReturnsVoid)
             RefuseType(operation.Symbol.ReturnType, operation);
         LowerBlock(operation.Body!.Operations);
-        EquatableArray<Statement> body = _block.ToEquatableArray();
+        EquatableArray<Statement> body = [.. _prologue, .. _block];
         EquatableArray<Variable> captures = body.AllDefinitions().Concat(body.AllExpressions().SelectMany(expression => expression.Uses()))
             .Where(variable => others.Contains(variable.Name))
             .Distinct()
@@ -99,7 +100,7 @@ internal sealed partial class FunctionLowering
         var function = new Function(NameOf(operation.Symbol), Form.Surface, parameters.ToEquatableArray(), ResultsOf(result), body, default, captures);
         List<CallSite> own = _calls.GetRange(calls, _calls.Count - calls);
         _calls.RemoveRange(calls, own.Count);
-        (_block, _localFunction) = (block, null);
+        (_block, _localFunction, _emptyRows, _prologue) = (block, null, emptyRows, prologue);
         return new LocalFunction(function, FunctionNameOf(operation), own);
     }
 

@@ -121,7 +121,10 @@ internal sealed partial class FunctionLowering
             return;
         }
 
+        // The loop keeps the row that it has begun with.
         Expression array = LowerValue(collection);
+        if (array.Type is ArrayType && array is not Member)
+            array = Keep(array, "row");
         Variable index = new(_names.Invent(local.Name + "Index"), IrType.Int);
         Variable? element = DeclareLocal(local, declarator);
         if (element?.Type is IntegerType && array.Type is ArrayType row && row.Element != element.Type)
@@ -153,7 +156,7 @@ internal sealed partial class FunctionLowering
             Report(loop.LoopControlVariable is IVariableDeclaratorOperation ? Ids.References : Ids.Tuples, loop.LoopControlVariable);
         foreach (ILocalSymbol local in loop.Locals)
         {
-            if (LowerType(local.Type) is { } type and not ArrayType)
+            if (LowerType(local.Type) is { } type)
                 _variables[local] = new Variable(_names.Declare(local.Name), type);
         }
 

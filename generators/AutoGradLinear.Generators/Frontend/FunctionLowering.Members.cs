@@ -149,7 +149,7 @@ internal sealed partial class FunctionLowering
             return Refuse(property, Ids.VirtualCalls);
         if (property.Instance is not (null or IInstanceReferenceOperation))
             return Refuse(property, IdOfInstance(property.Instance));
-        if (!IsHere(getter) || !HasGetterBody(getter) || type is ArrayType)
+        if (!IsHere(getter) || !HasGetterBody(getter))
             return Refuse(property, Ids.Properties);
         return Follow(getter, [], type, property);
     }

@@ -17,6 +17,8 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerObjectCreation(IObjectCreationOperation creation)
     {
+        if (LowerSpanCreation(creation) is { } span)
+            return span;
         if (ShapeOf(creation.Type) is not { } shape || creation.Constructor is not { } constructor)
         {
             if (ReportObstacle(creation.Type, creation))
@@ -63,7 +65,7 @@ internal sealed partial class FunctionLowering
             if (operation is IMemberInitializerOperation nested && VariablesOf(nested.InitializedMember) is Bundle inner)
                 Fill(inner, nested.Initializer);
             else if (operation is ISimpleAssignmentOperation assignment)
-                LowerAssignment(assignment);
+                LowerAssignment(assignment, needsValue: false);
             else
                 Refuse(operation, Ids.Objects);
         }
@@ -110,7 +112,7 @@ internal sealed partial class FunctionLowering
         => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
     /// <summary>The value with which a field or automatic property starts, as the source has it.</summary>
-    private static EqualsValueClauseSyntax? InitializerOf(IFieldSymbol field)
+    public static EqualsValueClauseSyntax? InitializerOf(IFieldSymbol field)
         => (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.Select(reference => reference.GetSyntax() switch
         {
             VariableDeclaratorSyntax declarator => declarator.Initializer,

@@ -45,7 +45,7 @@ internal sealed partial class FunctionLowering
         foreach (Expression leaf in DeclareBundle(symbol, shape).Leaves)
         {
             bool isDifferentiated = !isStopped && (_source.IsEntry ? leaf.Type is RealType && leaf.Type == result : IsReal(leaf.Type));
-            parameters.Add(new Parameter(((Use)leaf).Variable, IsDifferentiated: isDifferentiated));
+            parameters.Add(new Parameter(((Use)leaf).Variable, RoleOf(symbol), isDifferentiated));
         }
     }
 
@@ -196,6 +196,8 @@ internal sealed partial class FunctionLowering
     /// <summary>An indexer of a struct or record; null where it is none.</summary>
     private Expression? LowerIndexer(IOperation element, IOperation instance)
     {
+        if (LowerComponent(element, instance) is { } component)
+            return component;
         if (element is not IPropertyReferenceOperation property || IsOwnObject(instance) || ShapeOf(instance.Type) is null || LowerAny(element.Type) is not { } type)
             return null;
         Expression[] values = LowerInOrder([instance, .. property.Arguments.Select(argument => argument.Value)]);

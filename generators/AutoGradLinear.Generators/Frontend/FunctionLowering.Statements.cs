@@ -151,12 +151,16 @@ internal sealed partial class FunctionLowering
         }
 
         int before = _findings.Count;
+        if (LowerType(local.Type) is ArrayType && LowerScratch(initializer.Value, local) is { } scratch)
+        {
+            DeclareAlias(local, scratch);
+            return;
+        }
+
         Expression value = LowerValue(initializer.Value);
         if (_findings.Count > before && LowerType(local.Type) is null)
             return;
-        if (value.Type is ArrayType)
-            DeclareAlias(local, value, declarator);
-        else if (DeclareLocal(local, declarator) is { } variable)
+        if (DeclareLocal(local, declarator) is { } variable && Fits(variable.Type, value.Type))
             _block.Add(new Assign(variable, value));
     }
 
@@ -169,24 +173,9 @@ internal sealed partial class FunctionLowering
             return null;
         }
 
-        if (type is ArrayType)
-        {
-            Report(Ids.ArrayVariables, declarator, local.Name);
-            return null;
-        }
-
         var variable = new Variable(_names.Declare(local.Name), type);
         _variables[local] = variable;
         return variable;
-    }
-
-    /// <summary>A local that names a row for its whole life is another name for it.</summary>
-    private void DeclareAlias(ILocalSymbol local, Expression array, IOperation declarator)
-    {
-        if (_assigned.Contains(local))
-            Report(Ids.ArrayVariables, declarator, local.Name);
-        else
-            _aliases[local] = array;
     }
 
     private void RefuseStatement(IOperation operation)

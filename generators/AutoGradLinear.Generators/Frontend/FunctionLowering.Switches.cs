@@ -190,15 +190,13 @@ internal sealed partial class FunctionLowering
         Expression @else = Always;
         EquatableArray<Statement> thenEffects = Capture(() => then = lowerThen());
         EquatableArray<Statement> elseEffects = Capture(() => @else = lowerElse());
-        if (then.Type is ArrayType || @else.Type is ArrayType)
-            return Refuse(source, Ids.ArrayVariables);
-        if (then.Type != @else.Type)
+        if (!Fits(then.Type, @else.Type))
             return Refuse(source, Ids.Operators);
         if (then is not Bundle bundle)
         {
             if (thenEffects.IsEmpty && elseEffects.IsEmpty)
                 return new Conditional(condition, then, @else);
-            Variable chosen = Temporary("chosen", then.Type);
+            Variable chosen = Temporary("chosen", ArrayType.Common(then.Type, @else.Type));
             _block.Add(new If(condition, [.. thenEffects, new Assign(chosen, then)], [.. elseEffects, new Assign(chosen, @else)]));
             return new Use(chosen);
         }

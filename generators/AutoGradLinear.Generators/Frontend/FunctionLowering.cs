@@ -79,11 +79,13 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
-            var variable = new Variable(_names.Declare(symbol.Name), type);
+            // A function that stays one is called with memory of any kind.
+            bool isAnyRow = !_source.IsEntry && type is ArrayType { Kind: ArrayKind.Array, Rank: 1, Element: not ArrayType };
+            var variable = new Variable(_names.Declare(symbol.Name), isAnyRow ? (ArrayType)type with { Kind = ArrayKind.Span } : type);
             _variables.Add(symbol, variable);
             bool isResult = _source.IsEntry && spans.Contains(symbol, SymbolEqualityComparer.Default);
             bool isDifferentiated = _source.IsEntry ? !isResult && IsDifferentiated(symbol, type, real) : IsActiveInHelper(symbol, type);
-            parameters.Add(new Parameter(variable, IsDifferentiated: isDifferentiated, IsResult: isResult));
+            parameters.Add(new Parameter(variable, RoleOf(symbol), isDifferentiated, IsResult: isResult));
         }
 
         if (body is not null)
@@ -95,8 +97,8 @@ internal sealed partial class FunctionLowering
         if (HasObjectResult && !AlwaysReturns(_block.ToEquatableArray()))
             _block.Add(new Return(ObjectResults([])));
         IReadOnlyList<LocalFunction> localFunctions = LowerLocalFunctions();
-        EquatableArray<Statement> statements = _block.ToEquatableArray();
-        if (!_isBroken && _findings.Count == 0 && (_hasUnassignedLocals || !AlwaysReturns(statements)))
+        EquatableArray<Statement> statements = [.. _prologue, .. _block];
+        if (!_isBroken && _findings.Count == 0 && (_hasUnassignedLocals || !(AlwaysReturns(statements) || _source.Method.ReturnsVoid)))
             _isBroken = HasErrors();
 
         // A call of a generated member is an error to the generator only.
@@ -107,7 +109,7 @@ internal sealed partial class FunctionLowering
         EquatableArray<Result> results = ResultsOf(result);
         var function = new Function(_source.Name, Form.Surface, parameters.ToEquatableArray(), results, statements);
         var origin = new Origin(_source.Name, _declaration.SyntaxTree.FilePath, _declaration.SpanStart);
-        return new LoweredFunction(_source, function, origin, NamePlace(), _findings, _calls, _accesses, localFunctions, _isBroken);
+        return new LoweredFunction(_source, function, origin, NamePlace(), _findings, _calls, _accesses, localFunctions, new MemoryUse(_writes, _scratch, _sites, _shared), _isBroken);
     }
 
     /// <summary>The default rule: what has the type of the result, alone or in a row, is differentiated.</summary>
@@ -116,6 +118,9 @@ internal sealed partial class FunctionLowering
         IrType scalar = type is ArrayType array ? array.Element : type;
         return scalar is RealType && scalar == result && !symbol.HasAttribute("NoGradientAttribute");
     }
+
+    /// <summary>What a helper gets by reference is the caller's.</summary>
+    private ParameterRole RoleOf(IParameterSymbol symbol) => IsReference(symbol) && !_source.IsEntry ? ParameterRole.Reference : ParameterRole.Input;
 
     /// <summary>Derivatives flow through every real argument of a followed function, unless it says otherwise.</summary>
     private static bool IsActiveInHelper(IParameterSymbol symbol, IrType type)

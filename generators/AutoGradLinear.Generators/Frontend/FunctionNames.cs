@@ -63,7 +63,39 @@ internal static class FunctionNames
         ("Min", 1, "SpanMin"),
         ("SumOfSquares", 1, "SpanSumOfSquares"),
         ("Norm", 1, "SpanNorm"),
+        ("IndexOfMax", 1, "SpanIndexOfMax"),
+        ("IndexOfMin", 1, "SpanIndexOfMin"),
     ];
+
+    /// <summary>
+    /// Functions of <c>TensorPrimitives</c> that fill a row element by element, with their forms: R is a row, N a number; the row that is filled comes last and is not listed.
+    /// </summary>
+    private static readonly (string Name, string Function, string[] Forms)[] Maps =
+    [
+        .. new[]
+        {
+            "Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cbrt", "Ceiling", "Cos", "Cosh", "Exp", "Exp10", "Exp2", "ExpM1", "Floor", "Log", "Log10", "Log2",
+            "LogP1", "Negate", "Round", "Sigmoid", "Sin", "Sinh", "Sqrt", "Tan", "Tanh", "Truncate",
+        }.Select(name => (name, name, new[] { "R" })),
+        ("Add", "Add", ["RR", "RN"]),
+        ("Subtract", "Subtract", ["RR", "RN", "NR"]),
+        ("Multiply", "Multiply", ["RR", "RN"]),
+        ("Divide", "Divide", ["RR", "RN", "NR"]),
+        ("Remainder", "Remainder", ["RR", "RN", "NR"]),
+        ("Max", "Max", ["RR", "RN"]),
+        ("Min", "Min", ["RR", "RN"]),
+        ("Pow", "Pow", ["RR", "RN", "NR"]),
+        ("Log", "LogBase", ["RR", "RN"]),
+        ("Hypot", "Hypot", ["RR"]),
+        ("Atan2", "Atan2", ["RR", "RN", "NR"]),
+        ("CopySign", "CopySign", ["RR", "RN"]),
+        ("Clamp", "Clamp", ["RRR", "RRN", "RNR", "RNN", "NRR", "NRN", "NNR"]),
+        ("FusedMultiplyAdd", "FusedMultiplyAdd", ["RRR", "RRN", "RNR"]),
+        ("MultiplyAdd", "MultiplyAdd", ["RRR", "RRN", "RNR"]),
+        ("AddMultiply", "AddMultiply", ["RRR", "RRN", "RNR"]),
+    ];
+
+    private const string Tensors = "System.Numerics.Tensors.TensorPrimitives";
 
     private static readonly string[] IntegerTypes =
         ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "IntPtr", "UIntPtr"];
@@ -75,6 +107,11 @@ internal static class FunctionNames
 
     /// <summary>The name in the derivative table of the member with this documentation id, or null.</summary>
     public static string? Find(string documentationId) => Functions.TryGetValue(documentationId, out string? name) ? name : null;
+
+    private static readonly Dictionary<string, string> MapFunctions = ListMaps();
+
+    /// <summary>The function, by its name in the derivative table, that the member with this documentation id applies to every element; or null.</summary>
+    public static string? FindMap(string documentationId) => MapFunctions.TryGetValue(documentationId, out string? name) ? name : null;
 
     public static bool IsKnown(string documentationId) => Functions.ContainsKey(documentationId);
 
@@ -93,7 +130,6 @@ internal static class FunctionNames
             }
         }
 
-        const string Tensors = "System.Numerics.Tensors.TensorPrimitives";
         foreach ((string name, int arity, string function) in RowFunctions)
         {
             list[Member(Tensors, name + "``1", arity, "System.ReadOnlySpan{``0}")] = function;
@@ -101,6 +137,27 @@ internal static class FunctionNames
         }
 
         return list;
+    }
+
+    private static Dictionary<string, string> ListMaps()
+    {
+        var list = new Dictionary<string, string>();
+        foreach ((string name, string function, string[] forms) in Maps)
+        {
+            foreach (string form in forms)
+            {
+                list[Map(name + "``1", form, "``0")] = function;
+                list[Map(name, form, "System.Single")] = function;
+            }
+        }
+
+        return list;
+    }
+
+    private static string Map(string name, string form, string element)
+    {
+        IEnumerable<string> parameters = form.Select(parameter => parameter == 'R' ? $"System.ReadOnlySpan{{{element}}}" : element);
+        return $"M:{Tensors}.{name}({string.Join(",", parameters)},System.Span{{{element}}})";
     }
 
     private static void AddReal(Dictionary<string, string> list, string function, string name, int arity, string declaring)

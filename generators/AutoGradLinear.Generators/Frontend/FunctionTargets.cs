@@ -22,7 +22,7 @@ internal static class FunctionTargets
         if (builder.IsBroken(method))
             return builder.Broken();
         bool wantsPullback = AsksForPullback(context.Attributes) || MethodShells.IsVisibleOutside(method);
-        CheckSignature(method, syntax, wantsPullback, report);
+        CheckSignature(method, syntax, wantsPullback, report, context.SemanticModel.Compilation);
         return builder.Build(TargetKind.Function, method, wantsPullback, null, null, entry => entry);
     }
 
@@ -62,7 +62,7 @@ internal static class FunctionTargets
                 .OfType<YieldStatementSyntax>()
                 .Any();
 
-    private static void CheckSignature(IMethodSymbol method, MethodDeclarationSyntax syntax, bool wantsPullback, ShapeReport report)
+    private static void CheckSignature(IMethodSymbol method, MethodDeclarationSyntax syntax, bool wantsPullback, ShapeReport report, Compilation compilation)
     {
         CheckResult(method, syntax, report);
         IrType? result = FunctionResults.RealOf(method);
@@ -74,14 +74,19 @@ internal static class FunctionTargets
             IParameterSymbol parameter = method.Parameters[i];
             ParameterSyntax parameterSyntax = syntax.ParameterList.Parameters[i];
             IrType? type = Types.Lower(parameter.Type);
-            isComplete &= type is not null;
+            AggregateType? shape = Aggregates.Of(parameter.Type, compilation.Assembly);
+            isComplete &= type is not null || shape is not null;
             if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
                 SyntaxToken modifier = ModifierOf(parameterSyntax);
                 report.Add(Ids.ParameterModifier, modifier, parameter.Name, modifier.ValueText);
             }
 
-            if (type is null)
+            if (shape is not null)
+                CheckStruct(method, parameter, parameterSyntax, shape, result, differentiated, report, compilation);
+            else if (type is null && Aggregates.Obstacle(parameter.Type, compilation.Assembly) is { } obstacle)
+                report.Add(Ids.MemberTypes, (SyntaxNode?)parameterSyntax.Type ?? parameterSyntax, Types.Display(parameter.Type), obstacle.Name, Types.Display(obstacle.Type));
+            else if (type is null)
                 report.Add(Ids.ParameterType, (SyntaxNode?)parameterSyntax.Type ?? parameterSyntax, parameter.Name, Types.Display(parameter.Type));
             else if (!spans.Contains(parameter, SymbolEqualityComparer.Default) && FunctionLowering.IsDifferentiated(parameter, type, result))
                 differentiated.Add(parameter.Name);
@@ -90,6 +95,28 @@ internal static class FunctionTargets
         if (differentiated.Count == 0 && isComplete && result is RealType)
             report.Add(Ids.NothingToDifferentiate, syntax.Identifier, method.Name, Types.Display(method.ReturnType));
         CheckClashes(method, syntax, differentiated, wantsPullback || method.ReturnsVoid, report);
+    }
+
+    private static void CheckStruct(
+        IMethodSymbol method,
+        IParameterSymbol parameter,
+        ParameterSyntax syntax,
+        AggregateType shape,
+        IrType? result,
+        List<string> differentiated,
+        ShapeReport report,
+        Compilation compilation)
+    {
+        SyntaxNode where = (SyntaxNode?)syntax.Type ?? syntax;
+        var constructions = new Constructions(method.ContainingType, compilation);
+        bool isDifferentiated = shape.Leaves.Any(leaf => FunctionLowering.IsDifferentiated(parameter, leaf, result));
+        int array = shape.Leaves.ToList().FindIndex(leaf => leaf is ArrayType);
+        if (array >= 0)
+            report.Add(Ids.ArrayMember, where, parameter.Name, shape.Paths[array]);
+        else if (!constructions.CanRead(shape) || (isDifferentiated && constructions.Of(shape) is null))
+            report.Add(Ids.Unmakable, where, Types.Display(parameter.Type));
+        if (isDifferentiated)
+            differentiated.Add(parameter.Name);
     }
 
     private static void CheckResult(IMethodSymbol method, MethodDeclarationSyntax syntax, ShapeReport report)

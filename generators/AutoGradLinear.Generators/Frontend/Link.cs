@@ -15,9 +15,11 @@ internal static class Link
         if (draft.Value is not { } target)
             return draft;
         var findings = new List<Finding>(draft.Findings);
-        var linker = new Linker(target.Module, findings);
-        Function entry = linker.Run(target.Module.Entry);
-        EquatableArray<Function> helpers = target.Module.Helpers.Select(linker.Run).ToEquatableArray();
+        // A helper whose only call stands behind a condition that never holds is called by nobody.
+        Module module = target.Module.Reachable();
+        var linker = new Linker(module, findings);
+        Function entry = linker.Run(module.Entry);
+        EquatableArray<Function> helpers = module.Helpers.Select(linker.Run).ToEquatableArray();
         bool isRefused = findings.Any(finding => Descriptors.IsError(finding.Id));
         Target? linked = isRefused ? null : target with { Module = new Module(entry, helpers), Places = linker.Places.ToEquatableArray() };
         return new Draft<Target>(draft.Key, linked, findings.ToEquatableArray());

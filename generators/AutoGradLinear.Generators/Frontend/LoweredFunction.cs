@@ -14,6 +14,22 @@ internal sealed record Access(ISymbol Symbol, Place Place, string Text, bool IsI
 /// <summary>A local function, lowered with the function around it: the variables that it captures are that function's.</summary>
 internal sealed record LocalFunction(Function Function, Place NamePlace, IReadOnlyList<CallSite> Calls);
 
+/// <summary>An array expression to whose elements the source writes.</summary>
+internal sealed record MemoryWrite(Expression Array, Place Place, string Text);
+
+/// <summary>Memory that the source makes, and the variable that holds it.</summary>
+internal sealed record ScratchSite(Variable Memory, Place Place, string Text);
+
+/// <summary>Where a call stands.</summary>
+internal sealed record MemoryCall(Call Call, Place Place);
+
+/// <summary>A parameter of a call that gets by reference what the call can reach in another way too.</summary>
+internal sealed record SharedReference(string Callee, Place Place, string Parameter);
+
+/// <summary>What a function and its local functions do with memory.</summary>
+internal sealed record MemoryUse(
+    IReadOnlyList<MemoryWrite> Writes, IReadOnlyList<ScratchSite> Scratch, IReadOnlyList<MemoryCall> Calls, IReadOnlyList<SharedReference> Shared);
+
 /// <summary>One function by itself; its callees are only named. Stays inside the compilation that it was made from.</summary>
 /// <param name="NamePlace">The method's name in its declaration.</param>
 /// <param name="Findings">Without the path of calls that leads to the function.</param>
@@ -27,4 +43,5 @@ internal sealed record LoweredFunction(
     IReadOnlyList<CallSite> Calls,
     IReadOnlyList<Access> Accesses,
     IReadOnlyList<LocalFunction> LocalFunctions,
+    MemoryUse Memory,
     bool IsBroken);

@@ -6,7 +6,8 @@ namespace AutoGradLinear.Generators.Frontend;
 /// <summary>What members beside a method have to repeat of its declaration.</summary>
 internal static class MethodShells
 {
-    public static MethodShell Of(IMethodSymbol method)
+    /// <param name="entry">The lowered method: what its parameters are made of are parameters there.</param>
+    public static MethodShell Of(IMethodSymbol method, Function entry, Compilation compilation)
         => new(
             TypeShells.Escape(method.Name),
             AccessibilityText(method.DeclaredAccessibility),
@@ -14,7 +15,7 @@ internal static class MethodShells
             !method.IsStatic && method.ContainingType.IsValueType && method.IsReadOnly,
             TypeShells.ParameterList(method.TypeParameters),
             method.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
-            method.Parameters.Select(Parameter).ToEquatableArray(),
+            Parameters(method, entry, compilation),
             Types.Text(method.ReturnType),
             FunctionSource.DocumentationId(method),
             HintNames.OverloadSuffix(method));
@@ -40,6 +41,31 @@ internal static class MethodShells
         Accessibility.ProtectedAndInternal => "private protected",
         _ => "private",
     };
+
+    private static EquatableArray<ParameterShell> Parameters(IMethodSymbol method, Function entry, Compilation compilation)
+    {
+        var shells = new List<ParameterShell>();
+        var constructions = new Constructions(method.ContainingType, compilation);
+        int position = 0;
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            ParameterShell shell = Parameter(parameter);
+            if (Aggregates.Of(parameter.Type, compilation.Assembly) is not { } shape)
+            {
+                shells.Add(shell);
+                position += Types.Lower(parameter.Type) is null ? 0 : 1;
+                continue;
+            }
+
+            EquatableArray<LeafShell> leaves = entry.Parameters.Skip(position).Take(shape.Leaves.Count)
+                .Select((leaf, i) => new LeafShell(leaf.Variable, string.Join(".", shape.Paths[i].Split('.').Select(TypeShells.Escape))))
+                .ToEquatableArray();
+            position += leaves.Count;
+            shells.Add(shell with { Aggregate = new AggregateShell(leaves, constructions.Of(shape) ?? "") });
+        }
+
+        return shells.ToEquatableArray();
+    }
 
     private static ParameterShell Parameter(IParameterSymbol parameter)
     {

@@ -18,10 +18,14 @@ internal sealed class ModuleBuilder
     private readonly List<string> _order = [];
     private readonly List<string> _path = [];
     private readonly List<IMethodSymbol> _active = [];
+    private readonly List<LoweredFunction> _functions = [];
+    private readonly Dictionary<LoweredFunction, IReadOnlyList<string>> _paths = [];
     private readonly List<Finding> _findings = [];
     private readonly List<Origin> _origins = [];
     private bool _isBroken;
-    private bool _isRecursive;
+
+    /// <summary>A generic function that calls itself with more types than these has no end of them.</summary>
+    private const int MostInstances = 4;
 
     private ModuleBuilder(Compilation compilation, IMethodSymbol entry, CancellationToken cancellationToken)
     {
@@ -41,7 +45,10 @@ internal sealed class ModuleBuilder
     {
         Visit(entry, isEntry: true);
         var module = new Module(entry.Function, _order.Select(name => _helpers[name]).ToEquatableArray());
-        if (!_isBroken && !_isRecursive && IrSize.Inlined(module) > IrSize.Limit)
+        CheckRecursion(module);
+        if (!_isBroken && _findings.Count == 0)
+            CheckMemory();
+        if (!_isBroken && IrSize.Inlined(module) > IrSize.Limit)
         {
             string limit = $"{IrSize.Limit} operations with all followed calls in their places";
             _findings.Add(new Finding(Ids.TooLarge, entry.Source.Name, entry.NamePlace, [entry.Source.Name, limit]));
@@ -53,6 +60,8 @@ internal sealed class ModuleBuilder
     private void Visit(LoweredFunction function, bool isEntry)
     {
         _path.Add(function.Source.Name);
+        _functions.Add(function);
+        _paths[function] = [.. _path];
         _active.Add(function.Source.Method);
         _isBroken |= function.IsBroken;
         _origins.Add(function.Origin);
@@ -71,17 +80,17 @@ internal sealed class ModuleBuilder
 
     private void Follow(LoweredFunction caller, CallSite call)
     {
-        // Whatever its type arguments: a generic function may call itself with ever larger ones.
-        if (_active.Contains(call.Callee.Method, SymbolEqualityComparer.Default))
+        if (_helpers.ContainsKey(call.Callee.Name))
+            return;
+        if (_active.Count(method => SymbolEqualityComparer.Default.Equals(method, call.Callee.Method)) >= MostInstances)
         {
-            _isRecursive = true;
             Report(Ids.Recursion, caller, call.Place, DocumentationIds.MemberName(call.Callee.Name));
             return;
         }
 
-        if (_helpers.ContainsKey(call.Callee.Name)
-            || HelperCache.Of(_compilation).Lower(call.Callee, _compilation, _cancellationToken) is not { } helper)
+        if (HelperCache.Of(_compilation).Lower(call.Callee, _compilation, _cancellationToken) is not { } helper)
         {
+            Report(Ids.UnknownFunction, caller, call.Place, DocumentationIds.MemberName(call.Callee.Name));
             return;
         }
 
@@ -109,15 +118,49 @@ internal sealed class ModuleBuilder
                 _origins.Add(function.Origin with { Function = name });
                 calls.AddRange(local.Calls);
                 pending.Enqueue(local.Function);
-                if (Reaches(local.Function, name, all, []))
+                if (!local.Function.Captures.IsEmpty && Reaches(local.Function, name, all, []))
                 {
-                    _isRecursive = true;
                     Report(Ids.Recursion, function, local.NamePlace, DocumentationIds.MemberName(name));
                 }
             }
         }
 
         return calls;
+    }
+
+    /// <summary>A function that calls itself stays a function: it cannot hand out memory, and what it gets by reference is copied in and out.</summary>
+    private void CheckRecursion(Module module)
+    {
+        HashSet<string> recursive = [.. module.Helpers.Where(helper => IrSize.IsRecursive(module, helper.Name)).Select(helper => helper.Name)];
+        if (recursive.Count == 0)
+            return;
+        foreach (LoweredFunction caller in _functions)
+        {
+            foreach (MemoryCall site in caller.Memory.Calls.Where(site => recursive.Contains(site.Call.Function)))
+            {
+                Function callee = module.Find(site.Call.Function)!;
+                bool handsOut = callee.Results.Any(result => result.Type is ArrayType)
+                    || callee.Parameters.Any(parameter => parameter is { Role: ParameterRole.Reference, Variable.Type: ArrayType });
+                if (handsOut)
+                    ReportIn(caller, Ids.Recursion, site.Place, DocumentationIds.MemberName(callee.Name));
+            }
+
+            foreach (SharedReference shared in caller.Memory.Shared.Where(shared => recursive.Any(name => name == shared.Callee || IrSize.Reaches(module, shared.Callee, name))))
+                ReportIn(caller, Ids.SharedReferences, shared.Place, shared.Parameter);
+        }
+    }
+
+    private void CheckMemory()
+    {
+        foreach ((LoweredFunction function, string id, Place place, string text) in MemoryChecks.Run(_functions))
+            ReportIn(function, id, place, text);
+    }
+
+    private void ReportIn(LoweredFunction function, string id, Place place, string text)
+    {
+        Finding finding = new Finding(id, function.Source.Name, place, [text]).WithPath(_paths[function]);
+        if (!_findings.Contains(finding))
+            _findings.Add(finding);
     }
 
     private static IEnumerable<string> CalleesOf(Function function) => function.Body.AllStatements().OfType<Call>().Select(call => call.Function).Distinct();

@@ -36,7 +36,7 @@ internal sealed class TargetBuilder(string key, Compilation compilation, ShapeRe
         var target = new Target(
             kind,
             TypeShells.Of(method.ContainingType, compilation),
-            MethodShells.Of(method),
+            MethodShells.Of(method, module.Entry, compilation),
             wantsPullback,
             hyperparameters,
             linkMethod,

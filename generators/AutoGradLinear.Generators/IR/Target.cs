@@ -11,7 +11,19 @@ internal sealed record TypeShell(string Namespace, EquatableArray<string> Header
 /// <param name="Name">The name, with <c>@</c> where it is a keyword.</param>
 /// <param name="TypeText">The type as C# text, <c>global::</c>-qualified.</param>
 /// <param name="Modifier"><c>in</c>, <c>ref readonly</c>, <c>scoped</c>, or empty.</param>
-internal sealed record ParameterShell(string Name, string TypeText, string Modifier = "");
+/// <param name="Aggregate">For a struct, tuple or record, what it is made of.</param>
+internal sealed record ParameterShell(string Name, string TypeText, string Modifier = "", AggregateShell? Aggregate = null);
+
+/// <summary>A parameter that is made of others.</summary>
+/// <param name="Leaves">The function's own parameters that stand for its members.</param>
+/// <param name="Construction">How C# makes one, with a placeholder for each leaf.</param>
+internal sealed record AggregateShell(EquatableArray<LeafShell> Leaves, string Construction)
+{
+    public static string Placeholder(int leaf) => $"${leaf}$";
+}
+
+/// <summary>A member of a parameter: the variable that stands for it, and its path, <c>Center.X</c>.</summary>
+internal sealed record LeafShell(Variable Variable, string Path);
 
 /// <summary>The declaration of the method that is differentiated.</summary>
 /// <param name="Name">The member's name.</param>

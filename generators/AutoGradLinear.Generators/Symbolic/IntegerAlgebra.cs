@@ -25,7 +25,7 @@ internal static class IntegerAlgebra
 
     public static Expression Simplify(Binary binary)
     {
-        if (binary.Type is IntegerType { Name: "int" or "long" } && binary.Left is IntegerLiteral a && binary.Right is IntegerLiteral b && Fold(binary.Operator, a.Value, b.Value) is { } value)
+        if (binary.Left is IntegerLiteral a && binary.Right is IntegerLiteral b && Fold(binary, a.Value, b.Value) is { } value)
             return new IntegerLiteral(value, binary.Type);
         return binary switch
         {
@@ -53,19 +53,43 @@ internal static class IntegerAlgebra
         };
     }
 
-    /// <summary>Only values that are small enough for every integer type's arithmetic are folded.</summary>
-    private static long? Fold(BinaryOperator op, long a, long b)
+    /// <summary>The value of an operator of one constant.</summary>
+    public static Expression Simplify(Unary unary)
     {
-        if (Math.Abs(a) > short.MaxValue || Math.Abs(b) > short.MaxValue)
+        if (unary.Operand is not IntegerLiteral { Type: IntegerType { Name: "int" or "long" } } literal || Math.Abs((double)literal.Value) > int.MaxValue)
+            return unary;
+        return literal with { Value = unary.Operator == UnaryOperator.Negate ? -literal.Value : ~literal.Value };
+    }
+
+    /// <summary>
+    /// C# takes a branch with a constant condition for a mistake and warns: what is constant has to be folded. An overflow that is checked stays where it is, and so do types
+    /// whose arithmetic is not that of <c>int</c> and <c>long</c>, beyond small numbers.
+    /// </summary>
+    private static long? Fold(Binary binary, long a, long b)
+    {
+        if (Exact(binary.Operator, a, b) is not { } exact)
             return null;
-        return op switch
+        bool isSmall = exact >= 0 && exact <= sbyte.MaxValue && a >= 0 && a <= sbyte.MaxValue && b >= 0 && b <= sbyte.MaxValue;
+        return binary.Type switch
         {
-            BinaryOperator.Add => a + b,
-            BinaryOperator.Subtract => a - b,
-            BinaryOperator.Multiply => a * b,
-            BinaryOperator.Divide when b is not (0 or -1) => a / b,
-            BinaryOperator.Remainder when b is not (0 or -1) => a % b,
-            _ => null,
+            IntegerType { Name: "int" } => exact >= int.MinValue && exact <= int.MaxValue ? (long)exact : binary.Checked ? null : unchecked((int)(long)exact),
+            IntegerType { Name: "long" } => exact >= long.MinValue && exact <= long.MaxValue ? (long)exact : null,
+            _ => isSmall ? (long)exact : null,
         };
     }
+
+    private static decimal? Exact(BinaryOperator op, long a, long b) => op switch
+    {
+        BinaryOperator.Add => (decimal)a + b,
+        BinaryOperator.Subtract => (decimal)a - b,
+        BinaryOperator.Multiply when Math.Abs((double)a * b) < 1e18 => (decimal)a * b,
+        BinaryOperator.Divide when b is not (0 or -1) => a / b,
+        BinaryOperator.Remainder when b is not (0 or -1) => a % b,
+        BinaryOperator.And => a & b,
+        BinaryOperator.Or => a | b,
+        BinaryOperator.Xor => a ^ b,
+        BinaryOperator.ShiftLeft when a is >= 0 and <= short.MaxValue && b is >= 0 and < 15 => a << (int)b,
+        BinaryOperator.ShiftRight when a >= 0 && b is >= 0 and < 31 => a >> (int)b,
+        _ => null,
+    };
 }

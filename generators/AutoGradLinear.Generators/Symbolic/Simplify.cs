@@ -31,7 +31,17 @@ internal sealed class Simplify : Rewriter
             Binary { Left.Type: IntegerType or EnumType, Operator: >= BinaryOperator.Equal } comparison => IntegerAlgebra.Compare(comparison),
             Binary { Operator: BinaryOperator.AndAlso } both => Algebra.And(both.Left, both.Right),
             Binary { Operator: BinaryOperator.OrElse } either => Algebra.Or(either.Left, either.Right),
-            Binary { Type: IntegerType } binary => IntegerAlgebra.Simplify(binary),
+            Binary { Type: IntegerType or EnumType } binary => IntegerAlgebra.Simplify(binary),
+            Binary { Left: BooleanLiteral left, Right: BooleanLiteral right } logic => new BooleanLiteral(logic.Operator switch
+            {
+                BinaryOperator.And => left.Value & right.Value,
+                BinaryOperator.Or => left.Value | right.Value,
+                BinaryOperator.Equal => left.Value == right.Value,
+                _ => left.Value != right.Value,
+            }),
+            Unary { Type: IntegerType } integer => IntegerAlgebra.Simplify(integer),
+            // Differentiation is done: what cut the flow of derivatives is the value itself.
+            Apply { Function: "Stop" } stop => stop.Arguments[0],
             Apply { Type: IntegerType } apply => IntegerAlgebra.Simplify(apply),
             Unary { Operator: UnaryOperator.Negate, Operand: RealLiteral or Unary } negate when negate.Type.IsReal => Algebra.Negate(negate.Operand),
             Unary { Operator: UnaryOperator.Not } not => Algebra.Not(not.Operand),
@@ -71,6 +81,10 @@ internal sealed class Simplify : Rewriter
                 break;
             }
 
+            case While loop when Rewrite(loop.Condition) is BooleanLiteral { Value: false }:
+                foreach (Carry carry in loop.Carries)
+                    Keep(carry.Result, Rewrite(carry.Initial), output);
+                break;
             case While loop:
             {
                 var rebuilt = (While)RewriteWhile(loop);
@@ -112,7 +126,9 @@ internal sealed class Simplify : Rewriter
     {
         _ when convert.Operand.Type == convert.Type => convert.Operand,
         RealLiteral literal when convert.Type is RealType => Algebra.Real(literal.Value, convert.Type),
-        IntegerLiteral literal when convert.Type is RealType { Kind: not RealKind.Generic } && Math.Abs(literal.Value) < 1 << 24 => Algebra.Real(literal.Value, convert.Type),
+        IntegerLiteral { Value: > -(1L << 53) and < 1L << 53 } literal when convert.Type is RealType { Kind: not RealKind.Generic } => Algebra.Real(literal.Value, convert.Type),
+        IntegerLiteral { Value: >= int.MinValue and <= int.MaxValue } literal when convert.Type is IntegerType { Name: "int" or "long" } => literal with { Type = convert.Type },
+        RealLiteral { Value: > int.MinValue and < int.MaxValue } literal when convert.Type is IntegerType { Name: "int" or "long" } => new IntegerLiteral((long)literal.Value, convert.Type),
         _ => convert,
     };
 

@@ -1,0 +1,102 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Emission;
+
+/// <summary>
+/// Parameters that are structs, tuples or records: to the function their members are parameters of their own; here they become <c>p.X</c> again, and what
+/// belongs to them is put together where the function returns.
+/// </summary>
+internal sealed class StructParameters
+{
+    private readonly List<Sink> _sinks = [];
+    private readonly List<string> _locals = [];
+
+    private StructParameters(Function function) => Function = function;
+
+    /// <summary>The function that reads members where it read parameters.</summary>
+    public Function Function { get; private set; }
+
+    /// <summary>Declarations of the members that the function assigns.</summary>
+    public IReadOnlyList<string> Locals => _locals;
+
+    public static StructParameters Of(Target target, Function function)
+    {
+        var structs = new StructParameters(function);
+        var members = new Dictionary<Variable, Expression>();
+        HashSet<Variable> assigned = [.. function.Body.AllDefinitions()];
+        foreach (ParameterShell shell in target.Method.Parameters)
+        {
+            if (shell.Aggregate is not { } aggregate)
+                continue;
+            foreach (LeafShell leaf in aggregate.Leaves)
+                structs.Read(leaf.Variable, $"{shell.Name}.{leaf.Path}", assigned, members);
+            if (SinkOf(target, shell, function) is not { } sink)
+                continue;
+            structs._sinks.Add(sink);
+            foreach (LeafShell leaf in sink.IsAccumulator ? aggregate.Leaves : [])
+            {
+                if (ShadowOf(function, leaf) is { } shadow)
+                    structs.Read(shadow, $"{sink.Name}.{leaf.Path}", assigned, members);
+            }
+        }
+
+        if (members.Count > 0)
+            structs.Function = function with { Body = new Substitution(members).Rewrite(function.Body) };
+        return structs;
+    }
+
+    /// <summary>The parameter that receives the gradient of a struct; null where nothing of it is differentiated.</summary>
+    public static string? Parameter(Target target, ParameterShell shell, Function function)
+        => SinkOf(target, shell, function) is { } sink ? $"{(sink.IsAccumulator ? "ref" : "out")} {shell.TypeText} {sink.Name}" : null;
+
+    /// <summary>Whether the result is a member of a sink.</summary>
+    public bool Owns(string result) => _sinks.Any(sink => sink.Results.Contains(result));
+
+    /// <summary>The assignments of the sinks, from the texts of the results.</summary>
+    public IEnumerable<string> Assignments(Func<string, string> textOf)
+    {
+        foreach (Sink sink in _sinks)
+        {
+            string text = sink.Aggregate.Construction;
+            for (int i = 0; i < sink.Results.Count; i++)
+            {
+                string leaf = sink.Results[i].Length > 0 ? textOf(sink.Results[i])
+                    : sink.IsAccumulator ? $"{sink.Name}.{sink.Aggregate.Leaves[i].Path}"
+                    : "default";
+                text = text.Replace(AggregateShell.Placeholder(i), leaf);
+            }
+
+            yield return $"{sink.Name} = {text};";
+        }
+    }
+
+    private static Sink? SinkOf(Target target, ParameterShell shell, Function function)
+    {
+        if (shell.Aggregate is not { } aggregate)
+            return null;
+        HashSet<Variable> differentiated = [.. target.Module.Entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => parameter.Variable)];
+        if (!aggregate.Leaves.Any(leaf => differentiated.Contains(leaf.Variable)))
+            return null;
+        bool isAccumulator = aggregate.Leaves.Any(leaf => ShadowOf(function, leaf) is not null);
+        IEnumerable<string> results = aggregate.Leaves.Select(leaf => !differentiated.Contains(leaf.Variable) ? ""
+            : isAccumulator ? ShadowOf(function, leaf)!.Name
+            : leaf.Variable.Name + "Gradient");
+        return new Sink(Plain(shell.Name) + (isAccumulator ? "Adjoint" : "Gradient"), aggregate, [.. results], isAccumulator);
+    }
+
+    private static Variable? ShadowOf(Function function, LeafShell leaf)
+        => function.Parameters.FirstOrDefault(parameter => leaf.Variable.Equals(parameter.Shadows))?.Variable;
+
+    private static string Plain(string name) => name.TrimStart('@');
+
+    private void Read(Variable variable, string path, HashSet<Variable> assigned, Dictionary<Variable, Expression> members)
+    {
+        if (assigned.Contains(variable))
+            _locals.Add($"{variable.Type.CSharp} {Names.Escape(variable.Name)} = {path};");
+        else
+            members[variable] = new Member(path, variable.Type);
+    }
+
+    /// <param name="Results">For each leaf the result that is its gradient; empty for a leaf without one.</param>
+    private sealed record Sink(string Name, AggregateShell Aggregate, IReadOnlyList<string> Results, bool IsAccumulator);
+}
