@@ -103,8 +103,7 @@ internal sealed partial class FunctionLowering
             return;
         List<Statement> later = _block.GetRange(mark, _block.Count - mark);
         HashSet<Variable> captured = AssignedByCalls(later);
-        if (_references.Count > 0 && later.ToEquatableArray().AllStatements().Any(statement => statement is Call))
-            captured.UnionWith(_references);
+        captured.UnionWith(ChangedByReference(later, values.Take(count)));
         for (int i = 0; i < count; i++)
         {
             values[i] = values[i] is Bundle bundle
@@ -129,6 +128,8 @@ internal sealed partial class FunctionLowering
             return new Use(variable);
         if (_bundles.TryGetValue(symbol, out Bundle? bundle))
             return bundle;
+        if (_referredElements.TryGetValue(symbol, out Element? referred))
+            return referred;
         if (symbol is IParameterSymbol parameter && IsCaptured(parameter))
             return LowerCaptured(parameter, operation);
 

@@ -12,14 +12,65 @@ internal sealed partial class FunctionLowering
     private readonly HashSet<Variable> _references = [];
     private readonly List<SharedReference> _shared = [];
 
+    /// <summary>Parameters that are another name for something of the caller's. Two of them may be names of the same.</summary>
+    private readonly HashSet<Variable> _referenceParameters = [];
+
+    /// <summary>The elements that <c>ref</c> locals stand for.</summary>
+    private readonly Dictionary<ISymbol, Element> _referredElements = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The variables in the values that the statements may change by another name.</summary>
+    private IEnumerable<Variable> ChangedByReference(List<Statement> statements, IEnumerable<Expression> values)
+    {
+        if (_references.Count + _referenceParameters.Count == 0)
+            return [];
+        List<Statement> all = [.. statements.ToEquatableArray().AllStatements()];
+        IEnumerable<Variable> changed = all.Any(statement => statement is Call) ? _references : [];
+
+        // What a local function captures may be passed to it by reference as well.
+        bool IsSharedName(Variable variable) => _referenceParameters.Contains(variable) || (_localFunction is not null && !NameSupply.IsTemporary(variable));
+        bool mayAlias = _referenceParameters.Count > 0
+            && all.Any(statement => statement is Call || Writes.TargetsOf(statement).Any() || statement.Definitions().Any(IsSharedName));
+        return mayAlias ? changed.Concat(values.SelectMany(Aggregates.LeavesOf).SelectMany(value => value.Uses()).Where(IsSharedName)) : changed;
+    }
+
+    /// <summary><c>ref double r = ref x</c>: another name for the place.</summary>
+    private void DeclareReference(ILocalSymbol local, IOperation declarator, IOperation? place)
+    {
+        int before = _findings.Count;
+        switch (place is null ? null : LowerReferencePlace(place))
+        {
+            case Bundle bundle:
+                _bundles[local] = bundle;
+                break;
+            case Use use:
+                _variables[local] = use.Variable;
+                break;
+            case Element element:
+                _referredElements[local] = element;
+                break;
+            default:
+                if (_findings.Count == before)
+                    Report(Ids.References, declarator, local.Name);
+                break;
+        }
+    }
+
     /// <summary>A call without a result.</summary>
     private void LowerVoidCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
         if (LowerRowCall(call) is not null || LowerMap(call))
             return;
+        if (method.ContainingType.Is("System.Numerics.Tensors", "TensorPrimitives", 0))
+        {
+            // Exponentials of scores overflow unless the maximum is taken out, which it does not do.
+            bool isOverflowing = method.Name == "SoftMax";
+            Report(isOverflowing ? Ids.Overflowing : Ids.NoDerivative, NameOf(call), isOverflowing ? method.Name : DocumentationIds.MemberName(FunctionSource.DocumentationId(method)));
+            return;
+        }
+
         string? refusal = RefusalOf(call);
-        if (refusal is null && (!IsHere(method) || method.HasAttribute("ConditionalAttribute")))
+        if (refusal is null && (!IsHere(method) || IsConditional(method)))
             refusal = Ids.VoidCalls;
         if (refusal is not null)
         {
@@ -30,6 +81,9 @@ internal sealed partial class FunctionLowering
 
         Follow(FunctionSource.Callee(method, _source.TypeArguments), LowerArguments(call.Arguments), null, call);
     }
+
+    /// <summary>Whether C# leaves the call out unless a symbol is defined.</summary>
+    private static bool IsConditional(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute", 0));
 
     private static bool IsReference(IParameterSymbol? parameter) => parameter is { RefKind: RefKind.Ref or RefKind.Out };
 
@@ -50,6 +104,8 @@ internal sealed partial class FunctionLowering
     {
         if (target is IDiscardOperation)
             return LowerAny(target.Type) is { } type ? (type is AggregateType shape ? Temporaries("discarded", shape) : new Use(Temporary("discarded", type))) : RefuseOfType(target);
+        if (AssignedSymbols.SymbolOf(target) is { } symbol && _referredElements.TryGetValue(symbol, out Element? referred))
+            return referred;
         if (InstanceOf(target) is not null)
             return LowerPlace(target) is Element element ? FixedReference(element, target) : null;
         if (VariablesOf(target) is not { } variables)

@@ -127,7 +127,16 @@ internal sealed partial class FunctionLowering
     private bool IsOfEntry(IParameterSymbol symbol) => _source.IsEntry && symbol.ContainingSymbol is IMethodSymbol { MethodKind: not MethodKind.LocalFunction };
 
     /// <summary>What a helper gets by reference is the caller's.</summary>
-    private ParameterRole RoleOf(IParameterSymbol symbol) => IsReference(symbol) && !IsOfEntry(symbol) ? ParameterRole.Reference : ParameterRole.Input;
+    private ParameterRole RoleOf(IParameterSymbol symbol)
+    {
+        if (!IsReference(symbol) || IsOfEntry(symbol))
+            return ParameterRole.Input;
+        if (_variables.TryGetValue(symbol, out Variable? variable))
+            _referenceParameters.Add(variable);
+        else if (_bundles.TryGetValue(symbol, out Bundle? bundle))
+            _referenceParameters.UnionWith(bundle.Leaves.OfType<Use>().Select(leaf => leaf.Variable));
+        return ParameterRole.Reference;
+    }
 
     /// <summary>Derivatives flow through every real argument of a followed function, unless it says otherwise.</summary>
     private static bool IsActiveInHelper(IParameterSymbol symbol, IrType type)
