@@ -28,9 +28,8 @@ internal sealed partial class ReverseMode
                 results.Add(_names.Fresh(AdjointName(((Use)call.Arguments[i]).Variable), call.Arguments[i].Type));
         }
 
-        IEnumerable<Expression> arguments = call.Arguments.Select((argument, i) => argument.Type is ArrayType ? OfSameLength(argument, active[i], backward) : argument).ToList();
         IEnumerable<Expression> seeds = call.Results.Where(result => result.Type.IsReal).Select((result, i) => resultAdjoints[i] ?? Algebra.Real(0, result.Type));
-        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. arguments, .. seeds, .. shadows], call.Arguments.Select(_ => false).ToEquatableArray()));
+        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, .. seeds, .. shadows], call.Arguments.Select(_ => false).ToEquatableArray()));
         int next = 0;
         for (int i = 0; i < active.Length; i++)
         {
@@ -58,18 +57,9 @@ internal sealed partial class ReverseMode
         return new Use(unread);
     }
 
-    /// <summary>
-    /// What a reverse gets for an array: it looks at nothing but the length. Scratch memory of the forward sweep may be gone by then.
-    /// </summary>
-    private Expression OfSameLength(Expression array, bool isActive, StatementBuilder backward)
-    {
-        bool isScratch = array.Roots().Any(root => root is Use use && _lengths.ContainsKey(use.Variable));
-        return !isScratch ? array : isActive && Shadow(array) is { Guard: null } shadow ? shadow.Array : Unread(array, backward);
-    }
-
     private static (Function Augmented, Function Reverse, Function Combined) MakeForms(Function source, string pattern, CallForms forms)
     {
-        var split = new ReverseMode(source, forms, isHelper: true);
+        var split = new ReverseMode(source, forms);
         (Function augmented, Function reverse) = split.Split(pattern);
         return (augmented, reverse, split.Combine(augmented, reverse, pattern));
     }

@@ -9,12 +9,11 @@ internal sealed class Writes
     {
     }
 
-    /// <param name="changesLater">Whether what the parameters name counts as written to: callers may do so later.</param>
-    public static Writes In(Function function, bool changesLater = false)
+    /// <param name="changing">Parameters whose memory is changed by others, between the two sweeps.</param>
+    public static Writes In(Function function, IEnumerable<Variable>? changing = null)
     {
         var writes = new Writes();
-        if (changesLater)
-            writes._roots.UnionWith(function.Parameters.Select(parameter => new Use(parameter.Variable)));
+        writes._roots.UnionWith((changing ?? []).Select(parameter => new Use(parameter)));
         foreach (Statement statement in function.Body.AllStatements())
             writes._roots.UnionWith(TargetsOf(statement).SelectMany(array => array.Roots()));
         return writes;

@@ -16,7 +16,7 @@ internal sealed partial class CoreBuilder
     private CoreBuilder(Function function, bool isHelper, CancellationToken cancellationToken)
     {
         _cancellationToken = cancellationToken;
-        _memory = Memory.Of(function, isHelper);
+        _memory = Memory.Of(function, isShared: isHelper);
         _names = new NameSupply(function with { Body = [] });
     }
 
@@ -28,12 +28,9 @@ internal sealed partial class CoreBuilder
     public static Module Build(Module module, Func<Function, bool> stays) => BuildInlined(Inlining.Run(module, stays), default);
 
     private static Module BuildInlined(Module module, CancellationToken cancellationToken)
-        => new(
-            Build(module.Entry, isHelper: false, cancellationToken),
-            module.Helpers.Select(helper => Build(helper, isHelper: true, cancellationToken)).ToEquatableArray());
+        => new(Build(module.Entry, isHelper: false, cancellationToken), module.Helpers.Select(helper => Build(helper, isHelper: true, cancellationToken)).ToEquatableArray());
 
     /// <summary>A structured function without calls of functions that are to be expanded.</summary>
-    /// <param name="isHelper">Whether its callers may overwrite what it was given after it has returned, and before its reverse runs.</param>
     private static Function Build(Function function, bool isHelper, CancellationToken cancellationToken)
     {
         var builder = new CoreBuilder(function, isHelper, cancellationToken);

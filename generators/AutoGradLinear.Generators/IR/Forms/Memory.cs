@@ -15,8 +15,8 @@ internal sealed class Memory
     {
     }
 
-    /// <param name="changesLater">Whether what the parameters name counts as written to: callers may do so later.</param>
-    public static Memory Of(Function function, bool changesLater = false)
+    /// <param name="isShared">Whether others write to what the function gets as arguments, once it has returned.</param>
+    public static Memory Of(Function function, bool isShared = false)
     {
         var memory = new Memory();
         List<Statement> statements = [.. function.Body.AllStatements()];
@@ -27,10 +27,10 @@ internal sealed class Memory
         {
         }
 
-        if (changesLater)
-            memory._written.UnionWith(function.Parameters.Select(parameter => new Use(parameter.Variable)));
         foreach (Expression written in statements.SelectMany(Writes.TargetsOf))
             memory._written.UnionWith(memory.RootsOf(written));
+        if (isShared)
+            memory._written.UnionWith(function.Parameters.Select(parameter => new Use(parameter.Variable)));
         return memory;
     }
 
