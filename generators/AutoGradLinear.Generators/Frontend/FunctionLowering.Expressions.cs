@@ -105,6 +105,7 @@ internal sealed partial class FunctionLowering
         HashSet<Variable> captured = AssignedByCalls(later);
         if (_references.Count > 0 && later.ToEquatableArray().AllStatements().Any(statement => statement is Call))
             captured.UnionWith(_references);
+        captured.UnionWith(MayBeAliases(later));
         for (int i = 0; i < count; i++)
         {
             values[i] = values[i] is Bundle bundle

@@ -10,6 +10,9 @@ internal sealed partial class FunctionLowering
 {
     /// <summary>The variables that calls get by reference.</summary>
     private readonly HashSet<Variable> _references = [];
+
+    /// <summary>The reference parameters. Two may name one place, and that place may be an element or, for a local function, a captured variable.</summary>
+    private readonly HashSet<Variable> _ownReferences = [];
     private readonly List<SharedReference> _shared = [];
 
     /// <summary>A call without a result.</summary>
@@ -29,6 +32,28 @@ internal sealed partial class FunctionLowering
         }
 
         Follow(FunctionSource.Callee(method, _source.TypeArguments), LowerArguments(call.Arguments), null, call);
+    }
+
+    private Parameter OwnParameter(Variable variable, IParameterSymbol symbol, bool isDifferentiated, bool isResult = false)
+    {
+        ParameterRole role = RoleOf(symbol);
+        if (role == ParameterRole.Reference)
+            _ownReferences.Add(variable);
+        return new Parameter(variable, role, isDifferentiated, IsResult: isResult);
+    }
+
+    /// <summary>The variables that the statements may change although they do not name them.</summary>
+    private IEnumerable<Variable> MayBeAliases(List<Statement> statements)
+    {
+        if (_ownReferences.Count == 0)
+            return [];
+        List<Variable> assigned = [.. statements.ToEquatableArray().AllDefinitions().Where(variable => !NameSupply.IsTemporary(variable))];
+        bool writes = statements.ToEquatableArray().AllStatements().Any(statement => statement is Call || Writes.TargetsOf(statement).Any());
+        if (assigned.Count == 0 && !writes)
+            return [];
+        return _localFunction is not null && (writes || assigned.Any(_ownReferences.Contains))
+            ? _variables.Values.Concat(_bundles.Values.SelectMany(Aggregates.LeavesOf).OfType<Use>().Select(leaf => leaf.Variable)).Concat(_ownReferences)
+            : _ownReferences;
     }
 
     private static bool IsReference(IParameterSymbol? parameter) => parameter is { RefKind: RefKind.Ref or RefKind.Out };

@@ -82,7 +82,7 @@ internal sealed partial class FunctionLowering
             Variable variable = DeclareParameter(symbol, type);
             bool isResult = _source.IsEntry && spans.Contains(symbol, SymbolEqualityComparer.Default);
             bool isDifferentiated = _source.IsEntry ? !isResult && IsDifferentiated(symbol, type, real) : IsActiveInHelper(symbol, type);
-            parameters.Add(new Parameter(variable, RoleOf(symbol), isDifferentiated, IsResult: isResult));
+            parameters.Add(OwnParameter(variable, symbol, isDifferentiated, isResult));
         }
 
         if (body is not null)

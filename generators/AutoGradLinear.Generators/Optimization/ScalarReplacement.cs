@@ -148,7 +148,7 @@ internal sealed class ScalarReplacement
             Effects effects = Effects.Of(loop.Body);
             List<(Expression Array, Expression Index)> targets = loop.Body.AllStatements().OfType<Accumulate>()
                 .Where(accumulate => !accumulate.Index.Uses().Concat(accumulate.Array.Uses()).Any(inside.Contains)
-                    && !Effects.CanThrow(accumulate.Index) && accumulate.Index is not Indices && !Effects.CanThrow(accumulate.Array)
+                    && !Effects.CanThrow(accumulate.Index) && accumulate.Index is not (Indices or IntegerLiteral { Value: < 0 }) && !Effects.CanThrow(accumulate.Array)
                     && !effects.Reads(accumulate.Array) && !effects.Overwrites(accumulate.Array))
                 .Select(accumulate => (accumulate.Array, accumulate.Index))
                 .Distinct().ToList();
