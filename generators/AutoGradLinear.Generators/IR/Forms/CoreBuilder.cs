@@ -49,8 +49,13 @@ internal sealed partial class CoreBuilder
         switch (statement)
         {
             case Assign { Value.Type: ArrayType } alias:
-                _environment[alias.Target] = Array(alias.Value);
+            {
+                // A choice between arrays makes a new environment.
+                Expression array = Array(alias.Value);
+                _environment[alias.Target] = array;
                 break;
+            }
+
             case Assign assign:
                 Bind(assign.Target, Value(assign.Value));
                 break;
