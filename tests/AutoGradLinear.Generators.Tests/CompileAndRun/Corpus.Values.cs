@@ -62,6 +62,13 @@ internal static class ValueCorpus
         new("ResetObject", "double x", "var a = new A { V = x }; a.Reset(x * x); return a.V * new P(x, 2)[1];", [[1.5]], "private struct A { public double V; public void Reset(double x) { this = new A { V = x * 2 }; V += 1; } } private record struct P(double X, double Y) { public readonly double this[int i] => i == 0 ? X : Y * X; }"),
         new("LongTuple", "double x", "var t = (x, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, x * x, 8.0); t.Item8 += t.Item9; return t.Item8 * t.Item1;", [[1.5]]),
 
+        // Functions that are made of others.
+        new("SinCos", "double x, double y", "(double s, double c) = Math.SinCos(x * y); return s * c * x + double.SinCos(y).Cos;", [[1.5, 0.4]], JudgeBody: "double s = Math.Sin(x * y); double c = Math.Cos(x * y); return s * c * x + Math.Cos(y);"),
+        new("NamedArithmetic", "double x, double y, double t", "=> double.Lerp(x, y, t) * double.MultiplyAddEstimate(x, y, t) + double.DegreesToRadians(x) * double.RadiansToDegrees(y);", [[1.5, 0.4, 0.3]], JudgeBody: "=> (x * (1 - t) + y * t) * (x * y + t) + x * y;"),
+        new("WideIntegers", "double x, int n, byte b", "(int q, int r) = int.DivRem(n, 7); var (p, o) = byte.DivRem(b, 3); return x * q + x * x * r + int.BigMul(n, 3) * x + p * x * o;", [[1.5, 23, (byte)8], [1.5, -23, (byte)8]], JudgeBody: "return x * (n / 7) + x * x * (n % 7) + 3L * n * x + (b / 3) * x * (b % 3);"),
+        new("CheckedBlocks", "double x, int n", "int k = 0; checked { k += n * 3; } unchecked { k += int.MaxValue * n; k = (k << 1) ^ (int)(uint)n; } return x * (k % 7) + checked((byte)(n & 7)) * x * x;", [[1.5, 5], [1.5, 3]]),
+        new("Mixes", "double x, [NoGradient] float f, int n, long m", "double t = f * n; t += m; t *= (float)n / 3; int whole = (int)(x * 3); return t * x + whole * x * x + (n > f ? x : m * x) + (short)n * x;", [[1.5, 0.5f, 3, 4L], [1.5, 7.25f, 3, 4L]], JudgeBody: "double t = (double)(f * n); t += m; t *= (double)((float)n / 3); int whole = (int)(x * 3); return t * x + whole * x * x + (n > f ? x : m * x) + (short)n * x;"),
+
         // With arrays and references.
         new("ChosenRow", "double[] v, double[] w, int n", "double[] r = n == 0 ? v : w; return r[0] * r[1];", [[Row, Other, 0], [Row, Other, 5]]),
         new("SwitchOfRows", "double[] v, double[] w, int n", "double[] r = n switch { 0 => v, > 3 => w, _ => n == 1 ? w : v }; var t = (r, n); return t.r[0] * r[1] * t.n;", [[Row, Other, 2], [Row, Other, 5], [Row, Other, 1]]),
