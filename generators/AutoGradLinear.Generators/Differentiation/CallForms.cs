@@ -15,12 +15,15 @@ namespace AutoGradLinear.Generators.Differentiation;
 /// </para>
 /// <para>Neither runs the primal twice: a gradient costs a fixed multiple of its function at any depth of calls.</para>
 /// </remarks>
-internal sealed class CallForms(EquatableArray<Function> sources)
+internal sealed class CallForms(EquatableArray<Function> sources, ChangingMemory? changing = null)
 {
     private readonly Dictionary<string, Function?> _made = [];
 
     /// <summary>The functions made so far.</summary>
     public IEnumerable<Function> Made => _made.Values.OfType<Function>();
+
+    /// <summary>The parameters whose memory is not the same when the backward sweep comes.</summary>
+    public IEnumerable<Variable> ChangingParametersOf(Function source) => changing?.ParametersOf(source) ?? [];
 
     public Function Find(string name) => sources.First(function => function.Name == name);
 

@@ -163,13 +163,13 @@ internal sealed partial class ReverseMode
         Dictionary<Variable, Expression> known)
     {
         var read = new HashSet<Variable>(backward.ToEquatableArray().AllExpressions().Concat(leaving).SelectMany(expression => expression.Uses()));
-        List<Variable> crossing = innerDefinitions.Concat(forward.SelectMany(statement => statement.Definitions()))
-            .Where(variable => read.Contains(variable) && !known.ContainsKey(variable))
-            .Distinct().ToList();
+        List<Variable> defined = [.. innerDefinitions.Concat(forward.SelectMany(statement => statement.Definitions())).Where(variable => !known.ContainsKey(variable)).Distinct()];
+        var renamed = new Dictionary<Variable, Expression>(known);
+        List<Statement> standIns = StandIns(defined.Where(variable => variable.Type is ArrayType && read.Contains(variable)), renamed);
+        read.UnionWith(standIns.SelectMany(statement => statement.OwnExpressions()).SelectMany(expression => expression.Uses()));
         var saves = new List<Statement>();
         var restores = new List<Statement>();
-        var renamed = new Dictionary<Variable, Expression>(known);
-        foreach (Variable variable in crossing)
+        foreach (Variable variable in defined.Where(variable => variable.Type is not ArrayType && read.Contains(variable)))
         {
             Variable restored = _names.Fresh(variable.Name, variable.Type);
             var slot = new Slot(restored.ToString(), variable.Type);
@@ -181,8 +181,24 @@ internal sealed partial class ReverseMode
         var substitution = new Substitution(renamed);
         return new Crossing(
             [.. forward, .. saves],
-            [.. restores, .. substitution.Rewrite(backward.ToEquatableArray())],
+            [.. restores, .. substitution.Rewrite([.. standIns, .. backward])],
             leaving.Select(substitution.Rewrite).ToList());
+    }
+
+    /// <summary>
+    /// For memory that is gone when the backward sweep comes, where a call names it: memory of the same length, which that call does not read.
+    /// </summary>
+    private List<Statement> StandIns(IEnumerable<Variable> memory, Dictionary<Variable, Expression> renamed)
+    {
+        var made = new List<Statement>();
+        foreach (Variable variable in memory)
+        {
+            if (!_shadows.TryGetValue(variable, out Variable? standIn))
+                made.Add(new Allocate(standIn = _names.Fresh(NameSupply.Temporary("unread"), variable.Type), _lengths[variable]));
+            renamed.Add(variable, new Use(standIn));
+        }
+
+        return made;
     }
 
     private sealed record Crossing(EquatableArray<Statement> Forward, EquatableArray<Statement> Backward, List<Expression> Leaving);

@@ -33,7 +33,7 @@ internal sealed partial class ReverseMode
         _source = source;
         _forms = forms;
         _activity = Activity.Of(source);
-        _writes = Writes.In(source);
+        _writes = Writes.In(source, forms.ChangingParametersOf(source));
         _lengths = source.Body.AllStatements().OfType<Allocate>().ToDictionary(allocate => allocate.Array, allocate => allocate.Length);
         _names = new NameSupply(source);
     }
@@ -56,7 +56,7 @@ internal sealed partial class ReverseMode
 
     private static Module Transform(Module module, string suffix, bool isPullback)
     {
-        var forms = new CallForms(module.Helpers);
+        var forms = new CallForms(module.Helpers, ChangingMemory.In(module));
         Function entry = new ReverseMode(module.Entry, forms).Transform(suffix, isPullback);
         return new Module(entry, [.. module.Helpers, .. forms.Made]);
     }

@@ -59,7 +59,12 @@ internal sealed partial class FunctionLowering
         Expression[] values = LowerInOrder([.. arguments]);
         var ordered = new Expression[values.Length];
         for (int i = 0; i < values.Length; i++)
-            ordered[arguments[i].Parameter?.Ordinal ?? i] = values[i];
+        {
+            // The callee reads the variable itself, after all arguments have been evaluated.
+            bool isVariable = IsReadOnlyReference(arguments[i].Parameter) && RootOf(arguments[i].Value) is not null;
+            ordered[arguments[i].Parameter?.Ordinal ?? i] = isVariable && VariablesOf(arguments[i].Value) is { } variables ? variables : values[i];
+        }
+
         return ordered;
     }
 

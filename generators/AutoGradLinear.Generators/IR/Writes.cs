@@ -9,9 +9,11 @@ internal sealed class Writes
     {
     }
 
-    public static Writes In(Function function)
+    /// <param name="changing">Parameters whose memory is changed by others, between the two sweeps.</param>
+    public static Writes In(Function function, IEnumerable<Variable>? changing = null)
     {
         var writes = new Writes();
+        writes._roots.UnionWith((changing ?? []).Select(parameter => new Use(parameter)));
         foreach (Statement statement in function.Body.AllStatements())
             writes._roots.UnionWith(TargetsOf(statement).SelectMany(array => array.Roots()));
         return writes;

@@ -115,7 +115,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
 
 internal sealed record SubjectParameter(string Type, string Name, bool IsDifferentiated)
 {
-    public bool IsRow => Type is "ReadOnlySpan<double>" or "double[]";
+    public bool IsRow => Type is "ReadOnlySpan<double>" or "Span<double>" or "double[]";
 
     /// <summary>Whether the type is one of the subject's own, or a vector.</summary>
     public bool IsStruct => char.IsUpper(Type[0]) && !Type.Contains('<', StringComparison.Ordinal);
@@ -126,14 +126,23 @@ internal sealed record SubjectParameter(string Type, string Name, bool IsDiffere
     {
         bool isConstant = text.StartsWith("[NoGradient] ", StringComparison.Ordinal);
         string[] words = text.Replace("[NoGradient] ", "").Split(' ');
-        bool isReal = words[0] is "double" or "ReadOnlySpan<double>" or "double[]" || new SubjectParameter(words[0], words[1], false).IsStruct;
+        bool isReal = words[0] is "double" or "ReadOnlySpan<double>" or "Span<double>" or "double[]" || new SubjectParameter(words[0], words[1], false).IsStruct;
         return new SubjectParameter(words[0], words[1], !isConstant && isReal);
     }
 
-    public string Argument(int index) => IsStruct ? $"Subject.{Make}((double[])a[{index}])" : IsRow ? $"(double[])a[{index}]" : Type == "double" ? $"(double)a[{index}]" : $"({Type})a[{index}]";
+    private bool IsArray => Type.EndsWith("[]", StringComparison.Ordinal);
 
-    public string DualArgument(int index)
-        => IsStruct ? $"DualSubject.{Make}(Row(a[{index}], d[{index}]))" : IsRow ? $"Row(a[{index}], d[{index}])" : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}])" : $"({Type})a[{index}]";
+    // Functions may write to what they are given.
+    public string Argument(int index) => IsStruct ? $"Subject.{Make}((double[])a[{index}])"
+        : IsRow ? $"(double[])((double[])a[{index}]).Clone()"
+        : IsArray ? $"({Type})(({Type})a[{index}]).Clone()"
+        : $"({Type})a[{index}]";
+
+    public string DualArgument(int index) => IsStruct ? $"DualSubject.{Make}(Row(a[{index}], d[{index}]))"
+        : IsRow ? $"Row(a[{index}], d[{index}])"
+        : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}])"
+        : IsArray ? $"({Type})(({Type})a[{index}]).Clone()"
+        : $"({Type})a[{index}]";
 }
 
 /// <summary>A subject that has been compiled with the generator.</summary>

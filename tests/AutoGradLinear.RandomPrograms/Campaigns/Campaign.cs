@@ -35,11 +35,13 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
     private void RunBatch(int count)
     {
         long start = Stopwatch.GetTimestamp();
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         _state.Running = count;
         _state.Save(options.State);
         List<RandomProgram> programs = Enumerable.Range(_state.Next, count).Select(number => _programs.At(options.Seed, number)).ToList();
         IReadOnlyList<Verdict> verdicts = Judge.Run(programs, options.HasGradients);
         _state.Tally.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        _state.Tally.ProcessorSeconds += (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         for (int i = 0; i < count; i++)
             Record(_state.Next + i, verdicts[i]);
         _state.Next += count;

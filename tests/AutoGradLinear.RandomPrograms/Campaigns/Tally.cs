@@ -25,6 +25,9 @@ internal sealed class Tally
 
     public double Seconds { get; set; }
 
+    /// <summary>Of the processor, by all threads.</summary>
+    public double ProcessorSeconds { get; set; }
+
     /// <summary>Refused programs by id; a program can have several.</summary>
     public SortedDictionary<string, int> Refusals { get; set; } = new(StringComparer.Ordinal);
 
@@ -54,6 +57,6 @@ internal sealed class Tally
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Programs} programs: {Passed} passed, {Refused} refused{refusals}, {Ties} ties, {Failed} failed, {Invalid} invalid; "
-            + $"{Throws} points threw; worst relative error {WorstError:E1}; {Programs / Math.Max(Seconds, 0.001):F1} programs per second");
+            + $"{Throws} points threw; worst relative error {WorstError:E1}; {Programs / Math.Max(Seconds, 0.001):F1} programs per second, {Programs / Math.Max(ProcessorSeconds, 0.001):F1} per second of a processor");
     }
 }

@@ -15,7 +15,8 @@ internal sealed class Memory
     {
     }
 
-    public static Memory Of(Function function)
+    /// <param name="isShared">Whether others write to what the function gets as arguments, once it has returned.</param>
+    public static Memory Of(Function function, bool isShared = false)
     {
         var memory = new Memory();
         List<Statement> statements = [.. function.Body.AllStatements()];
@@ -28,6 +29,8 @@ internal sealed class Memory
 
         foreach (Expression written in statements.SelectMany(Writes.TargetsOf))
             memory._written.UnionWith(memory.RootsOf(written));
+        if (isShared)
+            memory._written.UnionWith(function.Parameters.Select(parameter => new Use(parameter.Variable)));
         return memory;
     }
 
