@@ -72,7 +72,7 @@ internal sealed partial class ReverseMode
         {
             if (!_source.Results[i].Type.IsReal)
                 continue;
-            Variable resultAdjoint = _names.Fresh("resultAdjoint", _source.Results[i].Type);
+            Variable resultAdjoint = Reserved(seeds.Count == 0 ? "resultAdjoint" : $"resultAdjoint{seeds.Count + 1}", _source.Results[i].Type);
             parameters.Add(new Parameter(resultAdjoint));
             seeds.Add(i, new Use(resultAdjoint));
         }

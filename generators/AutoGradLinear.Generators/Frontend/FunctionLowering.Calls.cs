@@ -14,6 +14,8 @@ internal sealed partial class FunctionLowering
         string id = FunctionSource.DocumentationId(method);
         if (LowerCreation(call) is { } created)
             return created;
+        if (LowerNamedFunction(call) is { } named)
+            return named;
         if (LowerRowCall(call) is { } ofRow)
             return ofRow;
         bool isKnown = FunctionNames.IsKnown(id);
