@@ -8,9 +8,6 @@ namespace AutoGradLinear.RandomPrograms.Campaigns;
 /// <summary>Runs batch after batch of the programs of a seed.</summary>
 internal sealed class Campaign(CampaignOptions options, Action<string> log)
 {
-    /// <summary>Failures for the same reason are mostly one defect; so many of each are shrunk.</summary>
-    private const int ShrunkPerReason = 2;
-
     private static readonly TimeSpan TimeToShrink = TimeSpan.FromMinutes(1);
 
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -60,7 +57,7 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
             return;
         var failure = new Failure(options.Seed, number, _programs.At(options.Seed, number), verdict);
         int shrunk = _shrunk[verdict.Reason] = _shrunk.GetValueOrDefault(verdict.Reason) + 1;
-        if (shrunk <= ShrunkPerReason && verdict.Reason != "crash")
+        if (shrunk <= options.Shrunk && verdict.Reason != "crash")
             failure = failure.Shrunk(options.HasGradients, Left < TimeToShrink ? Left : TimeToShrink);
         _failures.Add(failure);
         log(failure.ToString());
