@@ -6,6 +6,9 @@ switch (args)
     case ["latency", .. var rest]:
         BenchmarkRunner.Run<Latency>(args: rest);
         return 0;
+    case ["calls"]:
+        CallDepth.Run();
+        return 0;
     case ["generator"]:
         GeneratorTime.Run();
         return 0;
@@ -13,6 +16,7 @@ switch (args)
         Console.Error.WriteLine("""
             Usage: dotnet run -c Release --project tests/AutoGradLinear.Benchmarks -- NAME
               latency    value and gradient of one example at 10 classes, generated beside hand-written
+              calls      cost of a gradient beside its function, at growing depth of calls and recursion
               generator  time of the source generator for 100 losses, cold and after an unrelated edit
             """);
         return 2;

@@ -28,8 +28,9 @@ internal sealed partial class ReverseMode
                 results.Add(_names.Fresh(AdjointName(((Use)call.Arguments[i]).Variable), call.Arguments[i].Type));
         }
 
+        IEnumerable<Expression> arguments = call.Arguments.Select((argument, i) => argument.Type is ArrayType ? OfSameLength(argument, active[i], backward) : argument).ToList();
         IEnumerable<Expression> seeds = call.Results.Where(result => result.Type.IsReal).Select((result, i) => resultAdjoints[i] ?? Algebra.Real(0, result.Type));
-        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, .. seeds, .. shadows], call.Arguments.Select(_ => false).ToEquatableArray()));
+        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. arguments, .. seeds, .. shadows], call.Arguments.Select(_ => false).ToEquatableArray()));
         int next = 0;
         for (int i = 0; i < active.Length; i++)
         {
@@ -46,15 +47,29 @@ internal sealed partial class ReverseMode
         ShadowView shadow = Shadow(array)!;
         if (shadow.Guard is null)
             return shadow.Array;
-        var unread = new Variable(NameSupply.Temporary("unread"), new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
-        unread = _names.Fresh(unread.Name, unread.Type);
+        return new Conditional(shadow.Guard, shadow.Array, Unread(array, backward));
+    }
+
+    /// <summary>Memory of the same shape that nobody reads.</summary>
+    private Expression Unread(Expression array, StatementBuilder backward)
+    {
+        Variable unread = _names.Fresh("unread", new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
         backward.Add(new Allocate(unread, backward.Emit(NameSupply.Temporary("count"), LengthOf(array))));
-        return new Conditional(shadow.Guard, shadow.Array, new Use(unread));
+        return new Use(unread);
+    }
+
+    /// <summary>
+    /// What a reverse gets for an array: it looks at nothing but the length. Scratch memory of the forward sweep may be gone by then.
+    /// </summary>
+    private Expression OfSameLength(Expression array, bool isActive, StatementBuilder backward)
+    {
+        bool isScratch = array.Roots().Any(root => root is Use use && _lengths.ContainsKey(use.Variable));
+        return !isScratch ? array : isActive && Shadow(array) is { Guard: null } shadow ? shadow.Array : Unread(array, backward);
     }
 
     private static (Function Augmented, Function Reverse, Function Combined) MakeForms(Function source, string pattern, CallForms forms)
     {
-        var split = new ReverseMode(source, forms);
+        var split = new ReverseMode(source, forms, isHelper: true);
         (Function augmented, Function reverse) = split.Split(pattern);
         return (augmented, reverse, split.Combine(augmented, reverse, pattern));
     }

@@ -28,12 +28,12 @@ internal sealed partial class ReverseMode
     private readonly Dictionary<Variable, Variable> _shadows = [];
     private readonly CallForms _forms;
 
-    private ReverseMode(Function source, CallForms forms)
+    private ReverseMode(Function source, CallForms forms, bool isHelper = false)
     {
         _source = source;
         _forms = forms;
         _activity = Activity.Of(source);
-        _writes = Writes.In(source);
+        _writes = Writes.In(source, isHelper);
         _lengths = source.Body.AllStatements().OfType<Allocate>().ToDictionary(allocate => allocate.Array, allocate => allocate.Length);
         _names = new NameSupply(source);
     }

@@ -30,11 +30,14 @@ internal sealed class CallWriter(string method, string typeArguments, Frames fra
     public string Signature(Function function)
     {
         string type = function.Results.IsEmpty ? "void" : function.Results[0].Type.CSharp;
-        IEnumerable<string> parameters = function.Parameters.Select(parameter => $"{parameter.Variable.Type.CSharp} {Names.Escape(parameter.Variable.Name)}")
+        IEnumerable<string> parameters = function.Parameters.Select(parameter => $"{Scope(parameter.Variable.Type)}{parameter.Variable.Type.CSharp} {Names.Escape(parameter.Variable.Name)}")
             .Concat(function.Results.Skip(1).Select(result => $"out {result.Type.CSharp} {Names.Escape(result.Name)}"))
             .Concat(frames.ParametersOf(function.Name).Select(tape => $"ref {TapeOf(tape.Type)} {tape.Name}"));
         return $"{type} {NameOf(function.Name)}{typeArguments}({string.Join(", ", parameters)})";
     }
+
+    /// <summary>Tapes never hold spans: what is passed may be on the caller's stack.</summary>
+    private static string Scope(IrType type) => type is ArrayType { Kind: not ArrayKind.Array } ? "scoped " : "";
 
     /// <summary>The annotated method's name, the helper's with a number where helpers share a name, and the form's.</summary>
     private string NameOf(string function)

@@ -37,6 +37,7 @@ internal sealed class StatementWriter
             .SelectMany(statement => statement is Save save ? [save.Slot] : statement is Restore restore ? [restore.Slot] : Array.Empty<Slot>())
             .Distinct().ToList();
         var made = new List<FrameTape>(calls.Frames.MadeBy(function));
+        statements._names.UnionWith(made.Concat(calls.Frames.ParametersOf(function.Name)).Select(tape => tape.Name));
         foreach (Slot slot in tapes)
         {
             if (calls.Frames.Find(function, slot) is { } shared)

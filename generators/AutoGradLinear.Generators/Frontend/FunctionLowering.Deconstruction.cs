@@ -74,12 +74,10 @@ internal sealed partial class FunctionLowering
 
     private Destination LowerElementDestination(IOperation target)
     {
-        if (LowerFixedPlace(target) is not Element element)
+        if (LowerPlace(target) is not Element element)
             return new ToNowhere();
-        bool isSpan = LowerType(InstanceOf(target)?.Type) is not ArrayType { Kind: ArrayKind.Array };
-        if (isSpan)
-            _block.Add(new Assign(Temporary("checked", element.Type), element));
-        return new ToElement(element.Array, element.Index);
+        Element place = FixedReference(element, target, isChecked: LowerType(InstanceOf(target)?.Type) is not ArrayType { Kind: ArrayKind.Array });
+        return new ToElement(place.Array, place.Index);
     }
 
     /// <summary>Joins places with the parts of the value, down to what is assigned in one go; false where they do not fit.</summary>

@@ -28,8 +28,7 @@ internal sealed partial class FunctionLowering
     }
 
     private static bool IsSupported(IMethodSymbol function)
-        => !(function.IsAsync || function.IsGenericMethod || function.ReturnsByRef || function.ReturnsByRefReadonly
-            || function.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out));
+        => !(function.IsAsync || function.IsGenericMethod || function.ReturnsByRef || function.ReturnsByRefReadonly);
 
     private string NameOf(IMethodSymbol function)
     {
@@ -83,7 +82,7 @@ internal sealed partial class FunctionLowering
             if (ShapeOf(symbol.Type) is { } shape)
                 DeclareParameters(symbol, shape, null, parameters);
             else if (LowerType(symbol.Type) is { } type)
-                parameters.Add(new Parameter(_variables[symbol] = new Variable(_names.Declare(symbol.Name), type), IsDifferentiated: IsActiveInHelper(symbol, type)));
+                parameters.Add(new Parameter(DeclareParameter(symbol, type), RoleOf(symbol), IsActiveInHelper(symbol, type)));
             else
                 RefuseType(symbol.Type, operation);
         }

@@ -44,7 +44,7 @@ internal sealed partial class FunctionLowering
         bool isStopped = symbol.HasAttribute("NoGradientAttribute");
         foreach (Expression leaf in DeclareBundle(symbol, shape).Leaves)
         {
-            bool isDifferentiated = !isStopped && (_source.IsEntry ? leaf.Type is RealType && leaf.Type == result : IsReal(leaf.Type));
+            bool isDifferentiated = !isStopped && (IsOfEntry(symbol) ? leaf.Type is RealType && leaf.Type == result : IsReal(leaf.Type));
             parameters.Add(new Parameter(((Use)leaf).Variable, RoleOf(symbol), isDifferentiated));
         }
     }
@@ -116,8 +116,7 @@ internal sealed partial class FunctionLowering
             return null;
         if (method is { Name: "Equals", Parameters.Length: 1, IsImplicitlyDeclared: true } && shape.Symbol.IsRecord)
             return LowerEquals(call);
-        string? refusal = method.ReturnsVoid && method.IsReadOnly ? Ids.VoidCalls
-            : method.ReturnsByRef || method.ReturnsByRefReadonly || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) ? Ids.References
+        string? refusal = method.ReturnsByRef || method.ReturnsByRefReadonly || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) ? Ids.References
             : IsOverridable(method) ? Ids.VirtualCalls
             : !IsHere(method) || method.IsImplicitlyDeclared ? Ids.NoDerivative
             : method.IsAsync ? Ids.AsyncAndIterators

@@ -79,10 +79,7 @@ internal sealed partial class FunctionLowering
                 continue;
             }
 
-            // A function that stays one is called with memory of any kind.
-            bool isAnyRow = !_source.IsEntry && type is ArrayType { Kind: ArrayKind.Array, Rank: 1, Element: not ArrayType };
-            var variable = new Variable(_names.Declare(symbol.Name), isAnyRow ? (ArrayType)type with { Kind = ArrayKind.Span } : type);
-            _variables.Add(symbol, variable);
+            Variable variable = DeclareParameter(symbol, type);
             bool isResult = _source.IsEntry && spans.Contains(symbol, SymbolEqualityComparer.Default);
             bool isDifferentiated = _source.IsEntry ? !isResult && IsDifferentiated(symbol, type, real) : IsActiveInHelper(symbol, type);
             parameters.Add(new Parameter(variable, RoleOf(symbol), isDifferentiated, IsResult: isResult));
@@ -119,8 +116,18 @@ internal sealed partial class FunctionLowering
         return scalar is RealType && scalar == result && !symbol.HasAttribute("NoGradientAttribute");
     }
 
+    private Variable DeclareParameter(IParameterSymbol symbol, IrType type)
+    {
+        // A function that stays one is called with memory of any kind.
+        bool isAnyRow = !IsOfEntry(symbol) && type is ArrayType { Kind: ArrayKind.Array, Rank: 1, Element: not ArrayType };
+        return _variables[symbol] = new Variable(_names.Declare(symbol.Name), isAnyRow ? (ArrayType)type with { Kind = ArrayKind.Span } : type);
+    }
+
+    /// <summary>Whether it is a parameter of the annotated method itself.</summary>
+    private bool IsOfEntry(IParameterSymbol symbol) => _source.IsEntry && symbol.ContainingSymbol is IMethodSymbol { MethodKind: not MethodKind.LocalFunction };
+
     /// <summary>What a helper gets by reference is the caller's.</summary>
-    private ParameterRole RoleOf(IParameterSymbol symbol) => IsReference(symbol) && !_source.IsEntry ? ParameterRole.Reference : ParameterRole.Input;
+    private ParameterRole RoleOf(IParameterSymbol symbol) => IsReference(symbol) && !IsOfEntry(symbol) ? ParameterRole.Reference : ParameterRole.Input;
 
     /// <summary>Derivatives flow through every real argument of a followed function, unless it says otherwise.</summary>
     private static bool IsActiveInHelper(IParameterSymbol symbol, IrType type)

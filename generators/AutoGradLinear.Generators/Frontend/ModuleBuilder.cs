@@ -22,6 +22,7 @@ internal sealed class ModuleBuilder
     private readonly Dictionary<LoweredFunction, IReadOnlyList<string>> _paths = [];
     private readonly List<Finding> _findings = [];
     private readonly List<Origin> _origins = [];
+    private readonly List<(LoweredFunction Holder, LocalFunction Function)> _localFunctions = [];
     private bool _isBroken;
 
     /// <summary>A generic function that calls itself with more types than these has no end of them.</summary>
@@ -118,10 +119,7 @@ internal sealed class ModuleBuilder
                 _origins.Add(function.Origin with { Function = name });
                 calls.AddRange(local.Calls);
                 pending.Enqueue(local.Function);
-                if (!local.Function.Captures.IsEmpty && Reaches(local.Function, name, all, []))
-                {
-                    Report(Ids.Recursion, function, local.NamePlace, DocumentationIds.MemberName(name));
-                }
+                _localFunctions.Add((function, local));
             }
         }
 
@@ -134,6 +132,8 @@ internal sealed class ModuleBuilder
         HashSet<string> recursive = [.. module.Helpers.Where(helper => IrSize.IsRecursive(module, helper.Name)).Select(helper => helper.Name)];
         if (recursive.Count == 0)
             return;
+        foreach ((LoweredFunction holder, LocalFunction local) in _localFunctions.Where(item => recursive.Contains(item.Function.Function.Name) && !item.Function.Function.Captures.IsEmpty))
+            ReportIn(holder, Ids.Recursion, local.NamePlace, DocumentationIds.MemberName(local.Function.Name));
         foreach (LoweredFunction caller in _functions)
         {
             foreach (MemoryCall site in caller.Memory.Calls.Where(site => recursive.Contains(site.Call.Function)))
@@ -164,9 +164,6 @@ internal sealed class ModuleBuilder
     }
 
     private static IEnumerable<string> CalleesOf(Function function) => function.Body.AllStatements().OfType<Call>().Select(call => call.Function).Distinct();
-
-    private static bool Reaches(Function from, string target, Dictionary<string, LocalFunction> all, HashSet<string> seen)
-        => CalleesOf(from).Any(name => name == target || (seen.Add(name) && all.TryGetValue(name, out LocalFunction? next) && Reaches(next.Function, target, all, seen)));
 
     /// <summary>A helper's text is going to stand in the annotated type: what it mentions has to be accessible there.</summary>
     private void CheckAccess(IEnumerable<Access> accesses, LoweredFunction function)

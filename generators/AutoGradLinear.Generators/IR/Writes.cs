@@ -9,9 +9,12 @@ internal sealed class Writes
     {
     }
 
-    public static Writes In(Function function)
+    /// <param name="changesLater">Whether what the parameters name counts as written to: callers may do so later.</param>
+    public static Writes In(Function function, bool changesLater = false)
     {
         var writes = new Writes();
+        if (changesLater)
+            writes._roots.UnionWith(function.Parameters.Select(parameter => new Use(parameter.Variable)));
         foreach (Statement statement in function.Body.AllStatements())
             writes._roots.UnionWith(TargetsOf(statement).SelectMany(array => array.Roots()));
         return writes;

@@ -67,7 +67,7 @@ internal sealed class ScalarReplacement
         List<Statement> touching = block.AllStatements().Where(statement => TouchesItself(statement, array)).ToList();
         bool inLoops = block.Any(statement => statement is For or While && statement.Blocks().Any(nested => nested.AllStatements().Any(inner => TouchesItself(inner, array))));
         return touching.Count > 0 && !inLoops && !block.AllStatements().Any(HasNestedLoop)
-            && touching.All(statement => statement is Accumulate accumulate && accumulate.Array.Equals(array) && accumulate.Index.Equals(new Use(index))
+            && touching.All(statement => statement is Accumulate { IsOrdered: false } accumulate && accumulate.Array.Equals(array) && accumulate.Index.Equals(new Use(index))
                 && !Mentions(accumulate.Value, array));
 
         bool HasNestedLoop(Statement statement)

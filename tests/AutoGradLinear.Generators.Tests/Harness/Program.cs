@@ -8,8 +8,8 @@ namespace AutoGradLinear.Generators.Tests;
 /// <param name="Name">Names the case.</param>
 /// <param name="Signature">The parameters of <c>F</c> as C# text.</param>
 /// <param name="Body">The statements of <c>F</c>, or <c>=> expression;</c>.</param>
-/// <param name="Points">Each an argument list: <c>double</c>, <c>double[]</c>, <c>int</c> or <c>bool</c>.</param>
-/// <param name="Helpers">Other members of the type.</param>
+/// <param name="Points">Each an argument list: <c>double</c>, <c>double[]</c>, <c>int</c> or <c>bool</c>; a <c>double[]</c> also for a struct.</param>
+/// <param name="Helpers">Other members of the type. For a parameter that is a struct <c>V</c>, among them <c>V MakeV(double[] x)</c> and <c>double[] Flat(V v)</c>.</param>
 /// <param name="JudgeBody">The same function for dual numbers, where they cannot stand in its text: no pattern speaks of them.</param>
 internal sealed record Subject(string Name, string Signature, string Body, object[][] Points, string Helpers = "", string? JudgeBody = null)
 {
@@ -23,8 +23,10 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         string text =
             $$"""
             using System;
+            using System.Numerics;
             using System.Numerics.Tensors;
             using AutoGradLinear;
+            using static Subject;
 
             public static partial class Subject
             {
@@ -60,6 +62,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
 
             """;
         text = Regex.Replace(text, @"\bdouble\b", "Dual");
+        text = Regex.Replace(text, @"\bVector([234])\b", "DualVector$1");
         text = Regex.Replace(text, @"\bMath\.", "DualMath.").Replace("TensorPrimitives.", "DualTensors.");
         text = Regex.Replace(text, @"Gradient\.Stop\(([^()]*)\)", "(Dual)($1).V");
         string arguments = string.Join(", ", Parameters.Select((parameter, i) => parameter.DualArgument(i)));
@@ -77,7 +80,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
                 public static double Tangent(object[] a, object[] d) => DualSubject.F({{arguments}}).D;
             }
 
-            """;
+            """ + (text.Contains("DualVector", StringComparison.Ordinal) ? DualVectorSource.Text : "");
     }
 
     private static string Block(string body) => body.StartsWith("=>", StringComparison.Ordinal) ? body : $"{{\n{body}\n}}";
@@ -87,14 +90,15 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         IReadOnlyList<SubjectParameter> parameters = Parameters;
         string inputs = string.Join(", ", parameters.Select((parameter, i) => parameter.Argument(i)));
         var differentiated = parameters.Select((parameter, i) => (Parameter: parameter, Index: i)).Where(item => item.Parameter.IsDifferentiated).ToList();
-        string sinks = string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", g{item.Index}" : $", out double g{item.Index}"));
+        string sinks = string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", g{item.Index}" : $", out {item.Parameter.Type} g{item.Index}"));
         string accumulators = string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", g{item.Index}" : $", ref g{item.Index}"));
         string rows = string.Concat(differentiated.Where(item => item.Parameter.IsRow)
             .Select(item => $"var g{item.Index} = new double[((double[])a[{item.Index}]).Length]; Array.Fill(g{item.Index}, double.NaN);"));
         string starts = string.Concat(differentiated.Select(item => item.Parameter.IsRow
             ? $"var g{item.Index} = new double[((double[])a[{item.Index}]).Length]; Array.Fill(g{item.Index}, start);"
+            : item.Parameter.IsStruct ? $"var s{item.Index} = new double[((double[])a[{item.Index}]).Length]; Array.Fill(s{item.Index}, start); var g{item.Index} = Subject.{item.Parameter.Make}(s{item.Index});"
             : $"double g{item.Index} = start;"));
-        string all = string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", .. g{item.Index}" : $", g{item.Index}"));
+        string all = string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", .. g{item.Index}" : item.Parameter.IsStruct ? $", .. Subject.Flat(g{item.Index})" : $", g{item.Index}"));
         string text =
             $$"""
             public static class Caller
@@ -111,19 +115,34 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
 
 internal sealed record SubjectParameter(string Type, string Name, bool IsDifferentiated)
 {
-    public bool IsRow => Type is "ReadOnlySpan<double>" or "double[]";
+    public bool IsRow => Type is "ReadOnlySpan<double>" or "Span<double>" or "double[]";
+
+    /// <summary>Whether the type is one of the subject's own, or a vector.</summary>
+    public bool IsStruct => char.IsUpper(Type[0]) && !Type.Contains('<', StringComparison.Ordinal);
+
+    public string Make => "Make" + Type;
 
     public static SubjectParameter Parse(string text)
     {
         bool isConstant = text.StartsWith("[NoGradient] ", StringComparison.Ordinal);
         string[] words = text.Replace("[NoGradient] ", "").Split(' ');
-        return new SubjectParameter(words[0], words[1], !isConstant && words[0] is "double" or "ReadOnlySpan<double>" or "double[]" && !isConstant);
+        bool isReal = words[0] is "double" or "ReadOnlySpan<double>" or "Span<double>" or "double[]" || new SubjectParameter(words[0], words[1], false).IsStruct;
+        return new SubjectParameter(words[0], words[1], !isConstant && isReal);
     }
 
-    public string Argument(int index) => IsRow ? $"(double[])a[{index}]" : Type == "double" ? $"(double)a[{index}]" : $"({Type})a[{index}]";
+    private bool IsArray => Type.EndsWith("[]", StringComparison.Ordinal);
 
-    public string DualArgument(int index)
-        => IsRow ? $"Row(a[{index}], d[{index}])" : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}])" : $"({Type})a[{index}]";
+    // Functions may write to what they are given.
+    public string Argument(int index) => IsStruct ? $"Subject.{Make}((double[])a[{index}])"
+        : IsRow ? $"(double[])((double[])a[{index}]).Clone()"
+        : IsArray ? $"({Type})(({Type})a[{index}]).Clone()"
+        : $"({Type})a[{index}]";
+
+    public string DualArgument(int index) => IsStruct ? $"DualSubject.{Make}(Row(a[{index}], d[{index}]))"
+        : IsRow ? $"Row(a[{index}], d[{index}])"
+        : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}])"
+        : IsArray ? $"({Type})(({Type})a[{index}]).Clone()"
+        : $"({Type})a[{index}]";
 }
 
 /// <summary>A subject that has been compiled with the generator.</summary>

@@ -13,10 +13,10 @@ internal sealed partial class CoreBuilder
     private readonly Dictionary<Variable, Expression> _lengths = [];
     private List<Statement> _output = [];
 
-    private CoreBuilder(Function function, CancellationToken cancellationToken)
+    private CoreBuilder(Function function, bool isHelper, CancellationToken cancellationToken)
     {
         _cancellationToken = cancellationToken;
-        _memory = Memory.Of(function);
+        _memory = Memory.Of(function, isHelper);
         _names = new NameSupply(function with { Body = [] });
     }
 
@@ -28,12 +28,15 @@ internal sealed partial class CoreBuilder
     public static Module Build(Module module, Func<Function, bool> stays) => BuildInlined(Inlining.Run(module, stays), default);
 
     private static Module BuildInlined(Module module, CancellationToken cancellationToken)
-        => new(Build(module.Entry, cancellationToken), module.Helpers.Select(helper => Build(helper, cancellationToken)).ToEquatableArray());
+        => new(
+            Build(module.Entry, isHelper: false, cancellationToken),
+            module.Helpers.Select(helper => Build(helper, isHelper: true, cancellationToken)).ToEquatableArray());
 
     /// <summary>A structured function without calls of functions that are to be expanded.</summary>
-    private static Function Build(Function function, CancellationToken cancellationToken)
+    /// <param name="isHelper">Whether its callers may overwrite what it was given after it has returned, and before its reverse runs.</param>
+    private static Function Build(Function function, bool isHelper, CancellationToken cancellationToken)
     {
-        var builder = new CoreBuilder(function, cancellationToken);
+        var builder = new CoreBuilder(function, isHelper, cancellationToken);
         foreach (Parameter parameter in function.Parameters)
             builder._environment[parameter.Variable] = new Use(parameter.Variable);
         builder.BuildBlock(function.Body.Take(function.Body.Count - 1));
@@ -49,8 +52,13 @@ internal sealed partial class CoreBuilder
         switch (statement)
         {
             case Assign { Value.Type: ArrayType } alias:
-                _environment[alias.Target] = Array(alias.Value);
+            {
+                // A choice between arrays makes a new environment.
+                Expression array = Array(alias.Value);
+                _environment[alias.Target] = array;
                 break;
+            }
+
             case Assign assign:
                 Bind(assign.Target, Value(assign.Value));
                 break;
@@ -58,7 +66,7 @@ internal sealed partial class CoreBuilder
                 _output.Add(new Store(Array(store.Array), Stable(store.Index), Atom(store.Value)));
                 break;
             case Accumulate accumulate:
-                _output.Add(new Accumulate(Array(accumulate.Array), Stable(accumulate.Index), Atom(accumulate.Value)));
+                _output.Add(new Accumulate(Array(accumulate.Array), Stable(accumulate.Index), Atom(accumulate.Value), IsOrdered: true));
                 break;
             case Fill fill:
                 _output.Add(new Fill(Array(fill.Array), Atom(fill.Value)));

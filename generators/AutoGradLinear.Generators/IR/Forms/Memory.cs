@@ -15,7 +15,8 @@ internal sealed class Memory
     {
     }
 
-    public static Memory Of(Function function)
+    /// <param name="changesLater">Whether what the parameters name counts as written to: callers may do so later.</param>
+    public static Memory Of(Function function, bool changesLater = false)
     {
         var memory = new Memory();
         List<Statement> statements = [.. function.Body.AllStatements()];
@@ -26,6 +27,8 @@ internal sealed class Memory
         {
         }
 
+        if (changesLater)
+            memory._written.UnionWith(function.Parameters.Select(parameter => new Use(parameter.Variable)));
         foreach (Expression written in statements.SelectMany(Writes.TargetsOf))
             memory._written.UnionWith(memory.RootsOf(written));
         return memory;

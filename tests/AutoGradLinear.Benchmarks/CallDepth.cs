@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AutoGradLinear.Benchmarks;
+
+/// <summary>What a gradient costs beside its function, at growing depth of calls. The ratio must not grow with the depth.</summary>
+internal static partial class CallDepth
+{
+    private const int Rounds = 15;
+    private const int TargetTicks = 200_000;
+
+    public static void Run()
+    {
+        Console.WriteLine("calls                     depth   function ns   gradient ns   ratio   bytes per call");
+        Report("nested helpers", 1, () => Nested1(0.7), () => Nested1WithGradient(0.7, out _));
+        Report("nested helpers", 2, () => Nested2(0.7), () => Nested2WithGradient(0.7, out _));
+        Report("nested helpers", 4, () => Nested4(0.7), () => Nested4WithGradient(0.7, out _));
+        Report("nested helpers", 6, () => Nested6(0.7), () => Nested6WithGradient(0.7, out _));
+        foreach (int depth in new[] { 1, 10, 100, 1_000, 5_000 })
+            Report("recursion", depth, () => Chain(0.7, depth), () => ChainWithGradient(0.7, depth, out _));
+        foreach (int depth in new[] { 2, 6, 10, 14 })
+            Report("recursion, two branches", depth, () => Tree(0.7, depth), () => TreeWithGradient(0.7, depth, out _));
+        foreach (int depth in new[] { 2, 8, 32, 128 })
+        {
+            double[] row = new double[64];
+            double[] gradient = new double[64];
+            Report("recursion, buffer", depth, () => Smooth(row, depth), () => SmoothWithGradient(row, depth, gradient));
+        }
+    }
+
+    [Differentiable]
+    internal static double Nested1(double x) => Level1(x);
+
+    [Differentiable]
+    internal static double Nested2(double x) => Level2(x);
+
+    [Differentiable]
+    internal static double Nested4(double x) => Level4(x);
+
+    [Differentiable]
+    internal static double Nested6(double x) => Level6(x);
+
+    private static double Level1(double x) => Math.Sin(x) * x + 0.5 * x;
+
+    private static double Level2(double x) => Level1(x) * 0.9 + Math.Cos(x);
+
+    private static double Level3(double x) => Level2(Level2(x) * 0.5) + x;
+
+    private static double Level4(double x) => Level3(x) * 0.9 + Math.Cos(x);
+
+    private static double Level5(double x) => Level4(Level4(x) * 0.5) + x;
+
+    private static double Level6(double x) => Level5(x) * 0.9 + Math.Cos(x);
+
+    [Differentiable]
+    internal static double Chain(double x, int depth) => depth == 0 ? x : Math.Sin(Chain(x * 0.99, depth - 1)) * x + 0.5 * x;
+
+    [Differentiable]
+    internal static double Tree(double x, int depth) => depth == 0 ? Math.Sin(x) : Tree(x * 0.9, depth - 1) * Tree(x * 0.7, depth - 1) + x;
+
+    [Differentiable]
+    internal static double Smooth(ReadOnlySpan<double> row, int depth)
+    {
+        Span<double> values = stackalloc double[64];
+        row.CopyTo(values);
+        Diffuse(values, depth);
+        double sum = 0;
+        foreach (double value in values)
+            sum += value * value;
+        return sum;
+    }
+
+    private static void Diffuse(Span<double> values, int depth)
+    {
+        if (depth == 0)
+            return;
+        for (int i = 1; i < values.Length; i++)
+            values[i] = 0.6 * values[i] + 0.4 * Math.Sin(values[i - 1]);
+        Diffuse(values, depth - 1);
+    }
+
+    private static void Report(string calls, int depth, Func<double> function, Func<double> gradient)
+    {
+        (double primal, _) = Time(function);
+        (double adjoint, double bytes) = Time(gradient);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls,-24} {depth,6} {primal,13:F1} {adjoint,13:F1} {adjoint / primal,7:F2} {bytes,16:F1}"));
+    }
+
+    /// <summary>Nanoseconds (the best of several rounds) and heap bytes per call.</summary>
+    private static (double Nanoseconds, double Bytes) Time(Func<double> call)
+    {
+        double kept = 0;
+        int count = 1;
+        for (long ticks = 0; ticks < TargetTicks; count *= 2)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            for (int i = 0; i < count; i++)
+                kept += call();
+            ticks = Stopwatch.GetTimestamp() - begin;
+        }
+
+        double best = double.PositiveInfinity;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < Rounds; round++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            for (int i = 0; i < count; i++)
+                kept += call();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(begin).TotalNanoseconds / count);
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        GC.KeepAlive(kept);
+        return (best, (double)allocated / Rounds / count);
+    }
+}
