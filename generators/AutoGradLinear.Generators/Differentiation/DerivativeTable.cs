@@ -14,6 +14,9 @@ internal static class DerivativeTable
     private const double Ln2 = 0.69314718055994530942;
     private const double Ln10 = 2.30258509299404568402;
 
+    private const double Pi = 3.14159265358979323846;
+    private const double SqrtPi = 1.77245385090551602730;
+
     private static readonly Partial None = (_, _) => null;
 
     private static readonly Dictionary<string, DerivativeRule> Rules = new()
@@ -26,10 +29,14 @@ internal static class DerivativeTable
         ["Exp2"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Ln2), c.Result))),
         ["Exp10"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Ln10), c.Result))),
         ["ExpM1"] = Smooth((c, a) => c.Scale(a, Call("Exp", c.X))),
+        ["Exp2M1"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Ln2), Call("Exp2", c.X)))),
+        ["Exp10M1"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Ln10), Call("Exp10", c.X)))),
         ["Log"] = Singular((c, a) => Quotient(c, a, c.X)),
         ["Log2"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln2), c.X))),
         ["Log10"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln10), c.X))),
         ["LogP1"] = Singular((c, a) => Quotient(c, a, Add(c.Constant(1), c.X))),
+        ["Log2P1"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln2), Add(c.Constant(1), c.X)))),
+        ["Log10P1"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln10), Add(c.Constant(1), c.X)))),
         ["LogBase"] = Singular(
             (c, a) => Quotient(c, a, Multiply(c.X, Call("Log", c.Y))),
             (c, a) => c.ScaleSingular(a, Negate(Divide(c.Result, Multiply(c.Y, Call("Log", c.Y)))))),
@@ -38,6 +45,11 @@ internal static class DerivativeTable
         ["Sin"] = Smooth((c, a) => c.Scale(a, Call("Cos", c.X))),
         ["Cos"] = Smooth((c, a) => c.Scale(a, Negate(Call("Sin", c.X)))),
         ["Tan"] = Kinked((c, a) => c.Scale(a, Add(c.Constant(1), Multiply(c.Result, c.Result)))),
+        ["SinPi"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Pi), Call("CosPi", c.X)))),
+        ["CosPi"] = Smooth((c, a) => c.Scale(a, Negate(Multiply(c.Constant(Pi), Call("SinPi", c.X))))),
+        ["TanPi"] = Kinked((c, a) => c.Scale(a, Multiply(c.Constant(Pi), Add(c.Constant(1), Multiply(c.Result, c.Result))))),
+        ["DegreesToRadians"] = Smooth((c, a) => c.Scale(a, c.Constant(Pi / 180))),
+        ["RadiansToDegrees"] = Smooth((c, a) => c.Scale(a, c.Constant(180 / Pi))),
         ["Asin"] = Singular((c, a) => Quotient(c, a, Call("Sqrt", OneMinusSquare(c, c.X)))),
         ["Acos"] = Singular((c, a) => Quotient(c, Negate(a), Call("Sqrt", OneMinusSquare(c, c.X)))),
         ["Atan"] = Smooth((c, a) => c.Scale(a, Divide(c.Constant(1), Add(c.Constant(1), Multiply(c.X, c.X))))),
@@ -51,7 +63,22 @@ internal static class DerivativeTable
         ["Acosh"] = Singular((c, a) => Quotient(c, a, Call("Sqrt", Subtract(Multiply(c.X, c.X), c.Constant(1))))),
         ["Atanh"] = Singular((c, a) => Quotient(c, a, OneMinusSquare(c, c.X))),
 
+        // Special functions. ψ, the derivative of ln Γ, has no rule of its own: nothing in its library is its derivative.
+        ["Erf"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(2 / SqrtPi), Gaussian(c.X)))),
+        ["Erfc"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(-2 / SqrtPi), Gaussian(c.X)))),
+        ["ErfInv"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Constant(SqrtPi / 2), Call("Exp", Multiply(c.Result, c.Result))))),
+        ["ErfcInv"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Constant(-SqrtPi / 2), Call("Exp", Multiply(c.Result, c.Result))))),
+        ["Gamma"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Result, Call("DiGamma", c.X)))),
+        ["GammaLn"] = Singular((c, a) => c.ScaleSingular(a, Call("DiGamma", c.X))),
+        ["DiGamma"] = Singular((c, a) => c.ScaleSingular(a, c.Constant(double.NaN))),
+        ["Beta"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Result, DiGammas(c, c.X))), (c, a) => c.ScaleSingular(a, Multiply(c.Result, DiGammas(c, c.Y)))),
+        ["BetaLn"] = Singular((c, a) => c.ScaleSingular(a, DiGammas(c, c.X)), (c, a) => c.ScaleSingular(a, DiGammas(c, c.Y))),
+        ["Logistic"] = Smooth((c, a) => c.Scale(a, Multiply(c.Result, Subtract(c.Constant(1), c.Result)))),
+        ["Logit"] = Singular((c, a) => Quotient(c, a, Multiply(c.X, Subtract(c.Constant(1), c.X)))),
+
         // Arithmetic with a name.
+        ["Lerp"] = Smooth((c, a) => c.Scale(a, Subtract(c.Constant(1), c.Arguments[2])), (c, a) => c.Scale(a, c.Arguments[2]), (c, a) => c.Scale(a, Subtract(c.Y, c.X))),
+        ["MultiplyAddEstimate"] = Smooth((c, a) => c.Scale(a, c.Y), (c, a) => c.Scale(a, c.X), (_, a) => a),
         ["FusedMultiplyAdd"] = Smooth((c, a) => c.Scale(a, c.Y), (c, a) => c.Scale(a, c.X), (_, a) => a),
         ["Hypot"] = Kinked((c, a) => OverResult(c, a, c.X), (c, a) => OverResult(c, a, c.Y)),
 
@@ -168,6 +195,12 @@ internal static class DerivativeTable
     private static DerivativeRule Kinked(params Partial[] partials) => new(partials, IsSmooth: false, IsSingular: false);
 
     private static DerivativeRule Singular(params Partial[] partials) => new(partials, IsSmooth: false, IsSingular: true);
+
+    /// <summary>exp(−x²).</summary>
+    private static Expression Gaussian(Expression x) => Call("Exp", Negate(Multiply(x, x)));
+
+    /// <summary>ψ(value) − ψ(x + y).</summary>
+    private static Expression DiGammas(RuleContext c, Expression value) => Subtract(Call("DiGamma", value), Call("DiGamma", Add(c.X, c.Y)));
 
     private static Expression OneMinusSquare(RuleContext c, Expression value) => Subtract(c.Constant(1), Multiply(value, value));
 

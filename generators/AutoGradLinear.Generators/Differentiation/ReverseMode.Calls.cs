@@ -46,10 +46,15 @@ internal sealed partial class ReverseMode
         ShadowView shadow = Shadow(array)!;
         if (shadow.Guard is null)
             return shadow.Array;
-        var unread = new Variable(NameSupply.Temporary("unread"), new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
-        unread = _names.Fresh(unread.Name, unread.Type);
+        return new Conditional(shadow.Guard, shadow.Array, Unread(array, backward));
+    }
+
+    /// <summary>Memory of the same shape that nobody reads.</summary>
+    private Expression Unread(Expression array, StatementBuilder backward)
+    {
+        Variable unread = _names.Fresh("unread", new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
         backward.Add(new Allocate(unread, backward.Emit(NameSupply.Temporary("count"), LengthOf(array))));
-        return new Conditional(shadow.Guard, shadow.Array, new Use(unread));
+        return new Use(unread);
     }
 
     private static (Function Augmented, Function Reverse, Function Combined) MakeForms(Function source, string pattern, CallForms forms)
@@ -67,7 +72,7 @@ internal sealed partial class ReverseMode
         {
             if (!_source.Results[i].Type.IsReal)
                 continue;
-            Variable resultAdjoint = _names.Fresh("resultAdjoint", _source.Results[i].Type);
+            Variable resultAdjoint = Reserved(seeds.Count == 0 ? "resultAdjoint" : $"resultAdjoint{seeds.Count + 1}", _source.Results[i].Type);
             parameters.Add(new Parameter(resultAdjoint));
             seeds.Add(i, new Use(resultAdjoint));
         }

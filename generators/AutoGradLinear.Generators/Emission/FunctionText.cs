@@ -15,6 +15,10 @@ internal static class FunctionText
     /// <summary>The method of <c>TensorPrimitives</c> that applies the function to every element.</summary>
     public static string Of(Map map) => $"global::System.Numerics.Tensors.TensorPrimitives.{(map.Function == "LogBase" ? "Log" : map.Function)}<{((ArrayType)map.Target.Type).Element.CSharp}>";
 
+    /// <summary>Functions of <c>MathNet.Numerics</c>, with the one that their derivatives need.</summary>
+    private static readonly HashSet<string> Special =
+        ["Beta", "BetaLn", "DiGamma", "Erf", "Erfc", "ErfcInv", "ErfInv", "Gamma", "GammaLn", "Logistic", "Logit"];
+
     public static string Of(Apply apply)
     {
         IrType type = apply.Arguments[0].Type;
@@ -23,6 +27,7 @@ internal static class FunctionText
         string name = apply.Function == "LogBase" ? "Log" : apply.Function;
         return type switch
         {
+            RealType when Special.Contains(name) => $"global::MathNet.Numerics.SpecialFunctions.{name}",
             RealType { Kind: RealKind.Float } when OfMath.Contains(name) => $"global::System.MathF.{name}",
             RealType { Kind: RealKind.Double } when OfMath.Contains(name) => $"global::System.Math.{name}",
             RealType { Kind: RealKind.Generic } => $"{type.CSharp}.{name}",

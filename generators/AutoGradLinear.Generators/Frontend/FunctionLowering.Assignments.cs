@@ -25,6 +25,9 @@ internal sealed partial class FunctionLowering
             case ICompoundAssignmentOperation assignment:
                 LowerCompound(assignment, needsValue: false);
                 break;
+            case IDeconstructionAssignmentOperation assignment:
+                LowerDeconstruction(assignment);
+                break;
             case IIncrementOrDecrementOperation increment:
                 LowerIncrement(increment, needsValue: false);
                 break;

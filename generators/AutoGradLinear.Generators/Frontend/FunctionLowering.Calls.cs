@@ -14,6 +14,8 @@ internal sealed partial class FunctionLowering
         string id = FunctionSource.DocumentationId(method);
         if (LowerCreation(call) is { } created)
             return created;
+        if (LowerNamedFunction(call) is { } named)
+            return named;
         if (LowerRowCall(call) is { } ofRow)
             return ofRow;
         bool isKnown = FunctionNames.IsKnown(id);
@@ -57,7 +59,12 @@ internal sealed partial class FunctionLowering
         Expression[] values = LowerInOrder([.. arguments]);
         var ordered = new Expression[values.Length];
         for (int i = 0; i < values.Length; i++)
-            ordered[arguments[i].Parameter?.Ordinal ?? i] = values[i];
+        {
+            // The callee reads the variable itself, after all arguments have been evaluated.
+            bool isVariable = IsReadOnlyReference(arguments[i].Parameter) && RootOf(arguments[i].Value) is not null;
+            ordered[arguments[i].Parameter?.Ordinal ?? i] = isVariable && VariablesOf(arguments[i].Value) is { } variables ? variables : values[i];
+        }
+
         return ordered;
     }
 

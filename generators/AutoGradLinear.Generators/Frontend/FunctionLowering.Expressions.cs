@@ -103,7 +103,9 @@ internal sealed partial class FunctionLowering
             return;
         List<Statement> later = _block.GetRange(mark, _block.Count - mark);
         HashSet<Variable> captured = AssignedByCalls(later);
-        captured.UnionWith(ChangedByReference(later, values.Take(count)));
+        if (_references.Count > 0 && later.ToEquatableArray().AllStatements().Any(statement => statement is Call))
+            captured.UnionWith(_references);
+        captured.UnionWith(MayBeAliases(later));
         for (int i = 0; i < count; i++)
         {
             values[i] = values[i] is Bundle bundle

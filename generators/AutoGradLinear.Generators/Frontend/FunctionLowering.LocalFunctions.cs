@@ -82,7 +82,7 @@ internal sealed partial class FunctionLowering
             if (ShapeOf(symbol.Type) is { } shape)
                 DeclareParameters(symbol, shape, null, parameters);
             else if (LowerType(symbol.Type) is { } type)
-                parameters.Add(new Parameter(DeclareParameter(symbol, type), RoleOf(symbol), IsActiveInHelper(symbol, type)));
+                parameters.Add(OwnParameter(DeclareParameter(symbol, type), symbol, IsActiveInHelper(symbol, type)));
             else
                 RefuseType(symbol.Type, operation);
         }

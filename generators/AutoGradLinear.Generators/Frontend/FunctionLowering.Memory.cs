@@ -15,6 +15,7 @@ internal sealed partial class FunctionLowering
     private readonly List<MemoryCall> _sites = [];
     private Dictionary<IrType, Variable> _emptyRows = [];
     private List<Statement> _prologue = [];
+    private bool _isReturning;
 
     /// <summary>The place that is assigned; null, and a report, where there is none that may be.</summary>
     private Expression? LowerPlace(IOperation target)
@@ -242,7 +243,9 @@ internal sealed partial class FunctionLowering
     private (Variable Memory, Expression Array) Allocate(Expression length, ArrayType type, IOperation source, ILocalSymbol? local)
     {
         var memory = new Variable(local is null ? _names.Invent("scratch") : _names.Declare(local.Name), new ArrayType(type.Element, ArrayKind.Span));
-        _block.Add(new Allocate(memory, length));
+
+        // What is returned outlives its block. After a return nothing is made any more, so that one piece of memory does for all rounds of a loop.
+        (_isReturning && length is IntegerLiteral ? _prologue : _block).Add(new Allocate(memory, length));
         _scratch.Add(new ScratchSite(memory, PlaceOf(source.Syntax), Excerpt(source.Syntax)));
         var array = new Variable(_names.Temporary(NameSupply.Plain(memory.Name)), type);
         _block.Add(new Assign(array, new Use(memory)));

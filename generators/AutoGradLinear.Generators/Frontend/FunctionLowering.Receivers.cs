@@ -45,7 +45,7 @@ internal sealed partial class FunctionLowering
         foreach (Expression leaf in DeclareBundle(symbol, shape).Leaves)
         {
             bool isDifferentiated = !isStopped && (IsOfEntry(symbol) ? leaf.Type is RealType && leaf.Type == result : IsReal(leaf.Type));
-            parameters.Add(new Parameter(((Use)leaf).Variable, RoleOf(symbol), isDifferentiated));
+            parameters.Add(OwnParameter(((Use)leaf).Variable, symbol, isDifferentiated));
         }
     }
 

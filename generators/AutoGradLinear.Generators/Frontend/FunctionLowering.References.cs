@@ -10,28 +10,13 @@ internal sealed partial class FunctionLowering
 {
     /// <summary>The variables that calls get by reference.</summary>
     private readonly HashSet<Variable> _references = [];
-    private readonly List<SharedReference> _shared = [];
 
-    /// <summary>Parameters that are another name for something of the caller's. Two of them may be names of the same.</summary>
-    private readonly HashSet<Variable> _referenceParameters = [];
+    /// <summary>The reference parameters. Two may name one place, and that place may be an element or, for a local function, a captured variable.</summary>
+    private readonly HashSet<Variable> _ownReferences = [];
+    private readonly List<SharedReference> _shared = [];
 
     /// <summary>The elements that <c>ref</c> locals stand for.</summary>
     private readonly Dictionary<ISymbol, Element> _referredElements = new(SymbolEqualityComparer.Default);
-
-    /// <summary>The variables in the values that the statements may change by another name.</summary>
-    private IEnumerable<Variable> ChangedByReference(List<Statement> statements, IEnumerable<Expression> values)
-    {
-        if (_references.Count + _referenceParameters.Count == 0)
-            return [];
-        List<Statement> all = [.. statements.ToEquatableArray().AllStatements()];
-        IEnumerable<Variable> changed = all.Any(statement => statement is Call) ? _references : [];
-
-        // What a local function captures may be passed to it by reference as well.
-        bool IsSharedName(Variable variable) => _referenceParameters.Contains(variable) || (_localFunction is not null && !NameSupply.IsTemporary(variable));
-        bool mayAlias = _referenceParameters.Count > 0
-            && all.Any(statement => statement is Call || Writes.TargetsOf(statement).Any() || statement.Definitions().Any(IsSharedName));
-        return mayAlias ? changed.Concat(values.SelectMany(Aggregates.LeavesOf).SelectMany(value => value.Uses()).Where(IsSharedName)) : changed;
-    }
 
     /// <summary><c>ref double r = ref x</c>: another name for the place.</summary>
     private void DeclareReference(ILocalSymbol local, IOperation declarator, IOperation? place)
@@ -84,6 +69,28 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether C# leaves the call out unless a symbol is defined.</summary>
     private static bool IsConditional(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute", 0));
+
+    private Parameter OwnParameter(Variable variable, IParameterSymbol symbol, bool isDifferentiated, bool isResult = false)
+    {
+        ParameterRole role = RoleOf(symbol);
+        if (role == ParameterRole.Reference)
+            _ownReferences.Add(variable);
+        return new Parameter(variable, role, isDifferentiated, IsResult: isResult);
+    }
+
+    /// <summary>The variables that the statements may change although they do not name them.</summary>
+    private IEnumerable<Variable> MayBeAliases(List<Statement> statements)
+    {
+        if (_ownReferences.Count == 0)
+            return [];
+        List<Variable> assigned = [.. statements.ToEquatableArray().AllDefinitions().Where(variable => !NameSupply.IsTemporary(variable))];
+        bool writes = statements.ToEquatableArray().AllStatements().Any(statement => statement is Call || Writes.TargetsOf(statement).Any());
+        if (assigned.Count == 0 && !writes)
+            return [];
+        return _localFunction is not null && (writes || assigned.Any(_ownReferences.Contains))
+            ? _variables.Values.Concat(_bundles.Values.SelectMany(Aggregates.LeavesOf).OfType<Use>().Select(leaf => leaf.Variable)).Concat(_ownReferences)
+            : _ownReferences;
+    }
 
     private static bool IsReference(IParameterSymbol? parameter) => parameter is { RefKind: RefKind.Ref or RefKind.Out };
 
@@ -138,19 +145,30 @@ internal sealed partial class FunctionLowering
     {
         foreach (IArgumentOperation argument in arguments.Where(argument => IsReadOnlyReference(argument.Parameter)))
         {
-            bool isElement = InstanceOf(argument.Value) is not null;
+            bool isElement = IsElement(argument.Value);
             bool isLocalCall = argument.Parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction };
             bool isShared = RootOf(argument.Value) is { } root
-                && (isLocalCall ? _assigned.Contains(root) : arguments.Any(other => IsReference(other.Parameter) && SymbolEqualityComparer.Default.Equals(root, RootOf(other.Value))));
+                && (isLocalCall ? _assigned.Contains(root) : arguments.Any(other => IsReference(other.Parameter) && RootOf(other.Value) is { } place && NamesSame(root, place)));
             if (isElement)
             {
-                isShared = arguments.Any(other => (IsReference(other.Parameter) && InstanceOf(other.Value) is not null)
+                isShared = arguments.Any(other => (IsReference(other.Parameter) && IsElement(other.Value))
                     || LowerType(other.Parameter?.Type) is ArrayType { Kind: ArrayKind.Span or ArrayKind.Array });
             }
 
             if (isShared)
                 Report(Ids.SharedReferences, argument.Value);
         }
+    }
+
+    private bool IsElement(IOperation operation)
+        => InstanceOf(operation) is not null || (AssignedSymbols.SymbolOf(operation) is { } symbol && _referredElements.ContainsKey(symbol));
+
+    /// <summary>Whether two locals or parameters stand for the same variables: one may be a <c>ref</c> local.</summary>
+    private bool NamesSame(ISymbol first, ISymbol second)
+    {
+        IEnumerable<Expression> Leaves(ISymbol symbol)
+            => _bundles.TryGetValue(symbol, out Bundle? bundle) ? bundle.Leaves : _variables.TryGetValue(symbol, out Variable? variable) ? [new Use(variable)] : (Expression[])[];
+        return SymbolEqualityComparer.Default.Equals(first, second) || Leaves(first).Intersect(Leaves(second)).Any();
     }
 
     /// <summary>The local or parameter that the operation names, or names a member of.</summary>

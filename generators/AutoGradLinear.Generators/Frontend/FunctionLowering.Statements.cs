@@ -106,7 +106,9 @@ internal sealed partial class FunctionLowering
             return;
         }
 
+        _isReturning = LowerType(@return.ReturnedValue.Type) is ArrayType;
         Expression value = LowerValue(@return.ReturnedValue);
+        _isReturning = false;
         _block.Add(new Return(ObjectResults(Aggregates.LeavesOf(value))));
     }
 

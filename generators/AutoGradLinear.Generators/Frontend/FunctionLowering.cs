@@ -82,7 +82,7 @@ internal sealed partial class FunctionLowering
             Variable variable = DeclareParameter(symbol, type);
             bool isResult = _source.IsEntry && spans.Contains(symbol, SymbolEqualityComparer.Default);
             bool isDifferentiated = _source.IsEntry ? !isResult && IsDifferentiated(symbol, type, real) : IsActiveInHelper(symbol, type);
-            parameters.Add(new Parameter(variable, RoleOf(symbol), isDifferentiated, IsResult: isResult));
+            parameters.Add(OwnParameter(variable, symbol, isDifferentiated, isResult));
         }
 
         if (body is not null)
@@ -127,16 +127,7 @@ internal sealed partial class FunctionLowering
     private bool IsOfEntry(IParameterSymbol symbol) => _source.IsEntry && symbol.ContainingSymbol is IMethodSymbol { MethodKind: not MethodKind.LocalFunction };
 
     /// <summary>What a helper gets by reference is the caller's.</summary>
-    private ParameterRole RoleOf(IParameterSymbol symbol)
-    {
-        if (!IsReference(symbol) || IsOfEntry(symbol))
-            return ParameterRole.Input;
-        if (_variables.TryGetValue(symbol, out Variable? variable))
-            _referenceParameters.Add(variable);
-        else if (_bundles.TryGetValue(symbol, out Bundle? bundle))
-            _referenceParameters.UnionWith(bundle.Leaves.OfType<Use>().Select(leaf => leaf.Variable));
-        return ParameterRole.Reference;
-    }
+    private ParameterRole RoleOf(IParameterSymbol symbol) => IsReference(symbol) && !IsOfEntry(symbol) ? ParameterRole.Reference : ParameterRole.Input;
 
     /// <summary>Derivatives flow through every real argument of a followed function, unless it says otherwise.</summary>
     private static bool IsActiveInHelper(IParameterSymbol symbol, IrType type)

@@ -21,26 +21,37 @@ internal static class FunctionNames
         ("Cos", 1, "ITrigonometricFunctions"),
         ("Cosh", 1, "IHyperbolicFunctions"),
         ("Exp", 1, "IExponentialFunctions"),
+        ("CosPi", 1, "ITrigonometricFunctions"),
+        ("DegreesToRadians", 1, "ITrigonometricFunctions"),
         ("Exp10", 1, "IExponentialFunctions"),
+        ("Exp10M1", 1, "IExponentialFunctions"),
         ("Exp2", 1, "IExponentialFunctions"),
+        ("Exp2M1", 1, "IExponentialFunctions"),
         ("ExpM1", 1, "IExponentialFunctions"),
         ("Floor", 1, "IFloatingPoint"),
         ("FusedMultiplyAdd", 3, "IFloatingPointIeee754"),
         ("Hypot", 2, "IRootFunctions"),
+        ("Lerp", 3, "IFloatingPointIeee754"),
         ("Log", 1, "ILogarithmicFunctions"),
         ("Log10", 1, "ILogarithmicFunctions"),
+        ("Log10P1", 1, "ILogarithmicFunctions"),
         ("Log2", 1, "ILogarithmicFunctions"),
+        ("Log2P1", 1, "ILogarithmicFunctions"),
         ("LogP1", 1, "ILogarithmicFunctions"),
         ("Max", 2, "INumber"),
         ("Min", 2, "INumber"),
+        ("MultiplyAddEstimate", 3, "INumberBase"),
         ("Pow", 2, "IPowerFunctions"),
+        ("RadiansToDegrees", 1, "ITrigonometricFunctions"),
         ("Round", 1, "IFloatingPoint"),
         ("Sign", 1, "INumber"),
         ("Sin", 1, "ITrigonometricFunctions"),
+        ("SinPi", 1, "ITrigonometricFunctions"),
         ("Sinh", 1, "IHyperbolicFunctions"),
         ("Sqrt", 1, "IRootFunctions"),
         ("Tan", 1, "ITrigonometricFunctions"),
         ("Tanh", 1, "IHyperbolicFunctions"),
+        ("TanPi", 1, "ITrigonometricFunctions"),
         ("Truncate", 1, "IFloatingPoint"),
         ("IsNaN", 1, "INumberBase"),
         ("IsFinite", 1, "INumberBase"),
@@ -49,6 +60,12 @@ internal static class FunctionNames
         ("IsPositive", 1, "INumberBase"),
         ("IsPositiveInfinity", 1, "INumberBase"),
         ("IsNegativeInfinity", 1, "INumberBase"),
+    ];
+
+    /// <summary>Of real numbers, in <c>MathNet.Numerics.SpecialFunctions</c>, which nobody needs who does not call them.</summary>
+    private static readonly (string Name, int Arity)[] SpecialFunctions =
+    [
+        ("Beta", 2), ("BetaLn", 2), ("Erf", 1), ("Erfc", 1), ("ErfcInv", 1), ("ErfInv", 1), ("Gamma", 1), ("GammaLn", 1), ("Logistic", 1), ("Logit", 1),
     ];
 
     /// <summary>Of integers, in <c>System.Math</c> and in the integer types.</summary>
@@ -121,6 +138,8 @@ internal static class FunctionNames
         foreach ((string name, int arity, string declaring) in RealFunctions)
             AddReal(list, name, name, arity, declaring);
         AddReal(list, "LogBase", "Log", 2, "ILogarithmicFunctions");
+        foreach ((string name, int arity) in SpecialFunctions)
+            list[Member("MathNet.Numerics.SpecialFunctions", name, arity, "System.Double")] = name;
         foreach ((string name, int arity) in IntegerFunctions)
         {
             foreach (string type in IntegerTypes)

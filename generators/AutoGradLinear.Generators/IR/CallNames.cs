@@ -37,8 +37,9 @@ internal static class CallNames
     {
         if (Parts(forward.Function, AugmentedMarker) is not var (function, pattern))
             return null;
+        // Of arrays a reverse gets the length only; the combined form gets those of the forward call.
         bool sameArguments = backward.Arguments.Count >= forward.Arguments.Count
-            && forward.Arguments.Select((argument, i) => argument.Equals(backward.Arguments[i])).All(same => same);
+            && forward.Arguments.Select((argument, i) => argument.Type is ArrayType || argument.Equals(backward.Arguments[i])).All(same => same);
         return backward.Function == Reverse(function, pattern) && sameArguments ? Combined(function, pattern) : null;
     }
 

@@ -35,7 +35,7 @@ internal abstract class Rewriter
                 output.Add(new Store(Rewrite(store.Array), Rewrite(store.Index), Rewrite(store.Value)));
                 break;
             case Accumulate accumulate:
-                output.Add(new Accumulate(Rewrite(accumulate.Array), Rewrite(accumulate.Index), Rewrite(accumulate.Value)));
+                output.Add(accumulate with { Array = Rewrite(accumulate.Array), Index = Rewrite(accumulate.Index), Value = Rewrite(accumulate.Value) });
                 break;
             case Fill fill:
                 output.Add(new Fill(Rewrite(fill.Array), Rewrite(fill.Value)));

@@ -29,7 +29,8 @@ internal sealed record Assign(Variable Target, Expression Value) : Statement;
 internal sealed record Store(Expression Array, Expression Index, Expression Value) : Statement;
 
 /// <summary><c>array[index] += value</c>.</summary>
-internal sealed record Accumulate(Expression Array, Expression Index, Expression Value) : Statement;
+/// <param name="IsOrdered">Whether it is the source's own: the sum has the bits that the source's order of additions gives. Adjoints may be summed in any order.</param>
+internal sealed record Accumulate(Expression Array, Expression Index, Expression Value, bool IsOrdered = false) : Statement;
 
 /// <summary>Every element of <c>array</c> becomes <c>value</c>.</summary>
 internal sealed record Fill(Expression Array, Expression Value) : Statement;

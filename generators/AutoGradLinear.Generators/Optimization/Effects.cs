@@ -85,7 +85,7 @@ internal sealed class Effects
             _ => [],
         };
         _reads.UnionWith(arrays.SelectMany(array => array.Roots()));
-        HashSet<Expression> written = statement is Accumulate ? _additions : _writes;
+        HashSet<Expression> written = statement is Accumulate { IsOrdered: false } ? _additions : _writes;
         written.UnionWith(IR.Writes.TargetsOf(statement).SelectMany(array => array.Roots()));
         HasEffect |= statement is Store or Accumulate or Fill or Copy or Map or Call or Save or Restore or Allocate;
         Throws |= statement switch

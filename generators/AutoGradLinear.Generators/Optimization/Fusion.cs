@@ -103,7 +103,7 @@ internal sealed class Fusion : Rewriter
             return null;
         if (backward.Arguments.SelectMany(argument => argument.Uses()).Any(forward.Results.Contains))
             return null;
-        return new Joined(forward, new Call([.. forward.Results, .. backward.Results], combined, backward.Arguments, forward.Writes));
+        return new Joined(forward, new Call([.. forward.Results, .. backward.Results], combined, [.. forward.Arguments, .. backward.Arguments.Skip(forward.Arguments.Count)], forward.Writes));
     }
 
     private static Joined JoinBranches(If forward, If backward)

@@ -15,7 +15,7 @@ internal sealed class Overwriting : Rewriter
             if (statements[i] is not Store { Value: RealLiteral { Value: 0 } } zero)
                 continue;
             int next = statements.FindIndex(i + 1, statement => Effects.Of(statement).Touches(zero.Array));
-            if (next < 0 || statements[next] is not Accumulate accumulate || !accumulate.Array.Equals(zero.Array) || !accumulate.Index.Equals(zero.Index)
+            if (next < 0 || statements[next] is not Accumulate { IsOrdered: false } accumulate || !accumulate.Array.Equals(zero.Array) || !accumulate.Index.Equals(zero.Index)
                 || accumulate.Value.ArraysRead().Any(array => array.Roots().Intersect(zero.Array.Roots()).Any()))
             {
                 continue;

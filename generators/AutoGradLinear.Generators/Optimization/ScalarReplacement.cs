@@ -67,7 +67,7 @@ internal sealed class ScalarReplacement
         List<Statement> touching = block.AllStatements().Where(statement => TouchesItself(statement, array)).ToList();
         bool inLoops = block.Any(statement => statement is For or While && statement.Blocks().Any(nested => nested.AllStatements().Any(inner => TouchesItself(inner, array))));
         return touching.Count > 0 && !inLoops && !block.AllStatements().Any(HasNestedLoop)
-            && touching.All(statement => statement is Accumulate accumulate && accumulate.Array.Equals(array) && accumulate.Index.Equals(new Use(index))
+            && touching.All(statement => statement is Accumulate { IsOrdered: false } accumulate && accumulate.Array.Equals(array) && accumulate.Index.Equals(new Use(index))
                 && !Mentions(accumulate.Value, array));
 
         bool HasNestedLoop(Statement statement)
@@ -148,7 +148,7 @@ internal sealed class ScalarReplacement
             Effects effects = Effects.Of(loop.Body);
             List<(Expression Array, Expression Index)> targets = loop.Body.AllStatements().OfType<Accumulate>()
                 .Where(accumulate => !accumulate.Index.Uses().Concat(accumulate.Array.Uses()).Any(inside.Contains)
-                    && !Effects.CanThrow(accumulate.Index) && accumulate.Index is not Indices && !Effects.CanThrow(accumulate.Array)
+                    && !Effects.CanThrow(accumulate.Index) && accumulate.Index is not (Indices or IntegerLiteral { Value: < 0 }) && !Effects.CanThrow(accumulate.Array)
                     && !effects.Reads(accumulate.Array) && !effects.Overwrites(accumulate.Array))
                 .Select(accumulate => (accumulate.Array, accumulate.Index))
                 .Distinct().ToList();

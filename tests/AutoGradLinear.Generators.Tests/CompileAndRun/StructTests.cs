@@ -5,7 +5,7 @@ namespace AutoGradLinear.Generators.Tests;
 /// <summary>Structs and records that generated code takes apart and puts together.</summary>
 public class StructTests
 {
-    public static TheoryData<string> Names => [.. ValueCorpus.FromOutside.Select(subject => subject.Name)];
+    public static TheoryData<string> Names => [.. ValueCorpus.OfWholeModules.Select(subject => subject.Name)];
 
     /// <summary>Both are exact formulas in double; the longest chain has a few dozen operations.</summary>
     private const double Exact = 1e-10;
@@ -17,7 +17,7 @@ public class StructTests
     [MemberData(nameof(Names))]
     public void GradientEqualsDualNumbersAndDifferences(string name)
     {
-        Subject subject = ValueCorpus.FromOutside.First(candidate => candidate.Name == name);
+        Subject subject = ValueCorpus.OfWholeModules.First(candidate => candidate.Name == name);
         var program = Program.Compile(subject);
         Func<object[], double[]> duals = Reference.Duals(subject);
         foreach (object[] point in subject.Points)

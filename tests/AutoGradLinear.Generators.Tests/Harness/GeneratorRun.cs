@@ -43,6 +43,7 @@ internal sealed class GeneratorRun
             .Append(typeof(DifferentiableAttribute).Assembly.Location)
             .Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location)
             .Append(typeof(RandomPrograms.Duals.Dual).Assembly.Location)
+            .Append(typeof(MathNet.Numerics.SpecialFunctions).Assembly.Location)
             .Distinct()
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MathNet.Numerics;
 
 namespace AutoGradLinear.Generators.Tests;
 
@@ -12,13 +13,23 @@ internal static class Functions
         ["Sin"] = Math.Sin, ["Cos"] = Math.Cos, ["Tan"] = Math.Tan, ["Asin"] = Math.Asin, ["Acos"] = Math.Acos, ["Atan"] = Math.Atan,
         ["Sinh"] = Math.Sinh, ["Cosh"] = Math.Cosh, ["Tanh"] = Math.Tanh, ["Asinh"] = Math.Asinh, ["Acosh"] = Math.Acosh, ["Atanh"] = Math.Atanh,
         ["Abs"] = Math.Abs, ["Floor"] = Math.Floor, ["Ceiling"] = Math.Ceiling, ["Round"] = Math.Round, ["Truncate"] = Math.Truncate,
+        ["Exp2M1"] = double.Exp2M1, ["Exp10M1"] = double.Exp10M1, ["Log2P1"] = double.Log2P1, ["Log10P1"] = double.Log10P1,
+        ["SinPi"] = double.SinPi, ["CosPi"] = double.CosPi, ["TanPi"] = double.TanPi,
+        ["DegreesToRadians"] = double.DegreesToRadians, ["RadiansToDegrees"] = double.RadiansToDegrees,
+        ["Erf"] = SpecialFunctions.Erf, ["Erfc"] = SpecialFunctions.Erfc, ["ErfInv"] = SpecialFunctions.ErfInv, ["ErfcInv"] = SpecialFunctions.ErfcInv,
+        ["Gamma"] = SpecialFunctions.Gamma, ["GammaLn"] = SpecialFunctions.GammaLn, ["Logistic"] = SpecialFunctions.Logistic, ["Logit"] = SpecialFunctions.Logit,
         ["Stop"] = x => x,
+    };
+
+    private static readonly Dictionary<string, Func<double, double, double, double>> OfThree = new()
+    {
+        ["FusedMultiplyAdd"] = Math.FusedMultiplyAdd, ["Clamp"] = Math.Clamp, ["Lerp"] = double.Lerp, ["MultiplyAddEstimate"] = double.MultiplyAddEstimate,
     };
 
     private static readonly Dictionary<string, Func<double, double, double>> OfTwo = new()
     {
         ["Pow"] = Math.Pow, ["LogBase"] = Math.Log, ["Atan2"] = Math.Atan2, ["Hypot"] = double.Hypot, ["Max"] = Math.Max, ["Min"] = Math.Min,
-        ["CopySign"] = Math.CopySign,
+        ["CopySign"] = Math.CopySign, ["Beta"] = SpecialFunctions.Beta, ["BetaLn"] = SpecialFunctions.BetaLn,
     };
 
     private static readonly Dictionary<string, Func<double[], double>> OfRow = new()
@@ -32,7 +43,7 @@ internal static class Functions
 
     /// <summary>Every function of numbers with the number of its arguments.</summary>
     public static IEnumerable<(string Name, int Arity)> OfNumbers
-        => [.. OfOne.Keys.Select(name => (name, 1)), .. OfTwo.Keys.Select(name => (name, 2)), ("FusedMultiplyAdd", 3), ("Clamp", 3)];
+        => [.. OfOne.Keys.Select(name => (name, 1)), .. OfTwo.Keys.Select(name => (name, 2)), .. OfThree.Keys.Select(name => (name, 3))];
 
     /// <summary>A function that is applied to each element of rows: one of the table, or an operator by its name.</summary>
     public static object ApplyMap(string name, object[] arguments) => (name, arguments) switch
@@ -53,7 +64,8 @@ internal static class Functions
         [double x] when OfOne.TryGetValue(name, out Func<double, double>? function) => function(x),
         [double x, double y] when OfTwo.TryGetValue(name, out Func<double, double, double>? function) => function(x, y),
         [Row row] when OfRow.TryGetValue(name, out Func<double[], double>? function) => function(row.ToDoubles()),
-        [double x, double y, double z] => name == "Clamp" ? Math.Clamp(x, y, z) : Math.FusedMultiplyAdd(x, y, z),
+        [double x, double y, double z] => OfThree[name](x, y, z),
+        [double x] when name == "DiGamma" => SpecialFunctions.DiGamma(x),
         [Row x, Row y] when name == "SpanDot" => x.ToDoubles().Zip(y.ToDoubles(), (a, b) => a * b).Sum(),
         [Row row] when name == "SpanIndexOfMax" => (long)TensorPrimitives.IndexOfMax<double>(row.ToDoubles()),
         [Row row] when name == "SpanIndexOfMin" => (long)TensorPrimitives.IndexOfMin<double>(row.ToDoubles()),

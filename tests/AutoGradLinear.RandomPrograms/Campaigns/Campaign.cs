@@ -8,9 +8,9 @@ namespace AutoGradLinear.RandomPrograms.Campaigns;
 /// <summary>Runs batch after batch of the programs of a seed.</summary>
 internal sealed class Campaign(CampaignOptions options, Action<string> log)
 {
-    /// <summary>Failures for the same reason are mostly one defect; so many of each are shrunk.</summary>
-    private const int ShrunkPerReason = 2;
+    private static readonly TimeSpan TimeToShrink = TimeSpan.FromMinutes(1);
 
+    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly ProgramGen _programs = new(options.Weights);
     private readonly CampaignState _state = CampaignState.LoadOrNew(options.State, options.Seed);
     private readonly Dictionary<string, int> _shrunk = [];
@@ -18,16 +18,17 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
 
     public IReadOnlyList<Failure> Failures => _failures;
 
+    private TimeSpan Left => options.Time - Stopwatch.GetElapsedTime(_start);
+
     public Tally Run()
     {
-        long start = Stopwatch.GetTimestamp();
         _state.Next = Math.Max(_state.Next, options.First);
         int end = options.First + options.Count;
         bool recovers = _state.Running > 0;
         if (_state.Running == 1)
             Record(_state.Next++, Verdict.Failed("crash", "The process ended while the program was run."));
         int oneByOneUntil = recovers ? _state.Next + options.Batch : 0;
-        while (_state.Next < end && Stopwatch.GetElapsedTime(start) < options.Time)
+        while (_state.Next < end && Left > TimeSpan.Zero)
             RunBatch(_state.Next < oneByOneUntil ? 1 : Math.Min(options.Batch, end - _state.Next));
         return _state.Tally;
     }
@@ -56,8 +57,8 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
             return;
         var failure = new Failure(options.Seed, number, _programs.At(options.Seed, number), verdict);
         int shrunk = _shrunk[verdict.Reason] = _shrunk.GetValueOrDefault(verdict.Reason) + 1;
-        if (shrunk <= ShrunkPerReason && verdict.Reason != "crash")
-            failure = failure.Shrunk(options.HasGradients);
+        if (shrunk <= options.Shrunk && verdict.Reason != "crash")
+            failure = failure.Shrunk(options.HasGradients, Left < TimeToShrink ? Left : TimeToShrink);
         _failures.Add(failure);
         log(failure.ToString());
     }

@@ -18,6 +18,7 @@ internal sealed record CampaignOptions
           --only A,B       restricts the programs to these features
           --without A,B    leaves these features out
           --failures FILE  where failures are written, shrunk (random-program-failures.txt)
+          --shrink N       how many failures with the same reason, which are mostly one defect, are shrunk (2)
           --batch N        programs that are compiled together (50)
           --twins          does not run the generator: checks that programs are C# and that their twins compute the same
           --print          prints the programs and runs nothing
@@ -36,6 +37,8 @@ internal sealed record CampaignOptions
     public FeatureWeights Weights { get; init; } = FeatureWeights.Default;
 
     public string Failures { get; init; } = "random-program-failures.txt";
+
+    public int Shrunk { get; init; } = 2;
 
     public int Batch { get; init; } = 50;
 
@@ -65,6 +68,7 @@ internal sealed record CampaignOptions
                 "--only" => options with { Weights = options.Weights.Only(Features(value)) },
                 "--without" => options with { Weights = options.Weights.Without(Features(value)) },
                 "--failures" => options with { Failures = value },
+                "--shrink" => options with { Shrunk = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--batch" => options with { Batch = int.Parse(value, CultureInfo.InvariantCulture) },
                 string other => throw new ArgumentException($"{other} is not an option."),
             };

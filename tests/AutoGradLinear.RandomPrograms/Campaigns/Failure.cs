@@ -8,9 +8,9 @@ namespace AutoGradLinear.RandomPrograms.Campaigns;
 /// <summary>A failed program with its place in the sequence.</summary>
 internal sealed record Failure(ulong Seed, int Number, RandomProgram Program, Verdict Verdict)
 {
-    public Failure Shrunk(bool hasGradients)
+    public Failure Shrunk(bool hasGradients, TimeSpan time)
     {
-        (RandomProgram program, Verdict verdict) = Shrinker.Shrink(Program, Verdict, hasGradients);
+        (RandomProgram program, Verdict verdict) = Shrinker.Shrink(Program, Verdict, hasGradients, time);
         return this with { Program = program, Verdict = verdict };
     }
 

@@ -17,8 +17,8 @@ internal sealed class ProgramGen(FeatureWeights weights) : Gen<RandomProgram>
         var dice = new Dice(pcg);
         var make = new Maker(dice, weights.Varied(dice));
         ImmutableArray<Parameter> parameters = Parameters.Of(make, Points);
-        Scope scope = Scope.Of(new Frame(Kind.Real, budget: dice.Between(4, 16)), parameters.Select(parameter => parameter.Variable));
-        Block body = Bodies.Of(make, scope, depth: 3, count: dice.Between(3, 7));
+        Scope scope = Scope.Of(new Frame(Kind.Real, budget: dice.Between(3, 12)), parameters.Select(parameter => parameter.Variable));
+        Block body = Bodies.Of(make, scope, depth: 3, count: dice.Between(2, 6));
         size = new Size((ulong)body.Parts.Length);
         return new RandomProgram(parameters, make.Members.ToBlock(), body);
     }

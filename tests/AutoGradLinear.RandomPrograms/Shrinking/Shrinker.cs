@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AutoGradLinear.RandomPrograms.Judging;
 using AutoGradLinear.RandomPrograms.Language;
 
@@ -6,18 +7,21 @@ namespace AutoGradLinear.RandomPrograms.Shrinking;
 /// <summary>Makes a failing program smaller, greedily, until no step keeps the failure.</summary>
 internal static class Shrinker
 {
-    /// <summary>So many candidates are compiled together: fewer when the program is still large, where the smallest candidate is often right.</summary>
+    /// <summary>So many candidates are compiled together.</summary>
     private const int Batch = 24;
 
-    public static (RandomProgram Program, Verdict Verdict) Shrink(RandomProgram program, Verdict verdict, bool hasGradients)
+    /// <summary>The smallest program that was found until the time was over.</summary>
+    public static (RandomProgram Program, Verdict Verdict) Shrink(RandomProgram program, Verdict verdict, bool hasGradients, TimeSpan time)
     {
-        while (Smaller(program, verdict, hasGradients) is { } step)
+        long start = Stopwatch.GetTimestamp();
+        bool isOver() => Stopwatch.GetElapsedTime(start) > time;
+        while (!isOver() && Smaller(program, verdict, hasGradients, isOver) is { } step)
             (program, verdict) = step;
         return (program, verdict);
     }
 
     /// <summary>The smallest variant that fails for the same reason.</summary>
-    private static (RandomProgram Program, Verdict Verdict)? Smaller(RandomProgram program, Verdict verdict, bool hasGradients)
+    private static (RandomProgram Program, Verdict Verdict)? Smaller(RandomProgram program, Verdict verdict, bool hasGradients, Func<bool> isOver)
     {
         int size = Size(program);
         IEnumerable<RandomProgram> variants = Variants.Of(program)
@@ -25,7 +29,7 @@ internal static class Shrinker
             .Where(variant => variant.Size < size)
             .OrderBy(variant => variant.Size)
             .Select(variant => variant.Program);
-        foreach (RandomProgram[] candidates in variants.Chunk(Batch))
+        foreach (RandomProgram[] candidates in variants.Chunk(Batch).TakeWhile(_ => !isOver()))
         {
             IReadOnlyList<Verdict> verdicts = Judge.Run(candidates, hasGradients, mayBeInvalid: true);
             for (int i = 0; i < candidates.Length; i++)

@@ -63,7 +63,7 @@ internal sealed partial class CoreBuilder
                 _output.Add(new Store(Array(store.Array), Stable(store.Index), Atom(store.Value)));
                 break;
             case Accumulate accumulate:
-                _output.Add(new Accumulate(Array(accumulate.Array), Stable(accumulate.Index), Atom(accumulate.Value)));
+                _output.Add(new Accumulate(Array(accumulate.Array), Stable(accumulate.Index), Atom(accumulate.Value), IsOrdered: true));
                 break;
             case Fill fill:
                 _output.Add(new Fill(Array(fill.Array), Atom(fill.Value)));
