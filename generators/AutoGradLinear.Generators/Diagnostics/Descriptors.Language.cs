@@ -27,8 +27,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ElementWrites = new(
         Ids.ElementWrites,
-        "Writing to elements is not supported yet",
-        "'{0}' is written to; elements of spans and arrays can only be read for now: keep the value in a local{1}",
+        "Only elements of spans and arrays can be written to",
+        "'{0}' is written to, but is no element of a span or an array of numbers; keep the values in one{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -36,8 +36,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ScratchArrays = new(
         Ids.ScratchArrays,
-        "Scratch arrays are not supported yet",
-        "'{0}' makes an array; scratch memory is not supported yet: compute the values where they are needed{1}",
+        "Scratch arrays have one dimension",
+        "'{0}' makes an array of several dimensions, of rows, or of what is no number; make one row, and compute the index{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -45,8 +45,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor Slices = new(
         Ids.Slices,
-        "Slices and span methods are not supported yet",
-        "'{0}' makes a slice or calls a method of spans; read the elements by index{1}",
+        "The method of spans and arrays is not supported",
+        "'{0}' is a method of spans or arrays that the compiler does not know; write a loop, or use Slice, CopyTo, ToArray, Fill or Clear{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -64,8 +64,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor Recursion = new(
         Ids.Recursion,
-        "Recursion is not supported yet",
-        "'{0}' calls itself, directly or through others, which is not supported yet; write a loop{1}",
+        "A function that calls itself cannot hand out memory",
+        "'{0}' calls itself and hands out an array or a span, or never comes to an end of its type arguments; let it fill memory that it gets{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -82,8 +82,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor References = new(
         Ids.References,
-        "References are not supported yet",
-        "'{0}' uses a reference (ref, out, or a ref local), which is not supported yet; pass and return values{1}",
+        "The reference is not supported",
+        "'{0}' returns a reference, gives a reference another place, or refers to what is no local, parameter or element; use those, or values{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -70,8 +70,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor VoidCalls = new(
         Ids.VoidCalls,
-        "A call without a result has no place in a differentiated function",
-        "'{0}' returns nothing, so it is called for an effect; a differentiated function only computes: call it outside{1}",
+        "The effect of the call is not known",
+        "'{0}' returns nothing and its source is not in this compilation, so its effect is not known; call it outside{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -88,8 +88,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ArrayVariables = new(
         Ids.ArrayVariables,
-        "A row has one name",
-        "'{0}' stands for different rows at different times, or for none at first; give every row a name of its own{1}",
+        "Memory of code that is not followed cannot be used",
+        "'{0}' hands out an array or a span and its source is not in this compilation; pass the row as a parameter{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -125,8 +125,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ParamsArrays = new(
         Ids.ParamsArrays,
-        "Argument lists of variable length are not supported yet",
-        "'{0}' takes a list of arguments of any length, which is not supported yet; pass a span or an array{1}",
+        "An argument list of any length is a span or an array",
+        "'{0}' takes a list of arguments of any length in a collection that is no span and no array; make the parameter a span{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

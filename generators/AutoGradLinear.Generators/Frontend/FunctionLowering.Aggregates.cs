@@ -68,7 +68,7 @@ internal sealed partial class FunctionLowering
         Expression[] values = [.. Aggregates.LeavesOf(value)];
         for (int i = 1; i < values.Length; i++)
         {
-            if (values[i].Uses().Any(variable => Array.IndexOf(targets, variable, 0, i) >= 0))
+            if (values[i].Uses().Any(variable => Array.IndexOf(targets, variable, 0, i) >= 0 || _ownReferences.Contains(variable)))
                 values[i] = Keep(values[i], "value");
         }
 

@@ -35,7 +35,7 @@ internal sealed partial class FunctionLowering
             return Refuse(assignment, Ids.Tuples);
         for (int i = 0; i < pairs.Count; i++)
         {
-            if (!pairs[i].Value.IsAtom() || IsChangedBefore(pairs, i))
+            if (!pairs[i].Value.IsAtom() || IsChangedBefore(pairs, i) || _ownReferences.Count > 0)
                 pairs[i] = (pairs[i].Place, Keep(pairs[i].Value, "value"));
         }
 

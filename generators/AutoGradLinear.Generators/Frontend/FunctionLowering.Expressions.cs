@@ -130,6 +130,8 @@ internal sealed partial class FunctionLowering
             return new Use(variable);
         if (_bundles.TryGetValue(symbol, out Bundle? bundle))
             return bundle;
+        if (_referredElements.TryGetValue(symbol, out Element? referred))
+            return referred;
         if (symbol is IParameterSymbol parameter && IsCaptured(parameter))
             return LowerCaptured(parameter, operation);
 

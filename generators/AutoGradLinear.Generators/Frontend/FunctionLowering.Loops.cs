@@ -115,7 +115,7 @@ internal sealed partial class FunctionLowering
         if (collection is IConversionOperation { IsImplicit: true } conversion && LowerType(conversion.Type) is not ArrayType)
             collection = conversion.Operand;
         if (loop.IsAsynchronous || LowerType(collection.Type) is not ArrayType
-            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } declarator)
+            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local } declarator)
         {
             RefuseForEach(loop, collection);
             return;
@@ -126,6 +126,12 @@ internal sealed partial class FunctionLowering
         if (array.Type is ArrayType && array is not Member)
             array = Keep(array, "row");
         Variable index = new(_names.Invent(local.Name + "Index"), IrType.Int);
+        if (local.RefKind != RefKind.None && array.Type is ArrayType { Element: not ArrayType })
+        {
+            LowerForEachReference(loop, local, array, index);
+            return;
+        }
+
         Variable? element = DeclareLocal(local, declarator);
         if (element?.Type is IntegerType && array.Type is ArrayType row && row.Element != element.Type)
         {
@@ -144,6 +150,16 @@ internal sealed partial class FunctionLowering
         _bounds.Enter(index, zero, 1);
         var first = new Assign(element, ConvertTo(new Element(array, new Use(index)), element.Type, isChecked: false));
         _block.Add(new For(index, zero, new Length(array), 1, [first, .. LowerArm(loop.Body)]));
+    }
+
+    /// <summary><c>foreach (ref double e in row)</c>: the local is another name for each element.</summary>
+    private void LowerForEachReference(IForEachLoopOperation loop, ILocalSymbol local, Expression array, Variable index)
+    {
+        var zero = new IntegerLiteral(0, IrType.Int);
+        _bounds.Enter(index, zero, 1);
+        _referredElements[local] = new Element(array, new Use(index));
+        Write(array, loop.LoopControlVariable);
+        _block.Add(new For(index, zero, new Length(array), 1, LowerArm(loop.Body)));
     }
 
     private void RefuseForEach(IForEachLoopOperation loop, IOperation collection)

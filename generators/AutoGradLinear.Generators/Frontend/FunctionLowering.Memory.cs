@@ -22,6 +22,8 @@ internal sealed partial class FunctionLowering
     {
         if (target is IParenthesizedOperation parenthesized)
             return LowerPlace(parenthesized.Operand);
+        if (AssignedSymbols.SymbolOf(target) is { } symbol && _referredElements.TryGetValue(symbol, out Element? referred))
+            return referred;
         if (InstanceOf(target) is null || VariablesOf(target) is Use)
             return LowerTarget(target) is { } variable ? new Use(variable) : null;
         int before = _findings.Count;

@@ -15,14 +15,47 @@ internal sealed partial class FunctionLowering
     private readonly HashSet<Variable> _ownReferences = [];
     private readonly List<SharedReference> _shared = [];
 
+    /// <summary>The elements that <c>ref</c> locals stand for.</summary>
+    private readonly Dictionary<ISymbol, Element> _referredElements = new(SymbolEqualityComparer.Default);
+
+    /// <summary><c>ref double r = ref x</c>: another name for the place.</summary>
+    private void DeclareReference(ILocalSymbol local, IOperation declarator, IOperation? place)
+    {
+        int before = _findings.Count;
+        switch (place is null ? null : LowerReferencePlace(place))
+        {
+            case Bundle bundle:
+                _bundles[local] = bundle;
+                break;
+            case Use use:
+                _variables[local] = use.Variable;
+                break;
+            case Element element:
+                _referredElements[local] = element;
+                break;
+            default:
+                if (_findings.Count == before)
+                    Report(Ids.References, declarator, local.Name);
+                break;
+        }
+    }
+
     /// <summary>A call without a result.</summary>
     private void LowerVoidCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
         if (LowerRowCall(call) is not null || LowerMap(call))
             return;
+        if (method.ContainingType.Is("System.Numerics.Tensors", "TensorPrimitives", 0))
+        {
+            // Exponentials of scores overflow unless the maximum is taken out, which it does not do.
+            bool isOverflowing = method.Name == "SoftMax";
+            Report(isOverflowing ? Ids.Overflowing : Ids.NoDerivative, NameOf(call), isOverflowing ? method.Name : DocumentationIds.MemberName(FunctionSource.DocumentationId(method)));
+            return;
+        }
+
         string? refusal = RefusalOf(call);
-        if (refusal is null && (!IsHere(method) || method.HasAttribute("ConditionalAttribute")))
+        if (refusal is null && (!IsHere(method) || IsConditional(method)))
             refusal = Ids.VoidCalls;
         if (refusal is not null)
         {
@@ -33,6 +66,9 @@ internal sealed partial class FunctionLowering
 
         Follow(FunctionSource.Callee(method, _source.TypeArguments), LowerArguments(call.Arguments), null, call);
     }
+
+    /// <summary>Whether C# leaves the call out unless a symbol is defined.</summary>
+    private static bool IsConditional(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute", 0));
 
     private Parameter OwnParameter(Variable variable, IParameterSymbol symbol, bool isDifferentiated, bool isResult = false)
     {
@@ -75,6 +111,8 @@ internal sealed partial class FunctionLowering
     {
         if (target is IDiscardOperation)
             return LowerAny(target.Type) is { } type ? (type is AggregateType shape ? Temporaries("discarded", shape) : new Use(Temporary("discarded", type))) : RefuseOfType(target);
+        if (AssignedSymbols.SymbolOf(target) is { } symbol && _referredElements.TryGetValue(symbol, out Element? referred))
+            return referred;
         if (InstanceOf(target) is not null)
             return LowerPlace(target) is Element element ? FixedReference(element, target) : null;
         if (VariablesOf(target) is not { } variables)
@@ -107,19 +145,30 @@ internal sealed partial class FunctionLowering
     {
         foreach (IArgumentOperation argument in arguments.Where(argument => IsReadOnlyReference(argument.Parameter)))
         {
-            bool isElement = InstanceOf(argument.Value) is not null;
+            bool isElement = IsElement(argument.Value);
             bool isLocalCall = argument.Parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction };
             bool isShared = RootOf(argument.Value) is { } root
-                && (isLocalCall ? _assigned.Contains(root) : arguments.Any(other => IsReference(other.Parameter) && SymbolEqualityComparer.Default.Equals(root, RootOf(other.Value))));
+                && (isLocalCall ? _assigned.Contains(root) : arguments.Any(other => IsReference(other.Parameter) && RootOf(other.Value) is { } place && NamesSame(root, place)));
             if (isElement)
             {
-                isShared = arguments.Any(other => (IsReference(other.Parameter) && InstanceOf(other.Value) is not null)
+                isShared = arguments.Any(other => (IsReference(other.Parameter) && IsElement(other.Value))
                     || LowerType(other.Parameter?.Type) is ArrayType { Kind: ArrayKind.Span or ArrayKind.Array });
             }
 
             if (isShared)
                 Report(Ids.SharedReferences, argument.Value);
         }
+    }
+
+    private bool IsElement(IOperation operation)
+        => InstanceOf(operation) is not null || (AssignedSymbols.SymbolOf(operation) is { } symbol && _referredElements.ContainsKey(symbol));
+
+    /// <summary>Whether two locals or parameters stand for the same variables: one may be a <c>ref</c> local.</summary>
+    private bool NamesSame(ISymbol first, ISymbol second)
+    {
+        IEnumerable<Expression> Leaves(ISymbol symbol)
+            => _bundles.TryGetValue(symbol, out Bundle? bundle) ? bundle.Leaves : _variables.TryGetValue(symbol, out Variable? variable) ? [new Use(variable)] : (Expression[])[];
+        return SymbolEqualityComparer.Default.Equals(first, second) || Leaves(first).Intersect(Leaves(second)).Any();
     }
 
     /// <summary>The local or parameter that the operation names, or names a member of.</summary>

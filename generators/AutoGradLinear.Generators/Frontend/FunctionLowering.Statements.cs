@@ -135,7 +135,7 @@ internal sealed partial class FunctionLowering
             return;
         if (local.IsRef)
         {
-            Report(Ids.References, declarator, local.Name);
+            DeclareReference(local, declarator, initializer?.Value);
             return;
         }
 

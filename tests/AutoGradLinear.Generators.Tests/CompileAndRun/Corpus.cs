@@ -107,7 +107,11 @@ internal static class Corpus
         .. ArrayCorpus.All,
     ];
 
+    /// <summary>What is one function when it is differentiated, which the rooms' own tests need.</summary>
     public static TheoryData<string> Names => [.. All.Where(subject => subject.Points.Length > 0).Select(subject => subject.Name)];
 
-    public static Subject Find(string name) => All.First(subject => subject.Name == name);
+    /// <summary>All, and what stays several functions.</summary>
+    public static TheoryData<string> AllNames => [.. All.Concat(ArrayCorpus.Recursive).Where(subject => subject.Points.Length > 0).Select(subject => subject.Name)];
+
+    public static Subject Find(string name) => All.Concat(ArrayCorpus.Recursive).First(subject => subject.Name == name);
 }

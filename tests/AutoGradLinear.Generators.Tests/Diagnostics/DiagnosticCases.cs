@@ -28,11 +28,11 @@ internal static partial class DiagnosticCases
         ("AGL0031", Penalty("public float [|Value|](float w) => w;"), Penalty("public double Value(ReadOnlySpan<double> weights) => weights[0] * weights[0];")),
 
         // C# that is not part of the language.
-        ("AGL0102", Member("double F(double x, double[] v) { [|v[0]|] = x; return v[0]; }"), Member("double F(double x, double[] v) { double e = v[0]; e = x; return e; }")),
-        ("AGL0103", Member("double F(double x) { Span<double> s = [|stackalloc double[3]|]; return x; }"), Member("double F(double x) { double s = 3; return x * s; }")),
-        ("AGL0104", Member("double F(ReadOnlySpan<double> v) => TensorPrimitives.Sum<double>(v.[|Slice|](1));"), Member("double F(ReadOnlySpan<double> v) => TensorPrimitives.Sum<double>(v);")),
+        ("AGL0102", "static partial class C { private struct P { public double X; public double this[int i] { get => X; set => X = value; } } [Differentiable] public static double F(double x) { var p = new P(); [|p[0]|] = x; return p.X * x; } }", Member("double F(double x, double[] v) { v[0] = x; return v[0] * v[0]; }")),
+        ("AGL0103", Member("double F(double x) { var s = [|new double[2, 2]|]; return x; }"), Member("double F(double x) { Span<double> s = stackalloc double[3]; s[1] = x; return s[1] * s[1]; }")),
+        ("AGL0104", Member("double F(double[] v) { v.AsSpan().[|Reverse|](); return v[0]; }"), Member("double F(double[] v) { v.AsSpan(1).Fill(v[0]); return v[1]; }")),
         ("AGL0105", Member("double F(double[] v) => v is [|[var first, ..]|] ? first : 0;"), Member("double F(double x, int n) => n switch { 0 => x, > 2 and not 7 => 2 * x, _ => x * x };")),
-        ("AGL0106", Member("double F(double x) => x > 1 ? [|F|](x / 2) : x;"), "static partial class C { [Differentiable] public static double F(double x) => x > 1 ? G(x / 2) : x; private static double G(double x) => x; }"),
+        ("AGL0106", "static partial class C { [Differentiable] public static double F(double[] v) => [|G|](v)[0]; private static double[] G(double[] v) => v[0] > 1 ? [|G|](v) : v; }", "static partial class C { [Differentiable] public static double F(double x) => x > 1 ? G(x / 2) : x; private static double G(double x) => x > 1 ? G(x / 2) * x : x; }"),
         ("AGL0107", "static partial class C { private readonly record struct P(double X) { public void Deconstruct(out double a, out double b) { a = X; b = 1; } } [Differentiable] public static double F(double x) { [|var (a, b) = new P(x)|]; return a * b; } }", Member("double F(double x) { var (a, b) = (x, 2); return a * b; }")),
         ("AGL0109", Member("double F(double x) { Func<double, double> f = [|t => t * t|]; return x; }"), Member("double F(double x) { double f = x * x; return f; }")),
         ("AGL0110", Member("double F(double x) { return [|G|](x); T [|G|]<T>(T t) => t; }"), Member("double F(double x) { return G(x); double G(double t) => t * x; }")),
@@ -52,19 +52,19 @@ internal static partial class DiagnosticCases
 
         ("AGL0100", Member("double F(double x) { _ = [|typeof(int)|]; return x; }"), Member("double F(double x) { return x; }")),
         ("AGL0101", Member("double F(double x) { return x + (double)[|(decimal)x|]; }"), Member("double F(double x) { long d = 1; return x * d; }")),
-        ("AGL0108", Member("double F(double x) { ref double [|r|] = ref x; return r; }"), Member("double F(double x) { double r = x; return r; }")),
+        ("AGL0108", Member("double F(double x, double y) { ref double r = ref x; [|r = ref y|]; return x; }"), Member("double F(double x) { ref double r = ref x; r *= 2; return x; }")),
         ("AGL0113", Member("double F(double x) { [|lock|] (typeof(int)) { return x; } }"), Member("double F(double x) { { return x; } }")),
         ("AGL0117", "partial class C { [Differentiable] public double F(double x) => [|G|](x); public virtual double G(double x) => x; }", "partial class C { [Differentiable] public double F(double x) => G(x); public double G(double x) => x; }"),
-        ("AGL0125", "static partial class C { [Differentiable] public static double F(double x) { [|G|](); return x; } private static void G() { } }", "static partial class C { [Differentiable] public static double F(double x) { return x + G(); } private static double G() => 1; }"),
-        ("AGL0127", Member("double F(double[] v, double[] w, bool b) { double[] [|r|] = v; if (b) r = w; return r[0]; }"), Member("double F(double[] v, double[] w) { double[] r = v; return r[0] * w[0]; }")),
-        ("AGL0131", "static partial class C { [Differentiable] public static double F(double x) => [|G|](x, x); private static double G(params double[] v) => v[0]; }", "static partial class C { [Differentiable] public static double F(double[] x) => G(x); private static double G(double[] v) => v[0]; }"),
+        ("AGL0125", "static partial class C { [Differentiable] public static double F(double x) { Console.[|WriteLine|](); return x; } }", "static partial class C { [Differentiable] public static double F(double x) { G(ref x); return x; } private static void G(ref double x) => x *= x; }"),
+        ("AGL0127", Member("double F(double x) => x * BitConverter.[|GetBytes|](x)[0];"), Member("double F(double[] v, double[] w, bool b) { double[] r = v; if (b) r = w; return r[0]; }")),
+        ("AGL0131", "static partial class C { [Differentiable] public static double F(double x) => [|G|](x, x); private static double G(params List<double> v) => 1; }", "static partial class C { [Differentiable] public static double F(double x) => G(x, x); private static double G(params double[] v) => v[0] * v[1]; }"),
 
         // Derivatives.
         ("AGL0201", Member("double F(double x) => x * Math.[|BitIncrement|](x);"), Member("double F(double x) => x * Math.Floor(x);")),
         ("AGL0202", Member("double F(double x, uint n) => x * System.Numerics.BitOperations.[|PopCount|](n);"), Member("double F(double x, int ticks) => x * ticks;")),
         ("AGL0203", Member("double [|F|](double x) => 3;"), Member("double F(double x, double y) => x;")),
 
-        .. Declarations, .. Classifiers, .. Bodies, .. Values, .. Environments,
+        .. Declarations, .. Classifiers, .. Bodies, .. MemoryCases, .. Values, .. Environments,
     ];
 
     public static TheoryData<string> Ids => [.. All.Select(item => item.Id)];

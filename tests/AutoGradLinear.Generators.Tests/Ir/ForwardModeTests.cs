@@ -8,7 +8,8 @@ namespace AutoGradLinear.Generators.Tests;
 /// <summary>The language is closed: forward mode applies to functions, and to what reverse mode makes of them.</summary>
 public class ForwardModeTests
 {
-    public static TheoryData<string> Names => Corpus.Names;
+    /// <summary>Forward mode does not know functions of whole rows.</summary>
+    public static TheoryData<string> Names => [.. Corpus.All.Where(subject => subject.Points.Length > 0 && !subject.Body.Contains(", p);", StringComparison.Ordinal)).Select(subject => subject.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -80,7 +81,7 @@ public class ForwardModeTests
 
         for (int i = 0; i < point.Length; i++)
         {
-            yield return point[i];
+            yield return point[i] is Array array ? array.Clone() : point[i];
             if (!core.Parameters[i].IsDifferentiated)
                 continue;
             if (point[i] is double[] row)

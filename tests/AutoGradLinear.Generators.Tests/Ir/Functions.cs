@@ -53,6 +53,9 @@ internal static class Functions
         ("Multiply", [double x, double y]) => x * y,
         ("Divide", [double x, double y]) => x / y,
         ("Negate", [double x]) => -x,
+        ("Sigmoid", [double x]) => 1 / (1 + Math.Exp(-x)),
+        ("MultiplyAdd", [double x, double y, double z]) => (x * y) + z,
+        ("AddMultiply", [double x, double y, double z]) => (x + y) * z,
         _ => Apply(name, arguments),
     };
 

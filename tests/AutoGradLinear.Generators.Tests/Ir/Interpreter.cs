@@ -75,6 +75,7 @@ internal sealed class Interpreter
     {
         int or byte or short or uint => System.Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
         float number => (double)number,
+        int[] row => Tests.Row.Of(Array.ConvertAll(row, number => (long)number)),
         Array row => Tests.Row.Of(row),
         _ => value,
     };
