@@ -8,6 +8,7 @@ namespace AutoGradLinear.RandomPrograms.Campaigns;
 /// <summary>Runs batch after batch of the programs of a seed.</summary>
 internal sealed class Campaign(CampaignOptions options, Action<string> log)
 {
+    /// <summary>For one failure of a campaign; the failure of one program gets all the time there is.</summary>
     private static readonly TimeSpan TimeToShrink = TimeSpan.FromMinutes(1);
 
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -55,10 +56,10 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
         _state.Tally.Add(verdict);
         if (verdict.Outcome is not (Outcome.Failed or Outcome.Invalid))
             return;
-        var failure = new Failure(options.Seed, number, _programs.At(options.Seed, number), verdict);
+        var failure = new Failure(options.Command(number), _programs.At(options.Seed, number), verdict);
         int shrunk = _shrunk[verdict.Reason] = _shrunk.GetValueOrDefault(verdict.Reason) + 1;
         if (shrunk <= options.Shrunk && verdict.Reason != "crash")
-            failure = failure.Shrunk(options.HasGradients, Left < TimeToShrink ? Left : TimeToShrink);
+            failure = failure.Shrunk(options.HasGradients, options.Count == 1 || Left < TimeToShrink ? Left : TimeToShrink);
         _failures.Add(failure);
         log(failure.ToString());
     }

@@ -36,6 +36,9 @@ internal sealed record CampaignOptions
 
     public FeatureWeights Weights { get; init; } = FeatureWeights.Default;
 
+    /// <summary>What the command line says of the weights, without which a seed gives other programs.</summary>
+    public string Restriction { get; init; } = "";
+
     public string Failures { get; init; } = "random-program-failures.txt";
 
     public int Shrunk { get; init; } = 2;
@@ -45,6 +48,9 @@ internal sealed record CampaignOptions
     public bool HasGradients { get; init; } = true;
 
     public bool PrintsOnly { get; init; }
+
+    /// <summary>What runs one program alone.</summary>
+    public string Command(int number) => string.Create(CultureInfo.InvariantCulture, $"--seed {Seed} --first {number} --count 1{Restriction}");
 
     public static CampaignOptions Parse(ReadOnlySpan<string> arguments)
     {
@@ -65,8 +71,8 @@ internal sealed record CampaignOptions
                 "--first" => options with { First = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--state" => options with { State = value },
                 "--minutes" => options with { Time = TimeSpan.FromMinutes(double.Parse(value, CultureInfo.InvariantCulture)) },
-                "--only" => options with { Weights = options.Weights.Only(Features(value)) },
-                "--without" => options with { Weights = options.Weights.Without(Features(value)) },
+                "--only" => options with { Weights = options.Weights.Only(Features(value)), Restriction = $"{options.Restriction} --only {value}" },
+                "--without" => options with { Weights = options.Weights.Without(Features(value)), Restriction = $"{options.Restriction} --without {value}" },
                 "--failures" => options with { Failures = value },
                 "--shrink" => options with { Shrunk = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--batch" => options with { Batch = int.Parse(value, CultureInfo.InvariantCulture) },

@@ -5,8 +5,8 @@ using AutoGradLinear.RandomPrograms.Shrinking;
 
 namespace AutoGradLinear.RandomPrograms.Campaigns;
 
-/// <summary>A failed program with its place in the sequence.</summary>
-internal sealed record Failure(ulong Seed, int Number, RandomProgram Program, Verdict Verdict)
+/// <summary>A failed program with the options that run it again.</summary>
+internal sealed record Failure(string Command, RandomProgram Program, Verdict Verdict)
 {
     public Failure Shrunk(bool hasGradients, TimeSpan time)
     {
@@ -19,7 +19,7 @@ internal sealed record Failure(ulong Seed, int Number, RandomProgram Program, Ve
         => string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            {Verdict.Outcome}: {Verdict.Reason} (--seed {Seed} --first {Number} --count 1)
+            {Verdict.Outcome}: {Verdict.Reason} ({Command})
             {Verdict.Message}
             {string.Join("\n", Enumerable.Range(0, Program.Points).Select(Arguments))}
 

@@ -18,7 +18,7 @@ internal sealed class DefiniteAssignment
         pass.Visit(function.Body, [.. function.Parameters.Select(parameter => parameter.Variable), .. function.Captures]);
         return pass._unassigned.Count == 0
             ? function
-            : function with { Body = [.. pass._unassigned.Select(variable => new Assign(variable, Structuring.Nothing(variable.Type))), .. function.Body] };
+            : function with { Body = [.. pass._unassigned.SelectMany(Structuring.Nothing), .. function.Body] };
     }
 
     /// <summary>Adds to the assigned variables those that the block assigns on every path.</summary>

@@ -44,7 +44,7 @@ internal sealed class Structuring
 
         // The compiler of C# has shown that every path returns; a value makes it plain to the passes as well.
         foreach (Variable variable in _resultVariables)
-            output.Add(new Assign(variable, Nothing(variable.Type)));
+            output.AddRange(Nothing(variable));
         output.AddRange(statements);
         output.Add(new Return(_resultVariables.Select(variable => (Expression)new Use(variable)).ToEquatableArray()));
         return output.ToEquatableArray();
@@ -179,14 +179,28 @@ internal sealed class Structuring
         }
     }
 
-    /// <summary>A value for where none matters.</summary>
-    public static Expression Nothing(IrType type) => type switch
+    /// <summary>Gives the variable a value where none matters.</summary>
+    public static IEnumerable<Statement> Nothing(Variable variable)
     {
-        RealType => new RealLiteral(0, type),
-        BooleanType => new BooleanLiteral(false),
-        ArrayType array => new Table([], array.Element),
-        _ => new IntegerLiteral(0, type),
-    };
+        switch (variable.Type)
+        {
+            case RealType:
+                return [new Assign(variable, new RealLiteral(0, variable.Type))];
+            case BooleanType:
+                return [new Assign(variable, new BooleanLiteral(false))];
+            case ArrayType { Kind: ArrayKind.ReadOnlySpan or ArrayKind.ReadOnlyTensorSpan } array:
+                return [new Assign(variable, new Table([], array.Element))];
+            case ArrayType array:
+            {
+                // A choice between memory and a table could not be written to.
+                var none = new Variable(variable.Name + "None", new ArrayType(array.Element, ArrayKind.Span), variable.Version);
+                return [new Allocate(none, new IntegerLiteral(0, IrType.Int)), new Assign(variable, new Use(none))];
+            }
+
+            default:
+                return [new Assign(variable, new IntegerLiteral(0, variable.Type))];
+        }
+    }
 
     private static Expression Not(Variable flag) => new Unary(UnaryOperator.Not, new Use(flag));
 
