@@ -36,8 +36,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ScratchArrays = new(
         Ids.ScratchArrays,
-        "Scratch arrays have one dimension",
-        "'{0}' makes an array of several dimensions, of rows, or of what is no number; make one row, and compute the index{1}",
+        "Scratch arrays hold numbers",
+        "'{0}' makes an array of rows, or of what is no number; make one array of one or two dimensions, and compute the index{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

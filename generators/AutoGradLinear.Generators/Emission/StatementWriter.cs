@@ -227,6 +227,13 @@ internal sealed class StatementWriter
     {
         IrType element = ((ArrayType)allocate.Array.Type).Element;
         string name = Names.Escape(allocate.Array.Name);
+        if (allocate.Length is Indices)
+        {
+            _writer.Line($"{allocate.Array.Type.CSharp} {name} = new {element.CSharp}[{Text(allocate.Length)}];");
+            _declared.Add(allocate.Array);
+            return;
+        }
+
         string length = Text(allocate.Length);
         if (allocate.Length is not (Length or Use or IntegerLiteral))
         {

@@ -84,6 +84,7 @@ internal sealed partial class FunctionLowering
                 return LowerChosenScratch(conditional, local);
             default:
                 return LowerType(operation.Type) is ArrayType { Rank: 1 } own ? LowerScratch(operation, own, local)
+                    : operation is IArrayCreationOperation grid && LowerType(operation.Type) is ArrayType { Kind: ArrayKind.Array } shape ? LowerGrid(grid, shape, local)
                     : operation is IArrayCreationOperation or ICollectionExpressionOperation || IsStackAllocation(operation) ? RefuseScratch(operation)
                     : null;
         }
@@ -122,6 +123,39 @@ internal sealed partial class FunctionLowering
         else
             Report(Ids.ScratchArrays, operation);
         return Placeholder(operation.Type);
+    }
+
+    /// <summary><c>new T[n, m]</c>, with or without elements.</summary>
+    private Expression LowerGrid(IArrayCreationOperation creation, ArrayType type, ILocalSymbol? local)
+    {
+        Expression[] sizes = LowerInOrder([.. creation.DimensionSizes]);
+        if (sizes.Any(size => size.Type != IrType.Int))
+            return RefuseScratch(creation);
+        sizes = [.. sizes.Select(size => Atomic(size, "length"))];
+        (Variable memory, Expression array) = Allocate(new Indices(sizes.ToEquatableArray()), type, creation, local);
+        _block.Add(new Fill(new Use(memory), Constants.Zero(type.Element)));
+        if (creation.Initializer is { } initializer)
+            StoreElements(initializer, [], memory, type);
+        return array;
+    }
+
+    private void StoreElements(IArrayInitializerOperation initializer, EquatableArray<Expression> position, Variable memory, ArrayType type)
+    {
+        for (int i = 0; i < initializer.ElementValues.Length; i++)
+        {
+            EquatableArray<Expression> at = [.. position, Int(i)];
+            if (initializer.ElementValues[i] is IArrayInitializerOperation nested)
+            {
+                StoreElements(nested, at, memory, type);
+                continue;
+            }
+
+            Expression value = LowerValue(initializer.ElementValues[i]);
+            if (value.Type == type.Element)
+                _block.Add(new Store(new Use(memory), new Indices(at), value));
+            else if (_findings.Count == 0)
+                RefuseScratch(initializer);
+        }
     }
 
     private static bool IsStackAllocation(IOperation operation)
@@ -242,7 +276,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Memory, and an array of the C# type that names it.</summary>
     private (Variable Memory, Expression Array) Allocate(Expression length, ArrayType type, IOperation source, ILocalSymbol? local)
     {
-        var memory = new Variable(local is null ? _names.Invent("scratch") : _names.Declare(local.Name), new ArrayType(type.Element, ArrayKind.Span));
+        var memory = new Variable(local is null ? _names.Invent("scratch") : _names.Declare(local.Name), type.Rank > 1 ? type : new ArrayType(type.Element, ArrayKind.Span));
 
         // What is returned outlives its block. After a return nothing is made any more, so that one piece of memory does for all rounds of a loop.
         (_isReturning && length is IntegerLiteral ? _prologue : _block).Add(new Allocate(memory, length));

@@ -132,7 +132,8 @@ internal sealed class MemoryChecks
     {
         foreach (Expression root in group.RootsOf(array).ToList())
         {
-            if (root.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType })
+            bool isParameter = root is Use parameter && group.Main.Parameters.Any(own => own.Variable.Equals(parameter.Variable));
+            if (root.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } && (root is Member || (isEntry && isParameter)))
                 _findings.Add((group.Source, Ids.DimensionsWritten, place, text));
             else if (root is Member { Text: not "?" } member)
                 _findings.Add((group.Source, Ids.Mutation, place, member.Text));

@@ -43,7 +43,10 @@ internal sealed record Copy(Expression Source, Expression Target) : Statement;
 /// </summary>
 internal sealed record Map(string Function, EquatableArray<Expression> Arguments, Expression Target) : Statement;
 
-/// <summary>New scratch memory with arbitrary contents that lives as long as the block in which it is made. The variable is assigned nowhere else.</summary>
+/// <summary>
+/// New scratch memory with arbitrary contents that lives as long as the block in which it is made. The variable is assigned nowhere else. The length of memory with several
+/// dimensions is <see cref="Indices"/>.
+/// </summary>
 internal sealed record Allocate(Variable Array, Expression Length) : Statement;
 
 /// <summary>A value that leaves a branch: <c>result</c> is <c>then</c> or <c>else</c>, according to the arm that ran.</summary>

@@ -119,7 +119,7 @@ internal static class Traversal
     public static Expression LengthOf(this Expression array, IReadOnlyDictionary<Variable, Expression> allocated) => array switch
     {
         Slice slice => slice.Count,
-        Use use when allocated.TryGetValue(use.Variable, out Expression? length) => length,
+        Use use when allocated.TryGetValue(use.Variable, out Expression? length) => length is Indices lengths ? lengths.Values[0] : length,
         Conditional { Then: var then, Else: var @else } conditional => (then.LengthOf(allocated), @else.LengthOf(allocated)) is var (first, second) && first.Equals(second)
             ? first
             : new Conditional(conditional.Condition, first, second),

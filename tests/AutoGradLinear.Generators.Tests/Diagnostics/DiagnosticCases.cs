@@ -29,7 +29,7 @@ internal static partial class DiagnosticCases
 
         // C# that is not part of the language.
         ("AGL0102", "static partial class C { private struct P { public double X; public double this[int i] { get => X; set => X = value; } } [Differentiable] public static double F(double x) { var p = new P(); [|p[0]|] = x; return p.X * x; } }", Member("double F(double x, double[] v) { v[0] = x; return v[0] * v[0]; }")),
-        ("AGL0103", Member("double F(double x) { var s = [|new double[2, 2]|]; return x; }"), Member("double F(double x) { Span<double> s = stackalloc double[3]; s[1] = x; return s[1] * s[1]; }")),
+        ("AGL0103", Member("double F(double x) { var s = [|new double[2][]|]; return x; }"), Member("double F(double x) { Span<double> s = stackalloc double[3]; s[1] = x; return s[1] * s[1]; }")),
         ("AGL0104", Member("double F(double[] v) { v.AsSpan().[|Reverse|](); return v[0]; }"), Member("double F(double[] v) { v.AsSpan(1).Fill(v[0]); return v[1]; }")),
         ("AGL0105", Member("double F(double[] v) => v is [|[var first, ..]|] ? first : 0;"), Member("double F(double x, int n) => n switch { 0 => x, > 2 and not 7 => 2 * x, _ => x * x };")),
         ("AGL0106", "static partial class C { [Differentiable] public static double F(double[] v) => [|G|](v)[0]; private static double[] G(double[] v) => v[0] > 1 ? [|G|](v) : v; }", "static partial class C { [Differentiable] public static double F(double x) => x > 1 ? G(x / 2) : x; private static double G(double x) => x > 1 ? G(x / 2) * x : x; }"),

@@ -96,8 +96,9 @@ internal sealed partial class CoreBuilder
 
     private void BuildAllocation(Allocate allocate)
     {
-        Variable array = _names.Fresh(allocate.Array.Name, new ArrayType(((ArrayType)allocate.Array.Type).Element, ArrayKind.Span));
-        Expression length = Atom(allocate.Length);
+        var type = (ArrayType)allocate.Array.Type;
+        Variable array = _names.Fresh(allocate.Array.Name, type.Rank > 1 ? type : type with { Kind = ArrayKind.Span });
+        Expression length = allocate.Length is Indices lengths ? lengths.MapParts(Atom) : Atom(allocate.Length);
         _output.Add(new Allocate(array, length));
         _lengths.Add(array, length);
         _environment[allocate.Array] = new Use(array);
@@ -309,6 +310,8 @@ internal sealed partial class CoreBuilder
             // Arms that are not always evaluated stay trees: their elements are read only where C# reads them.
             case Binary { Operator: BinaryOperator.AndAlso or BinaryOperator.OrElse } or Conditional:
                 return expression.MapParts(Tree);
+            case Length length when Array(length.Array) is Use use && _lengths.TryGetValue(use.Variable, out Expression? known) && known is Indices lengths:
+                return lengths.Values[length.Dimension];
             case Length { Dimension: 0 } length:
                 return Array(length.Array).LengthOf(_lengths);
             case Element element:
