@@ -181,7 +181,7 @@ internal sealed partial class FunctionLowering
 
     private void RefuseCollection(IOperation collection)
     {
-        bool isReported = collection is IParameterReferenceOperation or ILocalReferenceOperation && !Types.IsBroken(collection.Type)
+        bool isReported = collection is IParameterReferenceOperation or ILocalReferenceOperation && LowerType(collection.Type) is null && !Types.IsBroken(collection.Type)
             && RefusedTypes.IdOf(collection.Type!) != Ids.UnsupportedTypes;
         if (collection is IInvocationOperation { TargetMethod: { } method } && method.IsIn("System.Linq"))
             LowerValue(collection);

@@ -189,7 +189,7 @@ internal sealed partial class FunctionLowering
         {
             bool isShared = value switch
             {
-                Use use => use.Type is ArrayType || references.Count(other => other.Value.Equals(use)) > 1,
+                Use use => references.Count(other => other.Value.Equals(use)) > 1,
                 Element element => references.Count(other => other.Value is Element { Type: { } type } && type == element.Type) > 1
                     || arguments.Any(other => other.Value.Type is ArrayType array && array.Element == element.Type),
                 _ => false,

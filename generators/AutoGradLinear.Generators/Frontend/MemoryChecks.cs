@@ -17,7 +17,8 @@ internal sealed class MemoryChecks
     }
 
     /// <param name="functions">The annotated function, then the followed ones.</param>
-    public static IReadOnlyList<(LoweredFunction Function, string Id, Place Place, string Text)> Run(IReadOnlyList<LoweredFunction> functions)
+    /// <param name="stays">Whether a function stays one, or calls one that does: then each of its parameters is taken for memory of its own.</param>
+    public static IReadOnlyList<(LoweredFunction Function, string Id, Place Place, string Text)> Run(IReadOnlyList<LoweredFunction> functions, Func<string, bool> stays)
     {
         bool hasMemory = functions.Any(function => function.Memory.Writes.Count + function.Memory.Scratch.Count > 0);
         if (!hasMemory)
@@ -30,6 +31,7 @@ internal sealed class MemoryChecks
         foreach (Group group in checks._groups.Values)
         {
             checks.CheckWrites(group, isEntry: group.Source == functions[0]);
+            checks.CheckSharing(group, stays);
             checks.CheckLifetimes(group);
         }
 
@@ -142,6 +144,29 @@ internal sealed class MemoryChecks
         }
     }
 
+    /// <summary>What a function that stays one writes to by one parameter it must not reach by another.</summary>
+    private void CheckSharing(Group group, Func<string, bool> stays)
+    {
+        foreach (MemoryCall site in group.Source.Memory.Calls)
+        {
+            Function? callee = group.Locals.TryGetValue(site.Call.Function, out Function? local) ? local
+                : _groups.TryGetValue(site.Call.Function, out Group? other) ? other.Main
+                : null;
+            if (callee is null || !stays(callee.Name))
+                continue;
+            for (int i = 0; i < site.Call.Arguments.Count && i < callee.Parameters.Count; i++)
+            {
+                Variable parameter = callee.Parameters[i].Variable;
+                bool isWritten = local is null ? _groups[callee.Name].Written.Contains(parameter) : parameter.Type is ArrayType { Kind: not ArrayKind.ReadOnlySpan };
+                if (!isWritten || site.Call.Arguments[i].Type is not ArrayType)
+                    continue;
+                HashSet<Expression> roots = [.. group.RootsOf(site.Call.Arguments[i])];
+                if (site.Call.Arguments.Where((argument, j) => j != i && argument.Type is ArrayType).SelectMany(group.RootsOf).Any(roots.Contains))
+                    _findings.Add((group.Source, Ids.SharedReferences, site.Place, parameter.Name));
+            }
+        }
+    }
+
     private static bool IsReal(IrType type) => type is ArrayType { Scalar: RealType };
 
     /// <summary>Memory dies at the end of the block that makes it: nothing outside of that block may name it.</summary>
@@ -174,7 +199,7 @@ internal sealed class MemoryChecks
     {
         var root = new Use(memory);
         string home = blocks.HomeOf(memory, group.Made.TryGetValue(memory, out Call? call) ? call : null);
-        return group.Named(root).Any(variable => blocks.OccursOutside(variable, home));
+        return group.Named(root).Concat(blocks.Returned(group, root)).Any(variable => blocks.OccursOutside(variable, home));
     }
 
     /// <summary>A followed function with its local functions, whose variables are known to one another.</summary>
@@ -242,6 +267,8 @@ internal sealed class MemoryChecks
         public IEnumerable<Expression> RootsOf(Expression array)
             => array.Roots().SelectMany(root => root is Use use ? (_roots.TryGetValue(use.Variable, out HashSet<Expression>? roots) ? roots : None) : [root]);
 
+        public bool Knows(Variable variable) => _roots.ContainsKey(variable);
+
         /// <summary>The variables that may name the root.</summary>
         public IEnumerable<Variable> Named(Expression root) => _roots.Where(item => item.Value.Contains(root)).Select(item => item.Key);
 
@@ -258,6 +285,7 @@ internal sealed class MemoryChecks
         private readonly Dictionary<Variable, List<string>> _occurrences = [];
         private readonly Dictionary<Variable, string> _homes = [];
         private readonly Dictionary<Call, string> _calls = [];
+        private readonly List<Assign> _aliases = [];
         private int _count;
 
         public Blocks(Function function)
@@ -271,6 +299,10 @@ internal sealed class MemoryChecks
 
             Visit(function.Body, "/");
         }
+
+        /// <summary>The variables that take the place of returns, where one of them may name the root.</summary>
+        public IEnumerable<Variable> Returned(Group group, Expression root)
+            => _aliases.Where(alias => !group.Knows(alias.Target) && group.RootsOf(alias.Value).Contains(root)).Select(alias => alias.Target);
 
         public bool Contains(Variable memory) => _homes.ContainsKey(memory);
 
@@ -291,6 +323,8 @@ internal sealed class MemoryChecks
                     _homes[allocate.Array] = path;
                 if (statement is Call call)
                     _calls[call] = path;
+                if (statement is Assign { Value.Type: ArrayType } alias)
+                    _aliases.Add(alias);
                 foreach (EquatableArray<Statement> inner in statement.Blocks())
                     Visit(inner, $"{path}{++_count}/");
             }

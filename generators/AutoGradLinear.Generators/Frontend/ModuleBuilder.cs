@@ -48,7 +48,7 @@ internal sealed class ModuleBuilder
         var module = new Module(entry.Function, _order.Select(name => _helpers[name]).ToEquatableArray());
         CheckRecursion(module);
         if (!_isBroken && _findings.Count == 0)
-            CheckMemory();
+            CheckMemory(module);
         if (!_isBroken && IrSize.Inlined(module) > IrSize.Limit)
         {
             string limit = $"{IrSize.Limit} operations with all followed calls in their places";
@@ -150,9 +150,11 @@ internal sealed class ModuleBuilder
         }
     }
 
-    private void CheckMemory()
+    private void CheckMemory(Module module)
     {
-        foreach ((LoweredFunction function, string id, Place place, string text) in MemoryChecks.Run(_functions))
+        List<string> recursive = [.. module.Helpers.Where(helper => IrSize.IsRecursive(module, helper.Name)).Select(helper => helper.Name)];
+        bool Stays(string function) => recursive.Any(name => name == function || IrSize.Reaches(module, function, name));
+        foreach ((LoweredFunction function, string id, Place place, string text) in MemoryChecks.Run(_functions, Stays))
             ReportIn(function, id, place, text);
     }
 

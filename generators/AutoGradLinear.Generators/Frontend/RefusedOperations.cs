@@ -23,7 +23,6 @@ internal static class RefusedOperations
         IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation => Ids.Dynamic,
         IAddressOfOperation => Ids.UnsafeCode,
         ITranslatedQueryOperation => Ids.Linq,
-        IRangeOperation => Ids.Slices,
         IDeclarationExpressionOperation => Ids.References,
         ILiteralOperation { Type: { } type } => RefusedTypes.IdOf(type),
         _ => RefusedSyntax.IdOf(operation.Syntax),
@@ -56,7 +55,6 @@ internal static class RefusedTypes
         { TypeKind: TypeKind.Dynamic } => Ids.Dynamic,
         IArrayTypeSymbol { Rank: 1, ElementType: not IArrayTypeSymbol } => Ids.UnsupportedTypes,
         IArrayTypeSymbol => Ids.MultiDimensional,
-        _ when type.Is("System", "Range", 0) => Ids.Slices,
         _ => Ids.UnsupportedTypes,
     };
 }
