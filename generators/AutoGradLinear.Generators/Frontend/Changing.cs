@@ -42,10 +42,15 @@ internal sealed class Changing
 
     private bool Changes(IOperation operation, IMethodSymbol method, Compilation compilation, HashSet<ISymbol> active, CancellationToken cancellationToken)
     {
-        if (operation is IInvocationOperation { Instance: { } instance, TargetMethod: { IsReadOnly: false, ContainingType.IsValueType: true } callee } && IsOfObject(instance, method))
-            return MayChange(callee.OriginalDefinition, compilation, active, cancellationToken);
-        if (operation is IPropertyReferenceOperation { Instance: { } owner, Property.GetMethod: { IsReadOnly: false, ContainingType.IsValueType: true } getter } && IsOfObject(owner, method))
-            return MayChange(getter.OriginalDefinition, compilation, active, cancellationToken);
+        (IOperation? instance, IMethodSymbol? callee) = operation switch
+        {
+            IInvocationOperation call => (call.Instance, call.TargetMethod),
+            IPropertyReferenceOperation property => (property.Instance, property.Property.GetMethod),
+            _ => (null, null),
+        };
+        bool isCallee = instance is not null && callee is { IsReadOnly: false, ContainingType.IsValueType: true } && IsOfObject(instance, method);
+        if (isCallee && MayChange(callee!.OriginalDefinition, compilation, active, cancellationToken))
+            return true;
         return AssignedSymbols.TargetOf(operation) is { } target && Targets(target).Any(part => IsOfObject(part, method));
     }
 

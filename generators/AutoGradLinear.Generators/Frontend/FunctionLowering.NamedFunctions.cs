@@ -26,18 +26,22 @@ internal sealed partial class FunctionLowering
         {
             ("SinCos", AggregateType pair) => new Bundle(pair, [Trigonometric("Sin"), Trigonometric("Cos")]),
             ("DivRem", AggregateType pair) when arguments[0].Type is IntegerType => DivideWithRemainder(pair),
-            ("BigMul", IntegerType wide) => new Binary(BinaryOperator.Multiply, ConvertTo(arguments[0], wide, isChecked: false), ConvertTo(arguments[1], wide, isChecked: false)),
+            ("BigMul", IntegerType wide) => Of(BinaryOperator.Multiply, wide),
             _ => Refuse(call, Ids.Unsupported),
         };
+
+        Expression Of(BinaryOperator op, IrType wide)
+            => new Binary(op, ConvertTo(arguments[0], wide, isChecked: false), ConvertTo(arguments[1], wide, isChecked: false));
 
         Expression Trigonometric(string name) => new Apply(name, [arguments[0]], arguments[0].Type, NameOf(call));
 
         // C# divides integers of less than 32 bits as int.
         Expression DivideWithRemainder(AggregateType pair)
         {
-            IrType wide = Operators.Promote(arguments[0].Type);
-            Expression Of(BinaryOperator op) => ConvertTo(new Binary(op, ConvertTo(arguments[0], wide, isChecked: false), ConvertTo(arguments[1], wide, isChecked: false)), arguments[0].Type, isChecked: false);
-            return Keep(new Bundle(pair, [Of(BinaryOperator.Divide), Of(BinaryOperator.Remainder)]), "divRem");
+            IrType type = arguments[0].Type;
+            IrType wide = Operators.Promote(type);
+            Expression[] parts = [Of(BinaryOperator.Divide, wide), Of(BinaryOperator.Remainder, wide)];
+            return Keep(new Bundle(pair, parts.Select(part => ConvertTo(part, type, isChecked: false)).ToEquatableArray()), "divRem");
         }
     }
 

@@ -121,8 +121,8 @@ internal sealed partial class FunctionLowering
         }).FirstOrDefault();
 
     /// <summary>
-    /// Lowers a constructor: all members start at zero, then come the initialisers in the order of the source unless another constructor of the type runs them, then that other
-    /// constructor, or the one of the base type, then the body.
+    /// Lowers a constructor: all members start at zero, then come the initialisers in the order of the source unless another constructor of the type runs them,
+    /// then that other constructor, or the one of the base type, then the body.
     /// </summary>
     private void LowerConstructor(IConstructorBodyOperation? body)
     {
@@ -135,7 +135,8 @@ internal sealed partial class FunctionLowering
             IExpressionStatementOperation { Operation: IInvocationOperation call } => call,
             _ => BaseCall(),
         };
-        bool isChained = chained is not null && SymbolEqualityComparer.Default.Equals(chained.TargetMethod.ContainingType.OriginalDefinition, constructor.ContainingType.OriginalDefinition);
+        INamedTypeSymbol type = constructor.ContainingType.OriginalDefinition;
+        bool isChained = SymbolEqualityComparer.Default.Equals(chained?.TargetMethod.ContainingType.OriginalDefinition, type);
         if (!isChained)
             LowerInitializers(constructor, shape);
         if (chained is { TargetMethod.ContainingType.SpecialType: SpecialType.None })
@@ -172,7 +173,9 @@ internal sealed partial class FunctionLowering
             || (field.AssociatedSymbol?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is ParameterSyntax) ?? false);
 
     private Expression LowerParameter(IParameterSymbol parameter)
-        => _bundles.TryGetValue(parameter, out Bundle? bundle) ? bundle : _variables.TryGetValue(parameter, out Variable? variable) ? new Use(variable) : AlreadyReported(parameter.Type);
+        => _bundles.TryGetValue(parameter, out Bundle? bundle) ? bundle
+            : _variables.TryGetValue(parameter, out Variable? variable) ? new Use(variable)
+            : AlreadyReported(parameter.Type);
 
     private void LowerInitializer(EqualsValueClauseSyntax syntax, Expression place)
     {

@@ -34,7 +34,8 @@ internal sealed partial class FunctionLowering
     }
 
     private static bool HasDesignation(IOperation pattern)
-        => pattern.DescendantsAndSelf().Any(part => part is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
+        => pattern.DescendantsAndSelf().Any(part =>
+            part is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
 
     /// <summary>Whether the value has the pattern. The value is an atom, or made of atoms.</summary>
     private Expression LowerPattern(IPatternOperation pattern, Expression subject)
@@ -172,7 +173,9 @@ internal sealed partial class FunctionLowering
         _ => new Unary(UnaryOperator.Not, condition),
     };
 
-    /// <summary><c>left &amp;&amp; right</c> or <c>left || right</c>: the right operand is evaluated only where the left one does not decide; so are its side effects.</summary>
+    /// <summary>
+    /// <c>left &amp;&amp; right</c> or <c>left || right</c>: the right operand is evaluated only where the left one does not decide; so are its side effects.
+    /// </summary>
     private Expression ShortCircuit(bool isAnd, Expression left, Func<Expression> lowerRight)
     {
         if (left is BooleanLiteral literal && literal.Value == isAnd)

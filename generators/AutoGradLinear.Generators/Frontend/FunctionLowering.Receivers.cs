@@ -116,7 +116,8 @@ internal sealed partial class FunctionLowering
             return null;
         if (method is { Name: "Equals", Parameters.Length: 1, IsImplicitlyDeclared: true } && shape.Symbol.IsRecord)
             return LowerEquals(call);
-        string? refusal = method.ReturnsByRef || method.ReturnsByRefReadonly || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) ? Ids.References
+        bool hasReferences = method.ReturnsByRef || method.ReturnsByRefReadonly || method.Parameters.Any(IsReference);
+        string? refusal = hasReferences ? Ids.References
             : IsOverridable(method) ? Ids.VirtualCalls
             : !IsHere(method) || method.IsImplicitlyDeclared ? Ids.NoDerivative
             : method.IsAsync ? Ids.AsyncAndIterators

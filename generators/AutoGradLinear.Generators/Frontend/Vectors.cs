@@ -101,7 +101,10 @@ internal static class Vectors
     }
 
     public static Expression Map(AggregateType shape, Expression[] arguments, Func<Expression[], Expression> map)
-        => new Bundle(shape, shape.Leaves.Select((_, i) => map([.. arguments.Select(argument => argument is Bundle bundle ? bundle.Leaves[i] : argument)])).ToEquatableArray());
+    {
+        Expression Component(Expression argument, int i) => argument is Bundle bundle ? bundle.Leaves[i] : argument;
+        return new Bundle(shape, shape.Leaves.Select((_, i) => map([.. arguments.Select(argument => Component(argument, i))])).ToEquatableArray());
+    }
 
     /// <summary>In pairs, as .NET adds them.</summary>
     private static Expression Sum(Bundle vector)
