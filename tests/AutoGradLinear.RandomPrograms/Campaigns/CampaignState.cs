@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AutoGradLinear.RandomPrograms.Campaigns;
 
-/// <summary>Where a campaign stands; written after each batch, and before one is run, so that a batch that ends the process is known at the next start.</summary>
+/// <summary>
+/// Where a campaign stands; written after each batch, and before one is run, so that a batch that ends the process is known at the next
+/// start.
+/// </summary>
 internal sealed class CampaignState
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };

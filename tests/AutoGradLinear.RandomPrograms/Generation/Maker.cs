@@ -32,6 +32,12 @@ internal sealed class Maker(Dice dice, FeatureWeights weights)
 
     public int Weight(Feature feature) => weights[feature];
 
+    /// <summary>A name of one of the types, or null where there is none.</summary>
+    public Variable? Any(Scope scope, params Kind[] kinds) => Dice.PickLate(scope.Of(kinds));
+
+    /// <summary>A name of one of the types that may be assigned to; of rows, one whose elements may.</summary>
+    public Variable? Target(Scope scope, params Kind[] kinds) => Dice.PickLate(scope.Writable(kinds));
+
     public Expression Real(Scope scope, int depth) => Choose(Reals, scope, depth) ?? Code.Literal(0.5);
 
     public Expression Whole(Scope scope, int depth) => Choose(Wholes, scope, depth) ?? Code.Literal(1);

@@ -5,8 +5,8 @@ using AutoGradLinear.RandomPrograms.Language;
 namespace AutoGradLinear.RandomPrograms.Judging;
 
 /// <summary>
-/// Runs a program at its points and compares: values bit by bit, what in-out parameters end as, exceptions by type, and each coordinate of the gradient with a
-/// dual number.
+/// Runs a program at its points and compares: values bit by bit, what in-out parameters end as, exceptions by type, and each coordinate
+/// of the gradient with a dual number.
 /// </summary>
 internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
 {

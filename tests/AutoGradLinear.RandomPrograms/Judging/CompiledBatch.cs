@@ -24,8 +24,8 @@ internal sealed class CompiledBatch
             .WithConcurrentBuild(false));
 
     /// <summary>
-    /// Every method runs a few times only, so that optimizing it takes longer than it saves. The functions and what is generated for them are compiled alike:
-    /// values stay comparable bit by bit.
+    /// Every method runs a few times only, so that optimizing it takes longer than it saves. The functions and what is generated for them
+    /// are compiled alike: values stay comparable bit by bit.
     /// </summary>
     private static readonly SyntaxTree Quick = Parse(
         "using System.Diagnostics; [assembly: Debuggable(DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations)]",
@@ -135,7 +135,9 @@ internal sealed class CompiledBatch
         return true;
     }
 
-    /// <summary>Errors in a program's own text are the program's fault; anything at all in what was generated for it is the generator's.</summary>
+    /// <summary>
+    /// Errors in a program's own text are the program's fault; anything at all in what was generated for it is the generator's.
+    /// </summary>
     private void SortOut(ImmutableArray<Diagnostic> diagnostics)
     {
         foreach (Diagnostic diagnostic in diagnostics)

@@ -15,7 +15,10 @@ internal sealed record Variable(string Name, Kind Kind)
     /// <summary>A <c>ref</c>, <c>out</c> or <c>in</c> parameter, which local functions cannot capture.</summary>
     public bool IsByReference { get; init; }
 
-    /// <summary>A row has at least as many elements; a whole number that is not written to lies between 0 and this, exclusively, where this is not 0.</summary>
+    /// <summary>
+    /// A row has at least as many elements; a whole number that is not written to lies between 0 and this, exclusively, where this is not
+    /// 0.
+    /// </summary>
     public int Length { get; init; }
 
     /// <summary>Whether a local function can use it.</summary>

@@ -15,9 +15,9 @@ internal static class Elements
         new(Feature.Core, 1, (make, scope, _) => AnyRow(make, scope) is { } row ? Code.Whole($"{row}.Length") : null),
     ];
 
-    public static Variable? AnyRow(Maker make, Scope scope) => make.Dice.PickLate(scope.Of(Kind.Row, Kind.Buffer, Kind.Array));
+    public static Variable? AnyRow(Maker make, Scope scope) => make.Any(scope, Kind.Row, Kind.Buffer, Kind.Array);
 
-    public static Variable? AnyBuffer(Maker make, Scope scope) => make.Dice.PickLate(scope.Writable(Kind.Buffer, Kind.Array));
+    public static Variable? AnyBuffer(Maker make, Scope scope) => make.Target(scope, Kind.Buffer, Kind.Array);
 
     /// <summary>An index that is within the bounds, unless exceptions are wanted.</summary>
     public static Expression Index(Maker make, Scope scope, Variable row)

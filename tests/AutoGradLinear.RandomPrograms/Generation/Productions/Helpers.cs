@@ -1,4 +1,5 @@
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
@@ -7,18 +8,20 @@ internal static class Helpers
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Helpers, 4, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Real, Signatures.OfReal)) : null),
-        new(Feature.References, 3, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Real, Signatures.WithReferences)) : null),
+        new(Feature.Helpers, 4, Nested((make, scope, depth) => Calls.AnyOf(make, scope, Find(make, scope, Kind.Real, Signatures.OfReal)))),
+        new(Feature.References, 3, Nested((make, scope, depth) =>
+            Calls.AnyOf(make, scope, Find(make, scope, Kind.Real, Signatures.WithReferences)))),
     ];
 
     public static readonly Production<Expression>[] Pairs =
     [
-        new(Feature.Helpers, 2, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Pair, Signatures.OfPair)) : null),
+        new(Feature.Helpers, 2, Nested((make, scope, depth) => Calls.AnyOf(make, scope, Find(make, scope, Kind.Pair, Signatures.OfPair)))),
     ];
 
     public static readonly Production<Expression>[] Couples =
     [
-        new(Feature.Helpers, 2, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Couple, Signatures.OfCouple)) : null),
+        new(Feature.Helpers, 2, Nested((make, scope, depth) =>
+            Calls.AnyOf(make, scope, Find(make, scope, Kind.Couple, Signatures.OfCouple)))),
     ];
 
     public static readonly Production<Statement>[] Statements =

@@ -8,7 +8,9 @@ internal static class Jumps
     public static readonly Production<Statement>[] Statements =
     [
         new(Feature.Jumps, 1, (make, scope, _) => Code.Do($"if ({make.Truth(scope, 1)}) {Return(make, scope)}")),
-        new(Feature.Jumps, 2, (make, scope, _) => scope.Loops > 0 ? Code.Do($"if ({make.Truth(scope, 1)}) {make.Dice.Pick("break", "continue")};") : null),
+        new(Feature.Jumps, 2, (make, scope, _) => scope.Loops > 0
+            ? Code.Do($"if ({make.Truth(scope, 1)}) {make.Dice.Pick("break", "continue")};")
+            : null),
     ];
 
     /// <summary>A return from the method that is being made.</summary>

@@ -72,7 +72,7 @@ internal static class Loops
     /// <summary>The bound is a variable that the body can change.</summary>
     private static Statement? MovingBound(Maker make, Scope scope, int depth)
     {
-        if (make.Dice.PickLate(scope.Writable(Kind.Whole)) is not { } bound)
+        if (make.Target(scope, Kind.Whole) is not { } bound)
             return null;
         Scope loop = scope.Loop();
         Variable index = Index(loop);

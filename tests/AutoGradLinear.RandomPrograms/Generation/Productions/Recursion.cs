@@ -2,7 +2,9 @@ using AutoGradLinear.RandomPrograms.Language;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
-/// <summary>Methods that call themselves, or one another: over a count, over a row that gets shorter, and over a buffer that they change.</summary>
+/// <summary>
+/// Methods that call themselves, or one another: over a count, over a row that gets shorter, and over a buffer that they change.
+/// </summary>
 internal static class Recursion
 {
     public static readonly Production<Expression>[] Reals =

@@ -30,7 +30,9 @@ internal static class Slices
             : row.Kind == Kind.Array ? Code.Of(Kind.Buffer, $"{row}.AsSpan()")
             : Code.Of(Kind.Buffer, $"{row}");
 
-    /// <summary>A part of a row with at least <paramref name="length"/> elements. Ranges of arrays would be copies; of spans they alias.</summary>
+    /// <summary>
+    /// A part of a row with at least <paramref name="length"/> elements. Ranges of arrays would be copies; of spans they alias.
+    /// </summary>
     private static Expression Cut(Maker make, Scope scope, Variable row, Kind kind, out int length)
     {
         Dice dice = make.Dice;

@@ -7,7 +7,9 @@ internal static class Structs
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Structs, 4, (make, scope, _) => Pair(make, scope) is { } pair ? Code.Real($"{pair}.{make.Dice.Pick("A", "B", "A", "Product")}") : null),
+        new(Feature.Structs, 4, (make, scope, _) => Pair(make, scope) is { } pair
+            ? Code.Real($"{pair}.{make.Dice.Pick("A", "B", "A", "Product")}")
+            : null),
         new(Feature.Structs, 1, (make, scope, depth) => depth > 0 && Pair(make, scope) is { } pair
             ? Code.Real($"{pair}.Dot({make.Pair(scope, depth - 1)})")
             : null),
@@ -49,7 +51,7 @@ internal static class Structs
         => make.Members.Require("Pair", () => Code.Do(
             $"private record struct Pair({Kind.Real} A, {Kind.Real} B) {{ public {Kind.Real} Product => Math.Sin(A * B); public {Kind.Real} Dot(Pair other) => A * other.A + B * other.B; }}"));
 
-    private static Variable? Pair(Maker make, Scope scope) => make.Dice.PickLate(scope.Of(Kind.Pair));
+    private static Variable? Pair(Maker make, Scope scope) => make.Any(scope, Kind.Pair);
 
-    private static Variable? Target(Maker make, Scope scope) => make.Dice.PickLate(scope.Writable(Kind.Pair));
+    private static Variable? Target(Maker make, Scope scope) => make.Target(scope, Kind.Pair);
 }

@@ -1,19 +1,22 @@
 using System.Collections.Immutable;
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
-/// <summary><c>switch</c> as a statement and as an expression, and <c>is</c>: constants, relations, <c>or</c>, <c>and</c>, <c>when</c>, discards.</summary>
+/// <summary>
+/// <c>switch</c> as a statement and as an expression, and <c>is</c>: constants, relations, <c>or</c>, <c>and</c>, <c>when</c>, discards.
+/// </summary>
 internal static class Switches
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Switches, 2, (make, scope, depth) => depth > 0 ? SwitchExpression(make, scope, depth, Kind.Real, make.Real) : null),
+        new(Feature.Switches, 2, Nested((make, scope, depth) => SwitchExpression(make, scope, depth, Kind.Real, make.Real))),
     ];
 
     public static readonly Production<Expression>[] Wholes =
     [
-        new(Feature.Switches, 1, (make, scope, depth) => depth > 0 ? SwitchExpression(make, scope, depth, Kind.Whole, make.Whole) : null),
+        new(Feature.Switches, 1, Nested((make, scope, depth) => SwitchExpression(make, scope, depth, Kind.Whole, make.Whole))),
     ];
 
     public static readonly Production<Expression>[] Truths =
@@ -24,9 +27,8 @@ internal static class Switches
 
     public static readonly Production<Statement>[] Statements =
     [
-        new(Feature.Switches, 4, (make, scope, depth) => depth > 0
-            ? Code.Do($"switch ({Governing(make, scope, out string[] patterns)}) {Sections(make, scope, depth, patterns)}")
-            : null),
+        new(Feature.Switches, 4, Nested((make, scope, depth) =>
+            Code.Do($"switch ({Governing(make, scope, out string[] patterns)}) {Sections(make, scope, depth, patterns)}"))),
     ];
 
     /// <summary>No two of them match the same value, so that any choice in any order is C#.</summary>
@@ -45,7 +47,7 @@ internal static class Switches
             return Code.Of(Kind.Nothing, $"{Kind.Primal}{Governing(make, scope)}");
         }
 
-        if (choice == 1 && make.Dice.PickLate(scope.Of(Kind.Mode)) is { } mode)
+        if (choice == 1 && make.Any(scope, Kind.Mode) is { } mode)
         {
             patterns = OfModes;
             return Code.Of(Kind.Mode, $"{mode}");
@@ -57,7 +59,7 @@ internal static class Switches
 
     /// <summary>A real number, and not a whole one, which real patterns do not match.</summary>
     private static Expression Governing(Maker make, Scope scope)
-        => make.Dice.Chance(70) && make.Dice.PickLate(scope.Of(Kind.Real)) is { } variable ? Code.Real($"{variable}") : make.Bounded(scope, 0);
+        => make.Dice.Chance(70) && make.Any(scope, Kind.Real) is { } variable ? Code.Real($"{variable}") : make.Bounded(scope, 0);
 
     private static Expression SwitchExpression(Maker make, Scope scope, int depth, Kind kind, Func<Scope, int, Expression> arm)
     {
