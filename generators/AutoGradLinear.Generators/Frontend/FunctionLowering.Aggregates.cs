@@ -228,6 +228,8 @@ internal sealed partial class FunctionLowering
             return ShapeOf(conversion.Operand.Type) is null && LowerType(conversion.Operand.Type) is null ? Placeholder(shape) : Refuse(conversion, Ids.Operators);
         if (bundle.Aggregate.Leaves.SequenceEqual(shape.Leaves))
             return bundle with { Aggregate = shape };
+        if (shape.Symbol is { IsReferenceType: true } && conversion.IsImplicit)
+            return AsBase(bundle, shape.Symbol);
         return ConvertElements(bundle, shape, conversion) ?? Refuse(conversion, Ids.Operators);
     }
 

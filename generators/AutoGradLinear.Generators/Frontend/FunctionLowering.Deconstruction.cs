@@ -76,7 +76,7 @@ internal sealed partial class FunctionLowering
     {
         if (LowerPlace(target) is not Element element)
             return new ToNowhere();
-        Element place = FixedReference(element, target, isChecked: LowerType(InstanceOf(target)?.Type) is not ArrayType { Kind: ArrayKind.Array });
+        Element place = FixedReference(element, target);
         return new ToElement(place.Array, place.Index);
     }
 

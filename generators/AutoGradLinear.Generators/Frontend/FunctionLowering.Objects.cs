@@ -133,7 +133,7 @@ internal sealed partial class FunctionLowering
         {
             IInvocationOperation call => call,
             IExpressionStatementOperation { Operation: IInvocationOperation call } => call,
-            _ => null,
+            _ => BaseCall(),
         };
         bool isChained = chained is not null && SymbolEqualityComparer.Default.Equals(chained.TargetMethod.ContainingType.OriginalDefinition, constructor.ContainingType.OriginalDefinition);
         if (!isChained)
@@ -145,6 +145,12 @@ internal sealed partial class FunctionLowering
         if (body is not null)
             LowerBlock((body.BlockBody ?? body.ExpressionBody)?.Operations ?? []);
     }
+
+    /// <summary>The call in <c>record E(double X) : B(X)</c>.</summary>
+    private IInvocationOperation? BaseCall()
+        => (_declaration as TypeDeclarationSyntax)?.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault() is { } syntax
+            ? _model.GetOperation(syntax, _cancellationToken) as IInvocationOperation
+            : null;
 
     private void LowerInitializers(IMethodSymbol constructor, AggregateType shape)
     {

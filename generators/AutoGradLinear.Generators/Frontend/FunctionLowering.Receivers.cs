@@ -169,11 +169,17 @@ internal sealed partial class FunctionLowering
         Expression? result = type is null ? null : ResultOf(method, type);
         Bundle? changed = isChanging ? Temporaries("changed", receiver.Aggregate) : null;
         IEnumerable<Expression> results = [.. result is null ? [] : Aggregates.LeavesOf(result), .. changed is null ? [] : Aggregates.LeavesOf(changed)];
-        AddCall(callee.Name, method, results, [receiver, .. arguments], place);
+        AddCall(callee.Name, method, results, [AsBase(receiver, method.ContainingType), .. arguments], place);
         if (changed is not null && target is not null)
             AssignAll(target, changed);
         return result ?? Always;
     }
+
+    /// <summary>The value as one of its base type, whose members are its first.</summary>
+    private Bundle AsBase(Bundle value, ITypeSymbol type)
+        => ShapeOf(type) is { } shape && shape.Leaves.Count < value.Leaves.Count && value.Aggregate.Leaves.Take(shape.Leaves.Count).SequenceEqual(shape.Leaves)
+            ? new Bundle(shape, value.Leaves.Take(shape.Leaves.Count).ToEquatableArray())
+            : value;
 
     /// <summary>Whether it is the object of the annotated method, whose members are constants.</summary>
     private bool IsOwnObject(IOperation instance)

@@ -125,15 +125,14 @@ internal sealed partial class FunctionLowering
         return variables;
     }
 
-    /// <summary>An element whose array and index nothing can change; C# looks here whether the index is in range, unless the element of an array is only going to be assigned.</summary>
-    private Element FixedReference(Element element, IOperation source, bool isChecked = true)
+    /// <summary>An element whose array and index nothing can change; C# looks here whether the index is in range.</summary>
+    private Element FixedReference(Element element, IOperation source)
     {
         Expression array = Keep(element.Array, "row");
         Expression Own(Expression index) => index is IntegerLiteral ? index : Keep(index, "index");
         Expression position = element.Index is Indices indices ? new Indices(indices.Values.Select(Own).ToEquatableArray()) : Own(element.Index);
         var place = new Element(array, position);
-        if (isChecked)
-            _block.Add(new Assign(Temporary("checked", place.Type), place));
+        _block.Add(new Assign(Temporary("checked", place.Type), place));
         Write(place, source);
         return place;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace AutoGradLinear.Numerics;
@@ -18,7 +19,7 @@ public ref struct Scratch<T>
     /// <summary>Uses the front of <paramref name="initial"/> where that is long enough, else rents.</summary>
     /// <param name="initial">Storage of the caller's, such as a <c>stackalloc</c>.</param>
     /// <param name="length">The number of elements wanted.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for an array.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Scratch(Span<T> initial, int length)
     {
@@ -51,7 +52,11 @@ public ref struct Scratch<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static T[] Rent(int length)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length < 0)
+            ThrowNegativeLength(length);
         return ArrayPool<T>.Shared.Rent(length);
     }
+
+    [DoesNotReturn]
+    private static void ThrowNegativeLength(int length) => throw new OverflowException($"An array cannot have {length} elements.");
 }

@@ -31,5 +31,5 @@ public class ScratchTests
 
     [Fact]
     public void RefusesANegativeLength() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Scratch<int>(default, -1).Span.Length);
+        Assert.Throws<OverflowException>(() => new Scratch<int>(default, -1).Span.Length);
 }
