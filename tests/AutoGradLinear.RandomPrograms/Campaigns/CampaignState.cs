@@ -25,7 +25,9 @@ internal sealed class CampaignState
         if (path is null || !File.Exists(path))
             return new CampaignState { Seed = seed };
         CampaignState state = JsonSerializer.Deserialize<CampaignState>(File.ReadAllText(path))!;
-        return state.Seed == seed ? state : throw new InvalidOperationException($"{path} belongs to seed {state.Seed}; give that, or another file.");
+        return state.Seed == seed
+            ? state
+            : throw new InvalidOperationException($"{path} belongs to seed {state.Seed}; give that, or another file.");
     }
 
     public void Save(string? path)

@@ -60,8 +60,10 @@ internal sealed record Method(string Name, Kind Result, string Signature, IReadO
     }
 
     /// <summary>The head of the declaration.</summary>
-    public Expression Declaration
-        => Code.Of(Kind.Nothing, $"{Result} {Name}({Parameters.Select(parameter => Code.Of(Kind.Nothing, $"{Modifier(parameter.Passing)}{parameter.Variable.Kind} {parameter.Variable}"))})");
+    public Expression Declaration => Code.Of(Kind.Nothing, $"{Result} {Name}({Parameters.Select(Declare)})");
+
+    private static Expression Declare(MethodParameter parameter)
+        => Code.Of(Kind.Nothing, $"{Modifier(parameter.Passing)}{parameter.Variable.Kind} {parameter.Variable}");
 
     private static string Modifier(Passing passing) => passing switch
     {

@@ -21,6 +21,9 @@ internal sealed record Variable(string Name, Kind Kind)
     /// </summary>
     public int Length { get; init; }
 
+    /// <summary>Whether it is within the bounds of a row.</summary>
+    public bool IsIndexOf(Variable row) => !IsWritable && Length > 0 && Length <= row.Length;
+
     /// <summary>Whether a local function can use it.</summary>
     public bool CanBeCaptured => !IsByReference && Kind != Kind.Row && Kind != Kind.Buffer && Kind != Kind.WholeRow;
 }

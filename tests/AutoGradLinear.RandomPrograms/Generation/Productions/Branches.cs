@@ -19,6 +19,9 @@ internal static class Branches
         new(Feature.Branches, 3, Nested((make, scope, depth) =>
             Code.Do($"if ({make.Truth(scope, 2)}) {make.Block(scope, depth)} else {make.Block(scope, depth)}"))),
         new(Feature.Branches, 1, Nested((make, scope, depth) =>
-            Code.Do($"if ({make.Truth(scope, 2)}) {make.Block(scope, depth)} else if ({make.Truth(scope, 1)}) {make.Block(scope, depth)} else {make.Block(scope, depth)}"))),
+            Code.Do($"if ({make.Truth(scope, 2)}) {make.Block(scope, depth)} else {ElseIf(make, scope, depth)}"))),
     ];
+
+    private static Statement ElseIf(Maker make, Scope scope, int depth)
+        => Code.Do($"if ({make.Truth(scope, 1)}) {make.Block(scope, depth)} else {make.Block(scope, depth)}");
 }

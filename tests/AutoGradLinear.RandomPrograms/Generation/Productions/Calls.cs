@@ -69,6 +69,6 @@ internal static class Calls
     private static Expression? Place(Maker make, Scope scope, Kind kind)
         => kind == Kind.Real && make.Dice.Chance(25) && Elements.AnyBuffer(make, scope) is { } row
             ? Code.Real($"{row}[{Elements.Index(make, scope, row)}]")
-            : make.Dice.PickLate(scope.Writable(kind).Where(variable => kind != Kind.Buffer || !variable.IsOnStack)) is { } variable ? Code.Of(kind, $"{variable}")
+            : make.Target(scope, kind) is { } variable ? Code.Of(kind, $"{variable}")
             : null;
 }

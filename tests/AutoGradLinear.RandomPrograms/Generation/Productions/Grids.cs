@@ -72,7 +72,9 @@ internal static class Grids
         Scope inner = scope.Loop().Loop();
         Variable row = inner.Declare(inner.Fresh("row", Kind.Whole) with { IsWritable = false, Length = 2 });
         Variable column = inner.Declare(inner.Fresh("column", Kind.Whole) with { IsWritable = false, Length = 3 });
-        Block body = Block.Of([Code.Do($"{grid}[{row}, {column}] {make.Dice.Pick("=", "+=")} {make.Bounded(inner, 1)};"), .. make.Sequence(inner, depth - 1, 1)]);
-        return Code.Do($"for (int {row} = 0; {row} < {grid}.GetLength(0); {row}++) for (int {column} = 0; {column} < {grid}.GetLength(1); {column}++) {body}");
+        Statement write = Code.Do($"{grid}[{row}, {column}] {make.Dice.Pick("=", "+=")} {make.Bounded(inner, 1)};");
+        Block body = Block.Of([write, .. make.Sequence(inner, depth - 1, 1)]);
+        Statement overColumns = Code.Do($"for (int {column} = 0; {column} < {grid}.GetLength(1); {column}++) {body}");
+        return Code.Do($"for (int {row} = 0; {row} < {grid}.GetLength(0); {row}++) {overColumns}");
     }
 }

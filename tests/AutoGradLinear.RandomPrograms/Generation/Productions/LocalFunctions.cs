@@ -21,7 +21,7 @@ internal static class LocalFunctions
     private static readonly string[] OfNothing = ["", "R", "b", "a", "&R"];
 
     private static Method? Find(Maker make, Scope scope, Kind result)
-        => scope.Loops >= scope.Frame.LoopsWithoutCalls ? null : make.Dice.PickOrDefault(scope.Functions.Where(function => function.Result == result));
+        => scope.MayCall ? make.Dice.PickOrDefault(scope.Functions.Where(function => function.Result == result)) : null;
 
     private static Statement? New(Maker make, Scope scope, int depth)
     {

@@ -21,8 +21,10 @@ internal static class Switches
 
     public static readonly Production<Expression>[] Truths =
     [
-        new(Feature.Switches, 2, (make, scope, _) => Code.Truth($"({make.Whole(scope, 1)} is {make.Dice.Pick("0", "1 or 3", "> 1 and < 5", "not 2")})")),
-        new(Feature.Switches, 2, (make, scope, _) => Code.Truth($"({Kind.Primal}{Governing(make, scope)} is {make.Dice.Pick("> 0.2 and < 0.9", "< -0.4 or > 0.4", "not > 0.1")})")),
+        new(Feature.Switches, 2, (make, scope, _)
+            => Code.Truth($"({make.Whole(scope, 1)} is {make.Dice.Pick("0", "1 or 3", "> 1 and < 5", "not 2")})")),
+        new(Feature.Switches, 2, (make, scope, _)
+            => Code.Truth($"({Kind.Primal}{Governing(make, scope)} is {make.Dice.Pick("> 0.2 and < 0.9", "< -0.4 or > 0.4", "not > 0.1")})")),
     ];
 
     public static readonly Production<Statement>[] Statements =
@@ -78,13 +80,16 @@ internal static class Switches
             string shared = make.Dice.Chance(15) && ReferenceEquals(patterns, OfWholes) ? "case 7: " : "";
             if (sections.Count > 0)
                 shared = "";
-            sections.Add(Code.Do($"{shared}case {pattern}{When(make, scope)}: {make.Block(scope, depth - 1, atMost: 2)} {End(make, scope)}"));
+            sections.Add(Code.Do($"{shared}case {pattern}{When(make, scope)}: {Section(make, scope, depth)}"));
         }
 
         if (make.Dice.Chance(70))
-            sections.Insert(make.Dice.Next(sections.Count + 1), Code.Do($"default: {make.Block(scope, depth - 1, atMost: 2)} {End(make, scope)}"));
+            sections.Insert(make.Dice.Next(sections.Count + 1), Code.Do($"default: {Section(make, scope, depth)}"));
         return new Block(sections.ToImmutable());
     }
+
+    private static Statement Section(Maker make, Scope scope, int depth)
+        => Code.Do($"{make.Block(scope, depth - 1, atMost: 2)} {End(make, scope)}");
 
     private static Statement End(Maker make, Scope scope)
         => make.Weight(Feature.Jumps) == 0 || make.Dice.Chance(75) ? Code.Do($"break;")
