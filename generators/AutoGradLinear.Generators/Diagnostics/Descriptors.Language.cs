@@ -64,8 +64,9 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor Recursion = new(
         Ids.Recursion,
-        "A function that calls itself cannot hand out memory",
-        "'{0}' calls itself and hands out an array or a span, or never comes to an end of its type arguments; let it fill memory that it gets{1}",
+        "A function that calls itself cannot hand out memory, nor capture variables",
+        "'{0}' calls itself, and captures variables, hands out an array or a span, or never comes to an end of its type arguments; "
+        + "pass what it captures as arguments, and let it fill memory that it gets{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -143,8 +143,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor MultiDimensional = new(
         Ids.MultiDimensional,
-        "Arrays of several dimensions are not supported yet",
-        "'{0}' has more than one dimension, which is not supported yet; use one row and compute the index{1}",
+        "The array has too many dimensions, or is used in an unusual way",
+        "'{0}' uses an array of more dimensions than rows of rows have, or a dimension that is not constant; use one row and compute the index{1}",
         Language,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -40,6 +40,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Ids.Overflowing + PageEnding);
 
+    public static readonly DiagnosticDescriptor DimensionsWritten = new(
+        Ids.DimensionsWritten,
+        "Arrays of several dimensions and arrays of rows are not written to",
+        "'{0}' writes to an array of several dimensions or to a row of an array of rows, which can only be read; write to a row of your own{1}",
+        Language,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.DimensionsWritten + PageEnding);
+
     /// <summary>C# that is not part of the differentiable language: memory and references.</summary>
-    private static readonly DiagnosticDescriptor[] MemoryRules = [ScratchLifetime, SharedReferences, ConstantsWritten, Overflowing];
+    private static readonly DiagnosticDescriptor[] MemoryRules = [ScratchLifetime, SharedReferences, ConstantsWritten, Overflowing, DimensionsWritten];
 }

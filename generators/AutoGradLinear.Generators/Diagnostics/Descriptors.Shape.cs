@@ -62,7 +62,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ParameterType = new(
         Ids.ParameterType,
         "The parameter's type is not supported",
-        "'{0}' is a '{1}'; parameters are real numbers, integers, booleans, enums, and spans or one-dimensional arrays of those",
+        "'{0}' is a '{1}'; parameters are real numbers, integers, booleans, enums, spans or one-dimensional arrays of those, and tuples, "
+        + "structs and records that this project declares",
         Shape,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -75,6 +75,7 @@ internal static class Ids
     public const string SharedReferences = "AGL0136";
     public const string ConstantsWritten = "AGL0137";
     public const string Overflowing = "AGL0138";
+    public const string DimensionsWritten = "AGL0139";
     public const string OpenSwitch = "AGL0145";
     public const string MemberTypes = "AGL0146";
     public const string ArrayMember = "AGL0147";

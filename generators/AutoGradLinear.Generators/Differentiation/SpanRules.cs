@@ -20,12 +20,30 @@ internal static class SpanRules
         // Σ x²
         ["SpanSumOfSquares"] = [(c, k, a) => c.Scale(Multiply(c.Constant(2), a), new Element(c.X, k))],
 
+        // Σ |x|
+        ["SpanSumOfMagnitudes"] =
+        [
+            (c, k, a) => Select(
+                Compare(BinaryOperator.Greater, new Element(c.X, k), c.Constant(0)),
+                a,
+                Select(Compare(BinaryOperator.Less, new Element(c.X, k), c.Constant(0)), Negate(a), c.Constant(0))),
+        ],
+
+        // √Σ (x − y)², with slope 0 where the rows are equal.
+        ["SpanDistance"] = [(c, k, a) => OfDistance(c, k, a), (c, k, a) => OfDistance(c, k, Negate(a))],
+
         // √Σ x², with slope 0 for the zero vector.
         ["SpanNorm"] =
         [
             (c, k, a) => Select(Compare(BinaryOperator.Equal, c.Result, c.Constant(0)), c.Constant(0), c.Scale(a, Divide(new Element(c.X, k), c.Result))),
         ],
     };
+
+    private static Expression OfDistance(RuleContext c, Expression k, Expression a)
+        => Select(
+            Compare(BinaryOperator.Equal, c.Result, c.Constant(0)),
+            c.Constant(0),
+            c.Scale(a, Divide(Subtract(new Element(c.X, k), new Element(c.Y, k)), c.Result)));
 
     private static readonly Dictionary<string, string> Selections = new()
     {

@@ -42,7 +42,9 @@ internal static class Signature
     /// </summary>
     public static IEnumerable<string> Checks(Function function)
     {
-        List<Parameter> sinks = function.Parameters.Where(parameter => parameter is { Shadows: not null, Variable.Type: ArrayType }).ToList();
+        List<Parameter> sinks = function.Parameters.Where(parameter => parameter is { Shadows: not null, Variable.Type: ArrayType { Rank: 1, Element: not ArrayType } }).ToList();
+        foreach (string check in ShapeChecks.Of(function))
+            yield return check;
         foreach (Parameter sink in sinks)
         {
             string name = Names.Escape(sink.Variable.Name);
@@ -60,7 +62,7 @@ internal static class Signature
             string name = Names.Escape(sinks[i].Variable.Name);
             IrType element = ((ArrayType)sinks[i].Variable.Type).Element;
             IEnumerable<Parameter> others = function.Parameters
-                .Where(parameter => parameter.Shadows is null && parameter.Variable.Type is ArrayType array && array.Element == element)
+                .Where(parameter => parameter.Shadows is null && parameter.Variable.Type is ArrayType { Rank: 1 } array && array.Element == element)
                 .Concat(sinks.Skip(i + 1).Where(other => ((ArrayType)other.Variable.Type).Element == element));
             foreach (Parameter other in others)
                 yield return $"{Guards}.RequireNoOverlap<{element.CSharp}>({Names.Escape(other.Variable.Name)}, {name}, nameof({name}));";

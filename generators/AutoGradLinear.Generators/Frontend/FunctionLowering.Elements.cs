@@ -12,6 +12,10 @@ internal sealed partial class FunctionLowering
         IOperation[] list = [.. indices];
         if (instance is not null && LowerIndexer(element, instance) is { } indexed)
             return indexed;
+        if (LowerTensorLength(element, instance, list) is { } length)
+            return length;
+        if (instance is not null && IsOfDimensions(LowerType(instance.Type)))
+            return LowerElementOfDimensions(element, instance, list);
         if (instance is null || list.Length != 1)
             return Refuse(element, Ids.MultiDimensional);
         if (LowerType(instance.Type) is not ArrayType)
@@ -61,8 +65,10 @@ internal sealed partial class FunctionLowering
     {
         if (property is { Instance: null, Property.Name: "Empty" } && LowerType(property.Property.ContainingType) is ArrayType empty)
             return EmptyRow(empty);
+        if (LowerDimensionProperty(property) is { } ofDimensions)
+            return ofDimensions;
         bool isKnown = property.Property.Name is "Length" or "IsEmpty";
-        if (!isKnown || property.Instance is not { } instance || LowerType(instance.Type) is not ArrayType)
+        if (!isKnown || property.Instance is not { } instance || LowerType(instance.Type) is not ArrayType { Rank: 1 })
             return null;
         Expression array = LowerValue(instance);
         if (array.Type is not ArrayType)

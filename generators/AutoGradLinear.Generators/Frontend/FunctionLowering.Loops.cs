@@ -114,7 +114,7 @@ internal sealed partial class FunctionLowering
         IOperation collection = loop.Collection;
         if (collection is IConversionOperation { IsImplicit: true } conversion && LowerType(conversion.Type) is not ArrayType)
             collection = conversion.Operand;
-        if (loop.IsAsynchronous || LowerType(collection.Type) is not ArrayType
+        if (loop.IsAsynchronous || LowerType(collection.Type) is not ArrayType { Rank: 1 }
             || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local } declarator)
         {
             RefuseForEach(loop, collection);
@@ -166,7 +166,7 @@ internal sealed partial class FunctionLowering
     {
         if (loop.IsAsynchronous)
             Report(Ids.AsyncAndIterators, PlaceOf(loop.Syntax.GetFirstToken()), loop.Syntax.GetFirstToken().ValueText);
-        else if (LowerType(collection.Type) is not ArrayType)
+        else if (LowerType(collection.Type) is not ArrayType { Rank: 1 })
             RefuseCollection(collection);
         else
             Report(loop.LoopControlVariable is IVariableDeclaratorOperation ? Ids.References : Ids.Tuples, loop.LoopControlVariable);

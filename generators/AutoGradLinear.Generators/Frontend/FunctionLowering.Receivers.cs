@@ -49,7 +49,7 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private static bool IsReal(IrType type) => type is RealType or ArrayType { Element: RealType };
+    private static bool IsReal(IrType type) => type is RealType or ArrayType { Scalar: RealType };
 
     /// <summary>A parameter of the primary constructor of the value whose method this is.</summary>
     private Expression LowerCapturedByValue(IParameterSymbol parameter)

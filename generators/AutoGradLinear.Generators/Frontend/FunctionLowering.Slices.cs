@@ -44,6 +44,8 @@ internal sealed partial class FunctionLowering
         IMethodSymbol method = call.TargetMethod;
         INamedTypeSymbol type = method.ContainingType;
         bool isSpan = type.Is("System", "Span", 1) || type.Is("System", "ReadOnlySpan", 1);
+        if (LowerDimensionCall(call) is { } length)
+            return length;
         if (!isSpan && !type.Is("System", "MemoryExtensions", 0) && type.SpecialType != SpecialType.System_Array)
             return null;
         IOperation[] operands = [.. call.Instance is null ? [] : (IOperation[])[call.Instance], .. call.Arguments.Select(argument => Unconverted(argument.Value))];

@@ -112,7 +112,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The default rule: what has the type of the result, alone or in a row, is differentiated.</summary>
     public static bool IsDifferentiated(IParameterSymbol symbol, IrType type, IrType? result)
     {
-        IrType scalar = type is ArrayType array ? array.Element : type;
+        IrType scalar = type is ArrayType array ? array.Scalar : type;
         return scalar is RealType && scalar == result && !symbol.HasAttribute("NoGradientAttribute");
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Derivatives flow through every real argument of a followed function, unless it says otherwise.</summary>
     private static bool IsActiveInHelper(IParameterSymbol symbol, IrType type)
-        => (type is RealType or ArrayType { Element: RealType }) && !symbol.HasAttribute("NoGradientAttribute");
+        => IsReal(type) && !symbol.HasAttribute("NoGradientAttribute");
 
     /// <summary>Whether the source of the symbol is in this compilation, and not in a project that an IDE shows in its stead.</summary>
     private bool IsHere(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _model.Compilation.Assembly);

@@ -80,6 +80,8 @@ internal static class FunctionNames
         ("Min", 1, "SpanMin"),
         ("SumOfSquares", 1, "SpanSumOfSquares"),
         ("Norm", 1, "SpanNorm"),
+        ("SumOfMagnitudes", 1, "SpanSumOfMagnitudes"),
+        ("Distance", 2, "SpanDistance"),
         ("IndexOfMax", 1, "SpanIndexOfMax"),
         ("IndexOfMin", 1, "SpanIndexOfMin"),
     ];

@@ -61,7 +61,7 @@ internal static class Link
             // A call that has been refused already needs no second reason.
             if (findings.Any(finding => finding.Function == _function.Name && finding.Place == invoke.Place))
                 return rebuilt;
-            bool isReal = invoke.Arguments.Any(argument => argument.Type is RealType or ArrayType { Element: RealType });
+            bool isReal = invoke.Arguments.Any(argument => argument.Type is RealType or ArrayType { Scalar: RealType });
             string id = isReal ? Ids.NoDerivative : Ids.UnknownFunction;
             findings.Add(new Finding(id, _function.Name, invoke.Place, [DocumentationIds.MemberName(invoke.Target)]).WithPath(path));
             return rebuilt;

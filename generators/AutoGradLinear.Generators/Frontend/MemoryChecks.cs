@@ -132,14 +132,16 @@ internal sealed class MemoryChecks
     {
         foreach (Expression root in group.RootsOf(array).ToList())
         {
-            if (root is Member { Text: not "?" } member)
+            if (root.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType })
+                _findings.Add((group.Source, Ids.DimensionsWritten, place, text));
+            else if (root is Member { Text: not "?" } member)
                 _findings.Add((group.Source, Ids.Mutation, place, member.Text));
             else if (!isEntry && root is Use use && group.Main.Parameters.Any(parameter => parameter.Variable.Equals(use.Variable) && !parameter.IsDifferentiated && IsReal(parameter.Variable.Type)))
                 _findings.Add((group.Source, Ids.ConstantsWritten, place, text));
         }
     }
 
-    private static bool IsReal(IrType type) => type is ArrayType { Element: RealType };
+    private static bool IsReal(IrType type) => type is ArrayType { Scalar: RealType };
 
     /// <summary>Memory dies at the end of the block that makes it: nothing outside of that block may name it.</summary>
     private void CheckLifetimes(Group group)

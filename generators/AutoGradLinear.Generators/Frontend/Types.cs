@@ -29,7 +29,9 @@ internal static class Types
         { SpecialType: SpecialType.System_Boolean } => IrType.Bool,
         ITypeParameterSymbol parameter => LowerReal(parameter),
         INamedTypeSymbol { TypeKind: TypeKind.Enum } => new EnumType(Text(type)),
-        IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => Row(array.ElementType, ArrayKind.Array, arguments),
+        IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => Row(array.ElementType, ArrayKind.Array, arguments) ?? Rows(array.ElementType, arguments),
+        IArrayTypeSymbol { Rank: > 1 } array => Row(array.ElementType, ArrayKind.Array, arguments) is { } row ? row with { Rank = array.Rank } : null,
+        INamedTypeSymbol named when named.Is("System.Numerics.Tensors", "ReadOnlyTensorSpan", 1) => Tensor(named, ArrayKind.ReadOnlyTensorSpan),
         INamedTypeSymbol named when named.Is("System", "ReadOnlySpan", 1) => Span(named, ArrayKind.ReadOnlySpan),
         INamedTypeSymbol named when named.Is("System", "Span", 1) => Span(named, ArrayKind.Span),
         _ => IntegerKeyword(type.SpecialType) is { } keyword ? (keyword == "int" ? IrType.Int : new IntegerType(keyword)) : null,
@@ -48,6 +50,13 @@ internal static class Types
 
     // The element type of a constructed type has had its arguments applied already.
     private static ArrayType? Span(INamedTypeSymbol type, ArrayKind kind) => Row(type.TypeArguments[0], kind, TypeArguments.None);
+
+    // A tensor span of any number of dimensions has several, as far as the language goes.
+    private static ArrayType? Tensor(INamedTypeSymbol type, ArrayKind kind) => Span(type, kind) is { } span ? span with { Rank = 2 } : null;
+
+    /// <summary>An array of rows.</summary>
+    private static ArrayType? Rows(ITypeSymbol element, TypeArguments arguments)
+        => arguments.Apply(element) is IArrayTypeSymbol { Rank: 1, IsSZArray: true } && Lower(element, arguments) is ArrayType { Element: not ArrayType } row ? new ArrayType(row, ArrayKind.Array) : null;
 
     private static ArrayType? Row(ITypeSymbol element, ArrayKind kind, TypeArguments arguments)
         => Lower(element, arguments) is { } type and not ArrayType ? new ArrayType(type, kind) : null;

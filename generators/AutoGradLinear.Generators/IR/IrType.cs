@@ -64,6 +64,9 @@ internal enum ArrayKind
 /// <param name="Rank">The number of indices of an element.</param>
 internal sealed record ArrayType(IrType Element, ArrayKind Kind, int Rank = 1) : IrType
 {
+    /// <summary>The type of the elements; of an array of rows, of the elements of the rows.</summary>
+    public IrType Scalar => Element is ArrayType rows ? rows.Scalar : Element;
+
     /// <summary>The type of a choice: a choice between an array and a span is a span, and one that may be read-only is.</summary>
     public static IrType Common(IrType left, IrType right)
     {

@@ -6,7 +6,7 @@ namespace AutoGradLinear.Numerics;
 
 /// <summary>The checks that generated code makes of its arguments: small enough to inline, with the throwing part kept apart.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class GeneratedCode
+public static partial class GeneratedCode
 {
     /// <summary>Throws unless the lengths are equal.</summary>
     /// <param name="expected">The length that is required.</param>

@@ -21,6 +21,11 @@ internal static partial class DiagnosticCases
             "static partial class C { [Differentiable] public static double F(double[] v) { return G(v) * v[0]; } private static double G([NoGradient] double[] w) => w[0]; }"
         ),
         (
+            "AGL0139",
+            Member("double F(double[,] m) { [|m[0, 0] = 1|]; return m[0, 1]; }"),
+            Member("double F(double[,] m) { var p = new double[1]; p[0] = m[0, 0]; return m[0, 1] * p[0]; }")
+        ),
+        (
             "AGL0138",
             Member("double F(double[] v) { var p = new double[v.Length]; TensorPrimitives.[|SoftMax<double>|](v, p); return p[0]; }"),
             Member("double F(double[] v) { var p = new double[v.Length]; TensorPrimitives.Exp<double>(v, p); return p[0]; }")

@@ -47,7 +47,7 @@ internal static partial class DiagnosticCases
         ("AGL0128", Member("double F(double x) { double? t = [|x|]; return x; }"), Member("double F(double x) { double t = x; return t; }")),
         ("AGL0129", "static partial class C { private static readonly List<int> Values = []; [Differentiable] public static double F(double x) { foreach (int i in [|Values|]) x = x * i; return x; } }", Member("double F(double x, int[] v) { foreach (int i in v) x = x * i; return x; }")),
         ("AGL0132", Member("double F(double x) { dynamic d = [|1|]; return x; }"), Member("double F(double x) { var d = 1; return x * d; }")),
-        ("AGL0133", "static partial class C { private static readonly double[,] M = new double[1, 1]; [Differentiable] public static double F(double x) => x * [|M[0, 0]|]; }", Member("double F(double x, int[] v) => x * v[0];")),
+        ("AGL0133", Member("double F(double[,] m, int d) => m[0, 0] * [|m.GetLength(d)|];"), Member("double F(double[,] m) => m[0, 0] * m.GetLength(1);")),
         ("AGL0134", Member("double F(double[] v, long n) => v[[|n|]];"), Member("double F(double[] v, long n) => v[(int)n];")),
 
         ("AGL0100", Member("double F(double x) { _ = [|typeof(int)|]; return x; }"), Member("double F(double x) { return x; }")),

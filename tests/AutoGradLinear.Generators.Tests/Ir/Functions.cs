@@ -36,6 +36,7 @@ internal static class Functions
     {
         ["SpanSum"] = row => row.Sum(),
         ["SpanSumOfSquares"] = row => row.Sum(x => x * x),
+        ["SpanSumOfMagnitudes"] = row => row.Sum(Math.Abs),
         ["SpanNorm"] = row => Math.Sqrt(row.Sum(x => x * x)),
         ["SpanMax"] = row => TensorPrimitives.Max<double>(row),
         ["SpanMin"] = row => TensorPrimitives.Min<double>(row),
@@ -66,6 +67,7 @@ internal static class Functions
         [Row row] when OfRow.TryGetValue(name, out Func<double[], double>? function) => function(row.ToDoubles()),
         [double x, double y, double z] => OfThree[name](x, y, z),
         [double x] when name == "DiGamma" => SpecialFunctions.DiGamma(x),
+        [Row x, Row y] when name == "SpanDistance" => Math.Sqrt(x.ToDoubles().Zip(y.ToDoubles(), (a, b) => (a - b) * (a - b)).Sum()),
         [Row x, Row y] when name == "SpanDot" => x.ToDoubles().Zip(y.ToDoubles(), (a, b) => a * b).Sum(),
         [Row row] when name == "SpanIndexOfMax" => (long)TensorPrimitives.IndexOfMax<double>(row.ToDoubles()),
         [Row row] when name == "SpanIndexOfMin" => (long)TensorPrimitives.IndexOfMin<double>(row.ToDoubles()),

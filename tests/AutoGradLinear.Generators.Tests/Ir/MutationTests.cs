@@ -14,7 +14,9 @@ public class MutationTests
         get
         {
             var rules = new TheoryData<string, int>();
-            foreach ((string function, int argument) in DerivativeTable.Partials)
+
+            // The derivative of the digamma function is not known, and a program that needs it is refused.
+            foreach ((string function, int argument) in DerivativeTable.Partials.Where(rule => rule.Function != "DiGamma"))
                 rules.Add(function, argument);
             return rules;
         }
@@ -59,7 +61,29 @@ public class MutationTests
             return subject.Points.Any(point => Differs(Interpreter.Gradient(right, point), () => Interpreter.Gradient(wrong, point)));
         }
 
-        Assert.True(Corpus.All.Where(subject => subject.Points.Length > 0).Any(IsNoticed), $"No program of the corpus notices that argument {argument} of {function} has no derivative.");
+        Assert.True(
+            IsNoticedAlone(function, argument) || Corpus.All.Where(subject => subject.Points.Length > 0).Any(IsNoticed),
+            $"No program notices that argument {argument} of {function} has no derivative.");
+    }
+
+    /// <summary>The function by itself, which the tests of the derivative table compare with differences.</summary>
+    private static bool IsNoticedAlone(string function, int argument)
+    {
+        if (Functions.OfNumbers.FirstOrDefault(known => known.Name == function) is not { Name: not null, Arity: var arity })
+            return false;
+        Variable[] inputs = [.. Enumerable.Range(0, arity).Select(i => new Variable($"x{i}", IrType.Double))];
+        var value = new Variable("value", IrType.Double);
+        var alone = new Function(
+            "F",
+            Form.Core,
+            inputs.Select(input => new Parameter(input, IsDifferentiated: true)).ToEquatableArray(),
+            [new Result("value", IrType.Double)],
+            [new Assign(value, new Apply(function, inputs.Select(input => (Expression)new Use(input)).ToEquatableArray(), IrType.Double)), new Return([new Use(value)])]);
+        Function right = ReverseMode.Gradient(alone);
+        Function wrong = ReverseMode.Gradient(alone with { Body = new SkipRule(function, argument).Rewrite(alone.Body) });
+        return new[] { new object[] { 0.4, 0.3, 0.7 }, [1.8, 0.3, 0.7], [0.1, 0.3, 0.7] }
+            .Select(numbers => numbers[..arity])
+            .Any(point => Interpreter.Gradient(right, point).All(double.IsFinite) && Differs(Interpreter.Gradient(right, point), () => Interpreter.Gradient(wrong, point)));
     }
 
     /// <summary>Gradients of the corpus, and of the programs that work on memory.</summary>

@@ -51,6 +51,23 @@ public static class DualTensors
         return DualMath.WithValue(value, minimum);
     }
 
+    public static Dual SumOfMagnitudes<T>(ReadOnlySpan<Dual> x)
+    {
+        Dual sum = 0;
+        foreach (Dual element in x)
+            sum += DualMath.Abs(element);
+        return DualMath.WithValue(TensorPrimitives.SumOfMagnitudes<double>(Values(x)), sum);
+    }
+
+    public static Dual Distance<T>(ReadOnlySpan<Dual> x, ReadOnlySpan<Dual> y)
+    {
+        Dual sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += (x[i] - y[i]) * (x[i] - y[i]);
+        double value = TensorPrimitives.Distance<double>(Values(x), Values(y));
+        return value == 0 ? 0 : DualMath.WithValue(value, DualMath.Sqrt(sum));
+    }
+
     public static int IndexOfMax<T>(ReadOnlySpan<Dual> x) => TensorPrimitives.IndexOfMax<double>(Values(x));
 
     public static int IndexOfMin<T>(ReadOnlySpan<Dual> x) => TensorPrimitives.IndexOfMin<double>(Values(x));

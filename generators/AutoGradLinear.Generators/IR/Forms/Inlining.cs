@@ -192,6 +192,6 @@ internal sealed class Inlining
 
         /// <summary>No derivative flows into a row that the helper takes as a constant.</summary>
         private static Expression Argument(Parameter parameter, Expression argument)
-            => argument.Type is ArrayType { Element: RealType } && !parameter.IsDifferentiated ? new Apply("Stop", [argument], argument.Type) : argument;
+            => argument.Type is ArrayType { Scalar: RealType } && !parameter.IsDifferentiated ? new Apply("Stop", [argument], argument.Type) : argument;
     }
 }
