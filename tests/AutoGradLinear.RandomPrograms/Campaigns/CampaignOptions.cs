@@ -50,7 +50,8 @@ internal sealed record CampaignOptions
     public bool PrintsOnly { get; init; }
 
     /// <summary>What runs one program alone.</summary>
-    public string Command(int number) => string.Create(CultureInfo.InvariantCulture, $"--seed {Seed} --first {number} --count 1{Restriction}");
+    public string Command(int number)
+        => string.Create(CultureInfo.InvariantCulture, $"--seed {Seed} --first {number} --count 1{Restriction}");
 
     public static CampaignOptions Parse(ReadOnlySpan<string> arguments)
     {
@@ -71,8 +72,8 @@ internal sealed record CampaignOptions
                 "--first" => options with { First = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--state" => options with { State = value },
                 "--minutes" => options with { Time = TimeSpan.FromMinutes(double.Parse(value, CultureInfo.InvariantCulture)) },
-                "--only" => options with { Weights = options.Weights.Only(Features(value)), Restriction = $"{options.Restriction} --only {value}" },
-                "--without" => options with { Weights = options.Weights.Without(Features(value)), Restriction = $"{options.Restriction} --without {value}" },
+                "--only" => options.Restricted("--only", value, options.Weights.Only),
+                "--without" => options.Restricted("--without", value, options.Weights.Without),
                 "--failures" => options with { Failures = value },
                 "--shrink" => options with { Shrunk = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--batch" => options with { Batch = int.Parse(value, CultureInfo.InvariantCulture) },
@@ -82,6 +83,9 @@ internal sealed record CampaignOptions
 
         return options;
     }
+
+    private CampaignOptions Restricted(string option, string value, Func<IEnumerable<Feature>, FeatureWeights> restrict)
+        => this with { Weights = restrict(Features(value).ToList()), Restriction = $"{Restriction} {option} {value}" };
 
     private static IEnumerable<Feature> Features(string names)
         => names.Split(',').Select(name => Enum.TryParse(name, ignoreCase: true, out Feature feature)

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AutoGradLinear.RandomPrograms.Campaigns;
 
-/// <summary>Where a campaign stands; written after each batch, and before one is run, so that a batch that ends the process is known at the next start.</summary>
+/// <summary>
+/// Where a campaign stands; written after each batch, and before one is run, so that a batch that ends the process is known at the next
+/// start.
+/// </summary>
 internal sealed class CampaignState
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
@@ -22,7 +25,9 @@ internal sealed class CampaignState
         if (path is null || !File.Exists(path))
             return new CampaignState { Seed = seed };
         CampaignState state = JsonSerializer.Deserialize<CampaignState>(File.ReadAllText(path))!;
-        return state.Seed == seed ? state : throw new InvalidOperationException($"{path} belongs to seed {state.Seed}; give that, or another file.");
+        return state.Seed == seed
+            ? state
+            : throw new InvalidOperationException($"{path} belongs to seed {state.Seed}; give that, or another file.");
     }
 
     public void Save(string? path)

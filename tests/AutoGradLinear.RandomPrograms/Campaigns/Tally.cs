@@ -57,6 +57,8 @@ internal sealed class Tally
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Programs} programs: {Passed} passed, {Refused} refused{refusals}, {Ties} ties, {Failed} failed, {Invalid} invalid; "
-            + $"{Throws} points threw; worst relative error {WorstError:E1}; {Programs / Math.Max(Seconds, 0.001):F1} programs per second, {Programs / Math.Max(ProcessorSeconds, 0.001):F1} per second of a processor");
+            + $"{Throws} points threw; worst relative error {WorstError:E1}; "
+            + $"{Programs / Math.Max(Seconds, 0.001):F1} programs per second, "
+            + $"{Programs / Math.Max(ProcessorSeconds, 0.001):F1} per second of a processor");
     }
 }

@@ -1,13 +1,14 @@
 namespace AutoGradLinear.RandomPrograms.Duals;
 
 /// <summary>
-/// A <c>double</c> with its derivative in one direction: forward mode by operator overloading, over the C# text itself and nothing of the compiler.
+/// A <c>double</c> with its derivative in one direction: forward mode by operator overloading, over the C# text itself and nothing of the
+/// compiler.
 /// </summary>
 /// <param name="value">The value, with the bits that <c>double</c> has.</param>
 /// <param name="tangent">The derivative.</param>
 /// <param name="magnitude">
-/// Σ |∏ partial derivatives| over all paths from the input: what the derivative would be if nothing cancelled. Rounding errors of any order of summation are
-/// small multiples of it, so that it is the scale of a comparison.
+/// Σ |∏ partial derivatives| over all paths from the input: what the derivative would be if nothing cancelled. Rounding errors of any
+/// order of summation are small multiples of it, so that it is the scale of a comparison.
 /// </param>
 public readonly struct Dual(double value, double tangent, double magnitude) : IReal<Dual>
 {

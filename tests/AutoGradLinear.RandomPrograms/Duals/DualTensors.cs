@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace AutoGradLinear.RandomPrograms.Duals;
 
-/// <summary><c>TensorPrimitives</c> over dual numbers. Values come from the platform's own functions, whose order of summation is theirs.</summary>
+/// <summary>
+/// <c>TensorPrimitives</c> over dual numbers. Values come from the platform's own functions, whose order of summation is theirs.
+/// </summary>
 public static class DualTensors
 {
     public static Dual Sum<T>(ReadOnlySpan<Dual> x)

@@ -1,8 +1,10 @@
 namespace AutoGradLinear.RandomPrograms.Duals;
 
 /// <summary>
-/// Whether an evaluation came to a point where the derivative depends on what dual numbers cannot know: which of two equal operands of <c>Max</c> and
-/// <c>Min</c> is differentiated, a bound of <c>Clamp</c>, the sign of zero; or to a value that is no number, where there is no derivative to speak of.
+/// Whether an evaluation came to a point where the derivative depends on what dual numbers cannot know: which of two equal operands of
+/// <c>Max</c> and
+/// <c>Min</c> is differentiated, a bound of <c>Clamp</c>, the sign of zero; or to a value that is no number, where there is no derivative
+/// to speak of.
 /// </summary>
 public static class Edges
 {

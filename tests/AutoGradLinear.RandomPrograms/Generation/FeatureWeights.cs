@@ -47,8 +47,8 @@ internal sealed class FeatureWeights
         => new(_weights.Where(item => !features.Contains(item.Key)).ToDictionary());
 
     /// <summary>
-    /// The weights of one program: each feature but the first stays with even chances, some grow. Programs then differ in what they are about, and none is about
-    /// everything at once.
+    /// The weights of one program: each feature but the first stays with even chances, some grow. Programs then differ in what they are
+    /// about, and none is about everything at once.
     /// </summary>
     public FeatureWeights Varied(Dice dice)
         => new(_weights.ToDictionary(

@@ -8,21 +8,28 @@ internal sealed class Maker(Dice dice, FeatureWeights weights)
 {
     private static readonly Production<Expression>[] Reals =
     [
-        .. Arithmetic.Reals, .. Elements.Reals, .. Branches.Reals, .. Switches.Reals, .. Functions.Reals, .. Reductions.Reals, .. Grids.Reals, .. Tables.Reals,
-        .. Tuples.Reals, .. Structs.Reals, .. Helpers.Reals, .. Generics.Reals, .. LocalFunctions.Reals, .. Recursion.Reals, .. SideEffects.Reals, .. Productions.Singles.Reals,
+        .. Arithmetic.Reals, .. Elements.Reals, .. Branches.Reals, .. Switches.Reals, .. Functions.Reals, .. Reductions.Reals,
+        .. Grids.Reals, .. Tables.Reals, .. Tuples.Reals, .. Structs.Reals, .. Helpers.Reals, .. Generics.Reals, .. LocalFunctions.Reals,
+        .. Recursion.Reals, .. SideEffects.Reals, .. Productions.Singles.Reals,
     ];
 
     private static readonly Production<Expression>[] Singles = Productions.Singles.Values;
-    private static readonly Production<Expression>[] Wholes = [.. Integers.Wholes, .. Elements.Wholes, .. WholeArrays.Wholes, .. Switches.Wholes, .. SideEffects.Wholes];
-    private static readonly Production<Expression>[] Truths = [.. Conditions.Truths, .. Switches.Truths, .. Enums.Truths, .. SideEffects.Truths, .. Productions.Singles.Truths];
+
+    private static readonly Production<Expression>[] Wholes =
+        [.. Integers.Wholes, .. Elements.Wholes, .. WholeArrays.Wholes, .. Switches.Wholes, .. SideEffects.Wholes];
+
+    private static readonly Production<Expression>[] Truths =
+        [.. Conditions.Truths, .. Switches.Truths, .. Enums.Truths, .. SideEffects.Truths, .. Productions.Singles.Truths];
+
     private static readonly Production<Expression>[] Pairs = [.. Structs.Pairs, .. Helpers.Pairs];
     private static readonly Production<Expression>[] Couples = [.. Tuples.Couples, .. Helpers.Couples];
 
     private static readonly Production<Statement>[] Statements =
     [
-        .. Assignments.Statements, .. Branches.Statements, .. Switches.Statements, .. Loops.Statements, .. Jumps.Statements, .. Arrays.Statements,
-        .. Slices.Statements, .. Grids.Statements, .. Tables.Statements, .. WholeArrays.Statements, .. Tuples.Statements, .. Structs.Statements, .. Enums.Statements,
-        .. Helpers.Statements, .. LocalFunctions.Statements, .. Recursion.Statements, .. Productions.Singles.Statements,
+        .. Assignments.Statements, .. Branches.Statements, .. Switches.Statements, .. Loops.Statements, .. Jumps.Statements,
+        .. Arrays.Statements, .. Slices.Statements, .. Grids.Statements, .. Tables.Statements, .. WholeArrays.Statements,
+        .. Tuples.Statements, .. Structs.Statements, .. Enums.Statements, .. Helpers.Statements, .. LocalFunctions.Statements,
+        .. Recursion.Statements, .. Productions.Singles.Statements,
     ];
 
     public Dice Dice => dice;
@@ -31,6 +38,12 @@ internal sealed class Maker(Dice dice, FeatureWeights weights)
     public Members Members { get; } = new();
 
     public int Weight(Feature feature) => weights[feature];
+
+    /// <summary>A name of one of the types, or null where there is none.</summary>
+    public Variable? Any(Scope scope, params Kind[] kinds) => Dice.PickLate(scope.Of(kinds));
+
+    /// <summary>A name of one of the types that may be assigned to; of rows, one whose elements may.</summary>
+    public Variable? Target(Scope scope, params Kind[] kinds) => Dice.PickLate(scope.Writable(kinds));
 
     public Expression Real(Scope scope, int depth) => Choose(Reals, scope, depth) ?? Code.Literal(0.5);
 
@@ -52,7 +65,8 @@ internal sealed class Maker(Dice dice, FeatureWeights weights)
     public Expression Value(Scope scope, int depth) => scope.Loops > 0 || Dice.Chance(50) ? Bounded(scope, depth) : Real(scope, depth);
 
     /// <summary>A block with statements and names of its own.</summary>
-    public Block Block(Scope scope, int depth, int atMost = 3) => Language.Block.Of(Sequence(scope.Inner(), depth, Dice.Between(1, atMost)));
+    public Block Block(Scope scope, int depth, int atMost = 3)
+        => Language.Block.Of(Sequence(scope.Inner(), depth, Dice.Between(1, atMost)));
 
     public IEnumerable<Statement> Sequence(Scope scope, int depth, int count)
     {

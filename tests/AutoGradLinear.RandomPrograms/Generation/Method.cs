@@ -17,7 +17,8 @@ internal sealed record MethodParameter(Variable Variable, Passing Passing);
 /// <param name="Name">Its name.</param>
 /// <param name="Result">What it returns.</param>
 /// <param name="Signature">
-/// Its parameters, a letter for each: R real, W whole, T truth, P pair, C couple, v row, b buffer, a array; after <c>&amp;</c> <c>ref</c>, after <c>!</c>
+/// Its parameters, a letter for each: R real, W whole, T truth, P pair, C couple, v row, b buffer, a array; after <c>&amp;</c>
+/// <c>ref</c>, after <c>!</c>
 /// <c>out</c>, after <c>@</c> <c>in</c>.
 /// </param>
 /// <param name="Parameters">The same, with names.</param>
@@ -59,8 +60,10 @@ internal sealed record Method(string Name, Kind Result, string Signature, IReadO
     }
 
     /// <summary>The head of the declaration.</summary>
-    public Expression Declaration
-        => Code.Of(Kind.Nothing, $"{Result} {Name}({Parameters.Select(parameter => Code.Of(Kind.Nothing, $"{Modifier(parameter.Passing)}{parameter.Variable.Kind} {parameter.Variable}"))})");
+    public Expression Declaration => Code.Of(Kind.Nothing, $"{Result} {Name}({Parameters.Select(Declare)})");
+
+    private static Expression Declare(MethodParameter parameter)
+        => Code.Of(Kind.Nothing, $"{Modifier(parameter.Passing)}{parameter.Variable.Kind} {parameter.Variable}");
 
     private static string Modifier(Passing passing) => passing switch
     {

@@ -24,6 +24,9 @@ internal sealed class Scope
     /// <summary>How many loops are around, in this frame.</summary>
     public int Loops { get; private init; }
 
+    /// <summary>Whether calls are cheap enough here.</summary>
+    public bool MayCall => Loops < Frame.LoopsWithoutCalls;
+
     /// <summary>How many names the block itself has.</summary>
     public int Count => _variables.Count;
 

@@ -8,6 +8,6 @@ internal static class Signatures
     public static readonly string[] OfCouple = ["R", "C", "bR"];
     public static readonly string[] OfArray = ["R", "v"];
     public static readonly string[] OfNothing = ["b", "bR", "av", "bWR", "bb", "aa"];
-    public static readonly string[] WithReferences = ["&R", "R&R", "!R", "&b!R", "@RR"];
+    public static readonly string[] WithReferences = ["&R", "R&R", "!R", "b!R", "@RR"];
     public static readonly string[] OfReferences = ["&R", "&R&R", "!RR", "&R!R", "b&R", "&WR", "&R@R"];
 }

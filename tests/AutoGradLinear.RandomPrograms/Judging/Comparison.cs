@@ -5,8 +5,8 @@ using AutoGradLinear.RandomPrograms.Language;
 namespace AutoGradLinear.RandomPrograms.Judging;
 
 /// <summary>
-/// Runs a program at its points and compares: values bit by bit, what in-out parameters end as, exceptions by type, and each coordinate of the gradient with a
-/// dual number.
+/// Runs a program at its points and compares: values bit by bit, what in-out parameters end as, exceptions by type, and each coordinate
+/// of the gradient with a dual number.
 /// </summary>
 internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
 {
@@ -61,13 +61,17 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         Point point = start.Copy();
         Result actual = Result.Of(() => call(point));
         if (!expected.IsSameAs(actual))
-            return Verdict.Failed((expected.Exception ?? actual.Exception) is null ? "value" : "exception", $"{where}: F gives {expected}, {member} gives {actual}");
+        {
+            string reason = (expected.Exception ?? actual.Exception) is null ? "value" : "exception";
+            return Verdict.Failed(reason, $"{where}: F gives {expected}, {member} gives {actual}");
+        }
+
         if (expected.Exception is not null)
             return null;
         for (int i = 0; i < end.Count; i++)
         {
             if (Text(end[i]) is { } left && Text(point[i]) is { } found && left != found)
-                return Verdict.Failed("contents", $"{where}: F leaves {program.Parameters[i].Variable.Name} as {left}, {member} as {found}");
+                return Verdict.Failed("contents", $"{where}: F leaves {Name(i)} as {left}, {member} as {found}");
         }
 
         return null;
@@ -84,7 +88,7 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         for (int i = 0; i < end.Count && value.Exception is null; i++)
         {
             if (program.Parameters[i].IsRow && Text(end[i]) is { } left && Text(Values(point, i)) is { } found && left != found)
-                return Verdict.Invalid("the twin differs", $"{where}: F leaves {program.Parameters[i].Variable.Name} as {left}, its twin as {found}");
+                return Verdict.Invalid("the twin differs", $"{where}: F leaves {Name(i)} as {left}, its twin as {found}");
         }
 
         return null;
@@ -100,7 +104,8 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
             {
                 Dual dual = evaluation.Dual(new DualPoint(start, i, j));
                 bool isTied = Edges.Take();
-                bool isRight = IsNear(dual.D, gradient.Row(i)[j], dual.M) && IsNear(Start + (Adjoint * dual.D), accumulators.Row(i)[j], dual.M + Start);
+                bool isRight = IsNear(dual.D, gradient.Row(i)[j], dual.M)
+                    && IsNear(Start + (Adjoint * dual.D), accumulators.Row(i)[j], dual.M + Start);
                 if (!isRight && !isTied && double.IsFinite(dual.D))
                     return WrongGradient(i, j, dual.D, gradient.Row(i)[j], accumulators.Row(i)[j], where);
                 _isTied |= !isRight;
@@ -112,12 +117,14 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
 
     private Verdict WrongGradient(int parameter, int element, double expected, double gradient, double accumulator, string where)
     {
-        Parameter p = program.Parameters[parameter];
-        string name = p.IsRow ? string.Create(CultureInfo.InvariantCulture, $"{p.Variable.Name}[{element}]") : p.Variable.Name;
+        string name = Name(parameter) + (program.Parameters[parameter].IsRow ? $"[{element}]" : "");
         return Verdict.Failed(
             "gradient",
-            $"{where}, by {name}: expected {expected:R}, FWithGradient gives {gradient:R}; expected {Start + (Adjoint * expected):R}, FPullback gives {accumulator:R}");
+            $"{where}, by {name}: expected {expected:R}, FWithGradient gives {gradient:R}; "
+            + $"expected {Start + (Adjoint * expected):R}, FPullback gives {accumulator:R}");
     }
+
+    private string Name(int parameter) => program.Parameters[parameter].Variable.Name;
 
     private bool IsNear(double expected, double actual, double magnitude)
     {

@@ -24,11 +24,15 @@ internal sealed class CompiledBatch
             .WithConcurrentBuild(false));
 
     /// <summary>
-    /// Every method runs a few times only, so that optimizing it takes longer than it saves. The functions and what is generated for them are compiled alike:
-    /// values stay comparable bit by bit.
+    /// Every method runs a few times only, so that optimizing it takes longer than it saves. The functions and what is generated for them
+    /// are compiled alike: values stay comparable bit by bit.
     /// </summary>
     private static readonly SyntaxTree Quick = Parse(
-        "using System.Diagnostics; [assembly: Debuggable(DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations)]",
+        """
+        using System.Diagnostics;
+        using static System.Diagnostics.DebuggableAttribute;
+        [assembly: Debuggable(DebuggingModes.Default | DebuggingModes.DisableOptimizations)]
+        """,
         "Assembly.cs");
 
     private readonly SyntaxTree[] _subjects;
@@ -84,7 +88,8 @@ internal sealed class CompiledBatch
             .RunGenerators(compilation);
         GeneratorRunResult result = driver.GetRunResult().Results[0];
         _generated = result.GeneratedSources.ToLookup(source => Index(source.SyntaxTree.FilePath), source => source.SyntaxTree);
-        foreach (IGrouping<int, Diagnostic> group in result.Diagnostics.GroupBy(diagnostic => Index(diagnostic.Location.SourceTree?.FilePath)))
+        ILookup<int, Diagnostic> diagnostics = result.Diagnostics.ToLookup(diagnostic => Index(diagnostic.Location.SourceTree?.FilePath));
+        foreach (IGrouping<int, Diagnostic> group in diagnostics)
         {
             if (group.Key >= 0)
                 _verdicts[group.Key] ??= Refusal(group);
@@ -95,7 +100,7 @@ internal sealed class CompiledBatch
         for (int i = 0; i < _verdicts.Length; i++)
         {
             if (!_generated.Contains(i))
-                _verdicts[i] ??= Verdict.Failed("nothing generated", string.Join("\n", result.Diagnostics.Where(item => Index(item.Location.SourceTree?.FilePath) < 0)));
+                _verdicts[i] ??= Verdict.Failed("nothing generated", string.Join("\n", diagnostics[-1]));
         }
     }
 
@@ -106,14 +111,19 @@ internal sealed class CompiledBatch
             return null;
         return errors.Find(error => error.Id.StartsWith("AGL09", StringComparison.Ordinal)) is { } defect
             ? Verdict.Failed(Reason(defect), Describe(defect))
-            : new Verdict(Outcome.Refused) { Refusals = errors.DistinctBy(error => error.Id).ToImmutableDictionary(error => error.Id, Describe) };
+            : new Verdict(Outcome.Refused)
+            {
+                Refusals = errors.DistinctBy(error => error.Id).ToImmutableDictionary(error => error.Id, Describe),
+            };
     }
 
     /// <summary>The id, with the type of the exception where there was one.</summary>
     private static string Reason(Diagnostic defect)
-        => defect.GetMessage(CultureInfo.InvariantCulture).Split(' ').FirstOrDefault(word => word.EndsWith("Exception:", StringComparison.Ordinal)) is { } exception
-            ? $"{defect.Id} {exception.TrimEnd(':')}"
-            : defect.Id;
+    {
+        string[] words = defect.GetMessage(CultureInfo.InvariantCulture).Split(' ');
+        string? exception = words.FirstOrDefault(word => word.EndsWith("Exception:", StringComparison.Ordinal));
+        return exception is null ? defect.Id : $"{defect.Id} {exception.TrimEnd(':')}";
+    }
 
     private bool Emit()
     {
@@ -135,7 +145,9 @@ internal sealed class CompiledBatch
         return true;
     }
 
-    /// <summary>Errors in a program's own text are the program's fault; anything at all in what was generated for it is the generator's.</summary>
+    /// <summary>
+    /// Errors in a program's own text are the program's fault; anything at all in what was generated for it is the generator's.
+    /// </summary>
     private void SortOut(ImmutableArray<Diagnostic> diagnostics)
     {
         foreach (Diagnostic diagnostic in diagnostics)
@@ -158,7 +170,8 @@ internal sealed class CompiledBatch
         return $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n    {line}";
     }
 
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
+    private static SyntaxTree Parse(string text, string path)
+        => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
 
     private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"P{index}");
 
@@ -167,14 +180,14 @@ internal sealed class CompiledBatch
     {
         if (path is null)
             return -1;
-        string name = Path.GetFileName(path);
-        return name[0] == 'P' && int.TryParse(name.AsSpan(1, name.IndexOf('.', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture, out int index) ? index : -1;
+        string name = Path.GetFileName(path).Split('.')[0];
+        return name[0] == 'P' && int.TryParse(name.AsSpan(1), CultureInfo.InvariantCulture, out int index) ? index : -1;
     }
 
     private static IEnumerable<MetadataReference> References()
         => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Memory.dll" or "System.Collections.dll"
-                or "System.Runtime.Extensions.dll" or "netstandard.dll")
+            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Memory.dll"
+                or "System.Collections.dll" or "System.Runtime.Extensions.dll" or "netstandard.dll")
             .Append(typeof(DifferentiableAttribute).Assembly.Location)
             .Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location)
             .Append(typeof(Dual).Assembly.Location)

@@ -6,7 +6,10 @@ namespace AutoGradLinear.RandomPrograms.Judging;
 
 /// <summary>The calls of one compiled program.</summary>
 internal sealed record Evaluation(
-    Func<Point, double> Value, Func<Point, Point, double>? Gradient, Func<Point, double, Point, double>? Pullback, Func<DualPoint, Dual> Dual)
+    Func<Point, double> Value,
+    Func<Point, Point, double>? Gradient,
+    Func<Point, double, Point, double>? Pullback,
+    Func<DualPoint, Dual> Dual)
 {
     public static Evaluation Of(Assembly assembly, string name)
     {
@@ -19,11 +22,13 @@ internal sealed record Evaluation(
             Bind<Func<DualPoint, Dual>>("Dual")!);
     }
 
-    public static Point ArgumentsAt(RandomProgram program, int point) => new(program.Parameters.Select(parameter => parameter.Arguments[point]));
+    public static Point ArgumentsAt(RandomProgram program, int point)
+        => new(program.Parameters.Select(parameter => parameter.Arguments[point]));
 
     /// <summary>A value for every sink: rows as long as their parameters, filled with <paramref name="start"/>.</summary>
     public static Point Sinks(RandomProgram program, Point arguments, double start)
-        => new(program.Parameters.Select((_, i) => arguments[i] is double[] row ? Enumerable.Repeat(start, row.Length).ToArray() : arguments[i]));
+        => new(program.Parameters.Select(
+            (_, i) => arguments[i] is double[] row ? Enumerable.Repeat(start, row.Length).ToArray() : arguments[i]));
 }
 
 /// <summary>What a call did: its value or its exception.</summary>
@@ -48,5 +53,6 @@ internal readonly record struct Result(double Value, Exception? Exception)
     public static bool SameBits(double x, double y)
         => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y) || (double.IsNaN(x) && double.IsNaN(y));
 
-    public override string ToString() => Exception is null ? $"{Value:R}" : $"{Exception.GetType().Name} ({Exception.Message.Split('\n')[0]})";
+    public override string ToString()
+        => Exception is null ? $"{Value:R}" : $"{Exception.GetType().Name} ({Exception.Message.Split('\n')[0]})";
 }

@@ -1,8 +1,8 @@
 namespace AutoGradLinear.RandomPrograms.Judging;
 
 /// <summary>
-/// Runs an action for each index in turn on a thread of its own, and goes on with the next index where one does not end. Programs are bounded by construction
-/// and end within milliseconds, so that only a defect needs this.
+/// Runs an action for each index in turn on a thread of its own, and goes on with the next index where one does not end. Programs are
+/// bounded by construction and end within milliseconds, so that only a defect needs this.
 /// </summary>
 internal sealed class PatientLoop
 {

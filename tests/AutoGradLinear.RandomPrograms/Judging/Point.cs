@@ -1,6 +1,9 @@
 namespace AutoGradLinear.RandomPrograms.Judging;
 
-/// <summary>Arguments, or gradients, as the calls of a judged program see them. A real number is a row of one element, so that it can be passed by reference.</summary>
+/// <summary>
+/// Arguments, or gradients, as the calls of a judged program see them. A real number is a row of one element, so that it can be passed by
+/// reference.
+/// </summary>
 public sealed class Point
 {
     private readonly object[] _slots;

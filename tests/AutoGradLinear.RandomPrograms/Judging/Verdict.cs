@@ -10,7 +10,9 @@ internal enum Outcome
     /// <summary>The generator reported that it does not support the program; nothing was compared.</summary>
     Refused,
 
-    /// <summary>The gradient differs, and an evaluation came to a tie or another edge, where dual numbers do not know the convention.</summary>
+    /// <summary>
+    /// The gradient differs, and an evaluation came to a tie or another edge, where dual numbers do not know the convention.
+    /// </summary>
     Tied,
 
     /// <summary>A defect of the generator.</summary>

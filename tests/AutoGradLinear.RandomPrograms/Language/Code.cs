@@ -8,7 +8,8 @@ namespace AutoGradLinear.RandomPrograms.Language;
 [InterpolatedStringHandler]
 internal readonly ref struct Template(int literalLength, int formattedCount)
 {
-    private readonly ImmutableArray<Part>.Builder _parts = ImmutableArray.CreateBuilder<Part>((2 * formattedCount) + Math.Sign(literalLength));
+    private readonly ImmutableArray<Part>.Builder _parts =
+        ImmutableArray.CreateBuilder<Part>((2 * formattedCount) + Math.Sign(literalLength));
 
     public ImmutableArray<Part> Parts => _parts.ToImmutable();
 
@@ -54,11 +55,9 @@ internal static class Code
     public static Statement Exit(Template text) => new(text.Parts) { IsExit = true };
 
     /// <summary>Numbers are printed so that C# reads the same number: with a point, and negative ones in parentheses.</summary>
-    public static Expression Literal(double value)
-    {
-        string text = value.ToString("0.0###", CultureInfo.InvariantCulture);
-        return Real($"{(value < 0 ? $"({text})" : text)}");
-    }
+    public static Expression Literal(double value) => Real($"{InParentheses(value.ToString("0.0###", CultureInfo.InvariantCulture))}");
 
-    public static Expression Literal(int value) => Whole($"{(value < 0 ? string.Create(CultureInfo.InvariantCulture, $"({value})") : value.ToString(CultureInfo.InvariantCulture))}");
+    public static Expression Literal(int value) => Whole($"{InParentheses(value.ToString(CultureInfo.InvariantCulture))}");
+
+    private static string InParentheses(string number) => number[0] == '-' ? $"({number})" : number;
 }

@@ -15,8 +15,8 @@ internal sealed record Verbatim(string Text) : Part
 }
 
 /// <summary>
-/// A node: text with holes, which are parts again. The grammar is C#'s own; what shrinking needs to know is only which pieces are expressions of which type,
-/// and which are statements.
+/// A node: text with holes, which are parts again. The grammar is C#'s own; what shrinking needs to know is only which pieces are
+/// expressions of which type, and which are statements.
 /// </summary>
 internal abstract record Node(ImmutableArray<Part> Parts) : Part
 {

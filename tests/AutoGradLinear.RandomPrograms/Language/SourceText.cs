@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoGradLinear.RandomPrograms.Language;
 
 /// <summary>The texts of a program: the annotated type, its twin over dual numbers, and what calls both.</summary>
@@ -35,18 +33,23 @@ internal static class SourceText
 
             public static class {{name}}Dual
             {
-                public static Dual F({{string.Join(", ", program.Parameters.Select(parameter => $"{parameter.Variable.Kind.Dual} {parameter.Variable.Name}"))}})
+                public static Dual F({{string.Join(", ", program.Parameters.Select(DualDeclaration))}})
             {{Print(program, Dialect.Dual)}}
             }
 
             public static class {{name}}Judge
             {
                 public static double Value(Point p) => {{name}}.F({{Arguments(program)}});
-                {{(hasGradients ? $"public static double Gradient(Point p, Point g) => {name}.FWithGradient({Arguments(program)}{Sinks(program, "out")});" : "")}}
-                {{(hasGradients ? $"public static double Pullback(Point p, double a, Point g) => {name}.FPullback({Arguments(program)}, a{Sinks(program, "ref")});" : "")}}
+                {{(hasGradients ? Gradients(program, name) : "")}}
                 public static Dual Dual(DualPoint p) => {{name}}Dual.F({{Arguments(program)}});
             }
 
+            """;
+
+    private static string Gradients(RandomProgram program, string name)
+        => $"""
+            public static double Gradient(Point p, Point g) => {name}.FWithGradient({Arguments(program)}{Sinks(program, "out")});
+                public static double Pullback(Point p, double a, Point g) => {name}.FPullback({Arguments(program)}, a{Sinks(program, "ref")});
             """;
 
     private static string Print(RandomProgram program, Dialect dialect)
@@ -64,15 +67,17 @@ internal static class SourceText
     }
 
     private static string Declaration(Parameter parameter)
-        => $"{(parameter.IsReal && !parameter.IsDifferentiated ? "[NoGradient] " : "")}{parameter.Variable.Kind.Plain} {parameter.Variable.Name}";
+        => $"{(parameter is { IsReal: true, IsDifferentiated: false } ? "[NoGradient] " : "")}{parameter.Variable.Kind.Plain} {parameter.Variable.Name}";
+
+    private static string DualDeclaration(Parameter parameter) => $"{parameter.Variable.Kind.Dual} {parameter.Variable.Name}";
 
     private static string Arguments(RandomProgram program)
-        => string.Join(", ", program.Parameters.Select((parameter, i) => string.Create(CultureInfo.InvariantCulture, $"p.{Access(parameter.Variable.Kind)}({i})")));
+        => string.Join(", ", program.Parameters.Select((parameter, i) => $"p.{Access(parameter.Variable.Kind)}({i})"));
 
     private static string Sinks(RandomProgram program, string modifier)
         => string.Concat(program.Parameters.Select((parameter, i) => !parameter.IsDifferentiated
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", {(parameter.IsRow ? "" : modifier + " ")}g.{Access(parameter.Variable.Kind)}({i})")));
+            : $", {(parameter.IsRow ? "" : modifier + " ")}g.{Access(parameter.Variable.Kind)}({i})"));
 
     private static string Access(Kind kind)
         => kind == Kind.Real ? "Real"

@@ -15,8 +15,14 @@ internal sealed record Variable(string Name, Kind Kind)
     /// <summary>A <c>ref</c>, <c>out</c> or <c>in</c> parameter, which local functions cannot capture.</summary>
     public bool IsByReference { get; init; }
 
-    /// <summary>A row has at least as many elements; a whole number that is not written to lies between 0 and this, exclusively, where this is not 0.</summary>
+    /// <summary>
+    /// A row has at least as many elements; a whole number that is not written to lies between 0 and this, exclusively, where this is not
+    /// 0.
+    /// </summary>
     public int Length { get; init; }
+
+    /// <summary>Whether it is within the bounds of a row.</summary>
+    public bool IsIndexOf(Variable row) => !IsWritable && Length > 0 && Length <= row.Length;
 
     /// <summary>Whether a local function can use it.</summary>
     public bool CanBeCaptured => !IsByReference && Kind != Kind.Row && Kind != Kind.Buffer && Kind != Kind.WholeRow;

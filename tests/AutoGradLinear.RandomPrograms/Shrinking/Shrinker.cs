@@ -21,7 +21,8 @@ internal static class Shrinker
     }
 
     /// <summary>The smallest variant that fails for the same reason.</summary>
-    private static (RandomProgram Program, Verdict Verdict)? Smaller(RandomProgram program, Verdict verdict, bool hasGradients, Func<bool> isOver)
+    private static (RandomProgram Program, Verdict Verdict)? Smaller(
+        RandomProgram program, Verdict verdict, bool hasGradients, Func<bool> isOver)
     {
         int size = Size(program);
         IEnumerable<RandomProgram> variants = Variants.Of(program)

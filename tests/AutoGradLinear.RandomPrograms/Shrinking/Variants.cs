@@ -50,7 +50,9 @@ internal static class Variants
 
     /// <summary>A part of the expression, or a leaf.</summary>
     private static IEnumerable<Node> PartsOf(Expression expression)
-        => Descendants(expression).OfType<Expression>().Where(part => part.Kind == expression.Kind).Concat(Leaves.GetValueOrDefault(expression.Kind, []));
+        => Descendants(expression).OfType<Expression>()
+            .Where(part => part.Kind == expression.Kind)
+            .Concat(Leaves.GetValueOrDefault(expression.Kind, []));
 
     /// <summary>Without one of its statements, or with the statements of a statement's blocks in its place.</summary>
     private static IEnumerable<Node> Without(Block block)

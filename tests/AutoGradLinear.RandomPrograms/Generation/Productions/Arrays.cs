@@ -31,9 +31,9 @@ internal static class Arrays
         int length = make.Dice.Between(2, 5);
         Variable? other = make.Dice.Chance(25) ? Elements.AnyRow(make, scope) : null;
         Variable row = scope.Fresh("p", Kind.Array) with { Length = other?.Length ?? length, IsAssignable = true };
-        Statement statement = Code.Do($"{Kind.Array} {row} = {(other is null ? Filled(make, scope, length) : Code.Of(Kind.Array, $"new {Kind.Real}[{other}.Length]"))};");
+        Expression value = other is null ? Filled(make, scope, length) : Code.Of(Kind.Array, $"new {Kind.Real}[{other}.Length]");
         scope.Declare(row);
-        return statement;
+        return Code.Do($"{Kind.Array} {row} = {value};");
     }
 
     private static Expression Filled(Maker make, Scope scope, int length) => make.Dice.Next(3) switch
@@ -60,18 +60,26 @@ internal static class Arrays
     /// <summary>Two arrays change their names, or two elements their places.</summary>
     private static Statement? Swap(Maker make, Scope scope, int depth)
     {
-        if (make.Dice.Chance(50) && make.Dice.PickLate(scope.Variables.Where(row => row.IsAssignable)) is { } first
-            && make.Dice.PickLate(scope.Variables.Where(row => row.IsAssignable && row.Kind == first.Kind && row.Length == first.Length && row != first)) is { } second)
+        List<Variable> names = scope.Variables.Where(row => row.IsAssignable).ToList();
+        if (make.Dice.Chance(50) && make.Dice.PickLate(names) is { } first
+            && make.Dice.PickLate(names.Where(row => row != first && row.Kind == first.Kind && row.Length == first.Length)) is { } second)
             return Code.Do($"({first}, {second}) = ({second}, {first});");
-        return Elements.AnyBuffer(make, scope) is { } row && Elements.AnyBuffer(make, scope) is { } other
-            ? Code.Do($"({row}[{Elements.Index(make, scope, row)}], {other}[{Elements.Index(make, scope, other)}]) = ({make.Real(scope, 1)}, {row}[{Elements.Index(make, scope, row)}]);")
+        return Element(make, scope) is { } left && Element(make, scope) is { } right && Element(make, scope) is { } value
+            ? Code.Do($"({left}, {right}) = ({make.Real(scope, 1)}, {value});")
             : null;
     }
 
+    private static Expression? Element(Maker make, Scope scope)
+        => Elements.AnyBuffer(make, scope) is { } row ? Code.Real($"{row}[{Elements.Index(make, scope, row)}]") : null;
+
     /// <summary>A name for another array, from here on.</summary>
     private static Statement? Replace(Maker make, Scope scope, int depth)
-        => make.Dice.PickLate(scope.Variables.Where(row => row.IsAssignable && row.Kind == Kind.Array)) is not { } row ? null
-            : make.Dice.Chance(50) && make.Dice.PickLate(scope.Of(Kind.Array).Where(other => other != row && other.IsWritable && other.Length >= row.Length)) is { } other
-                ? Code.Do($"{row} = {other};")
-                : Code.Do($"{row} = {Filled(make, scope, row.Length)};");
+    {
+        if (make.Dice.PickLate(scope.Of(Kind.Array).Where(row => row.IsAssignable)) is not { } row)
+            return null;
+        Variable? other = make.Dice.PickLate(scope.Writable(Kind.Array).Where(other => other != row && other.Length >= row.Length));
+        return other is not null && make.Dice.Chance(50)
+            ? Code.Do($"{row} = {other};")
+            : Code.Do($"{row} = {Filled(make, scope, row.Length)};");
+    }
 }

@@ -11,19 +11,27 @@ internal static class Assignments
         new(Feature.Core, 1, (make, scope, _) => Declare(scope, "n", Kind.Whole, make.Whole(scope, 1))),
         new(Feature.Core, 1, (make, scope, _) => Declare(scope, "is", Kind.Truth, make.Truth(scope, 1))),
         new(Feature.Core, 1, AssignedInBothArms),
-        new(Feature.Core, 8, (make, scope, _) => Target(make, scope, Kind.Real) is { } target ? Code.Do($"{target} = {make.Value(scope, 2)};") : null),
+        new(Feature.Core, 8, (make, scope, _) => Target(make, scope, Kind.Real) is { } target
+            ? Code.Do($"{target} = {make.Value(scope, 2)};")
+            : null),
         new(Feature.Core, 5, (make, scope, _) => Target(make, scope, Kind.Real) is { } target
             ? Code.Do($"{target} {make.Dice.Pick("+=", "-=", "*=")} {make.Bounded(scope, 2)};")
             : null),
         new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Real) is { } target
             ? Code.Do($"{target} /= (1.5 + {make.Dice.Pick("Math.Sin", "Math.Cos")}({make.Real(scope, 1)}));")
             : null),
-        new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Whole) is { } target ? Code.Do($"{target} = {make.Whole(scope, 1)};") : null),
+        new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Whole) is { } target
+            ? Code.Do($"{target} = {make.Whole(scope, 1)};")
+            : null),
         new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Whole) is { } target
             ? Code.Do($"{target} {make.Dice.Pick("+=", "-=", "^=")} {make.Whole(scope, 1)};")
             : null),
-        new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Whole) is { } target ? Code.Do($"{target}{make.Dice.Pick("++", "--")};") : null),
-        new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Truth) is { } target ? Code.Do($"{target} = {make.Truth(scope, 2)};") : null),
+        new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Whole) is { } target
+            ? Code.Do($"{target}{make.Dice.Pick("++", "--")};")
+            : null),
+        new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Truth) is { } target
+            ? Code.Do($"{target} = {make.Truth(scope, 2)};")
+            : null),
     ];
 
     public static Statement Declare(Scope scope, string prefix, Kind kind, Expression value)
@@ -42,5 +50,5 @@ internal static class Assignments
         return Code.Do($"{Kind.Real} {variable}; if ({condition}) {variable} = {then}; else {variable} = {otherwise};");
     }
 
-    private static Variable? Target(Maker make, Scope scope, Kind kind) => make.Dice.PickLate(scope.Writable(kind));
+    private static Variable? Target(Maker make, Scope scope, Kind kind) => make.Target(scope, kind);
 }

@@ -41,7 +41,7 @@ internal static class Calls
         {
             Passing.ByReference => Place(make, scope, kind) is { } place ? Code.Of(kind, $"ref {place}") : null,
             Passing.Out => Place(make, scope, kind) is { } place ? Code.Of(kind, $"out {place}") : null,
-            Passing.ReadOnly when make.Dice.PickLate(scope.Of(kind)) is { } variable && make.Dice.Chance(50) => Code.Of(kind, $"in {variable}"),
+            Passing.ReadOnly when make.Any(scope, kind) is { } variable && make.Dice.Chance(50) => Code.Of(kind, $"in {variable}"),
             _ => Value(make, scope, kind),
         };
     }
@@ -62,13 +62,13 @@ internal static class Calls
             return Slices.Row(make, scope);
         if (kind == Kind.Buffer)
             return Slices.Buffer(make, scope);
-        return make.Dice.PickLate(scope.Writable(kind)) is { } array ? Code.Of(kind, $"{array}") : null;
+        return make.Target(scope, kind) is { } array ? Code.Of(kind, $"{array}") : null;
     }
 
     /// <summary>What can be passed by reference: a local, or an element.</summary>
     private static Expression? Place(Maker make, Scope scope, Kind kind)
         => kind == Kind.Real && make.Dice.Chance(25) && Elements.AnyBuffer(make, scope) is { } row
             ? Code.Real($"{row}[{Elements.Index(make, scope, row)}]")
-            : make.Dice.PickLate(scope.Writable(kind).Where(variable => kind != Kind.Buffer || !variable.IsOnStack)) is { } variable ? Code.Of(kind, $"{variable}")
+            : make.Target(scope, kind) is { } variable ? Code.Of(kind, $"{variable}")
             : null;
 }

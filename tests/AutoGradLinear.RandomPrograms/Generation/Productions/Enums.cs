@@ -7,7 +7,7 @@ internal static class Enums
 {
     public static readonly Production<Expression>[] Truths =
     [
-        new(Feature.Enums, 3, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Mode)) is { } mode
+        new(Feature.Enums, 3, (make, scope, _) => make.Any(scope, Kind.Mode) is { } mode
             ? Code.Truth($"({mode} {make.Dice.Pick("==", "!=")} Mode.{make.Dice.Pick("Low", "Middle", "High")})")
             : null),
     ];
@@ -21,7 +21,9 @@ internal static class Enums
             Variable mode = scope.Declare(scope.Fresh("mode", Kind.Mode));
             return Code.Do($"Mode {mode} = {value};");
         }),
-        new(Feature.Enums, 1, (make, scope, _) => make.Dice.PickLate(scope.Writable(Kind.Mode)) is { } mode ? Code.Do($"{mode} = {Value(make, scope)};") : null),
+        new(Feature.Enums, 1, (make, scope, _) => make.Target(scope, Kind.Mode) is { } mode
+            ? Code.Do($"{mode} = {Value(make, scope)};")
+            : null),
     ];
 
     private static Expression Value(Maker make, Scope scope)

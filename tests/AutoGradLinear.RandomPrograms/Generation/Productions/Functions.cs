@@ -1,4 +1,5 @@
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
@@ -7,9 +8,9 @@ internal static class Functions
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Functions, 3, (make, scope, depth) => depth > 0 ? OfOne(make, make.Real(scope, depth - 1)) : null),
-        new(Feature.Functions, 3, (make, scope, depth) => depth > 0 ? OfTwo(make, make.Real(scope, depth - 1), make.Real(scope, depth - 1)) : null),
-        new(Feature.Functions, 1, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Real)) is { } variable
+        new(Feature.Functions, 3, Nested((make, scope, depth) => OfOne(make, make.Real(scope, depth)))),
+        new(Feature.Functions, 3, Nested((make, scope, depth) => OfTwo(make, make.Real(scope, depth), make.Real(scope, depth)))),
+        new(Feature.Functions, 1, (make, scope, _) => make.Any(scope, Kind.Real) is { } variable
             ? Code.Real($"Gradient.Stop({variable})")
             : null),
     ];

@@ -1,4 +1,5 @@
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
@@ -7,12 +8,15 @@ internal static class Generics
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Generics, 3, (make, scope, depth) => depth == 0 || scope.Loops >= scope.Frame.LoopsWithoutCalls ? null : make.Dice.Next(3) switch
-        {
-            0 => Code.Real($"{Require(make, "Mix", Mix)}<{Kind.Real}>({make.Bounded(scope, depth - 1)}, {make.Real(scope, depth - 1)})"),
-            1 => Code.Real($"{Require(make, "Horner", Horner)}<{Kind.Real}>({make.Bounded(scope, depth - 1)}, {Integers.Masked(make, scope, 3)})"),
-            _ => Slices.Row(make, scope) is { } row ? Code.Real($"{Require(make, "Fold", Fold)}<{Kind.Real}>({row}, {make.Bounded(scope, depth - 1)})") : null,
-        }),
+        new(Feature.Generics, 1, Nested((make, scope, depth) => scope.MayCall
+            ? Code.Real($"{Require(make, "Mix", Mix)}<{Kind.Real}>({make.Bounded(scope, depth)}, {make.Real(scope, depth)})")
+            : null)),
+        new(Feature.Generics, 1, Nested((make, scope, depth) => scope.MayCall
+            ? Code.Real($"{Require(make, "Horner", Horner)}<{Kind.Real}>({make.Bounded(scope, depth)}, {Integers.Masked(make, scope, 3)})")
+            : null)),
+        new(Feature.Generics, 1, Nested((make, scope, depth) => scope.MayCall && Slices.Row(make, scope) is { } row
+            ? Code.Real($"{Require(make, "Fold", Fold)}<{Kind.Real}>({row}, {make.Bounded(scope, depth)})")
+            : null)),
     ];
 
     private static string Require(Maker make, string name, Func<Maker, Statement> declaration)
@@ -21,14 +25,18 @@ internal static class Generics
         return name;
     }
 
-    private static Statement Mix(Maker make)
-        => Code.Do($"private static T Mix<T>(T a, T b) where T : unmanaged, {Kind.RealConstraint}<T> => {Value(make, 3)};");
+    private static Statement Mix(Maker make) => Declare($"Mix<T>(T a, T b)", $"{{ return {Value(make, 3)}; }}");
 
     private static Statement Horner(Maker make)
-        => Code.Do($"private static T Horner<T>(T a, int n) where T : unmanaged, {Kind.RealConstraint}<T> {{ T b = T.One; for (int i = 0; i < n; i++) {{ b = b * a + {Value(make, 2)}; }} return b; }}");
+        => Declare($"Horner<T>(T a, int n)", $"{{ T b = T.One; for (int i = 0; i < n; i++) {{ b = b * a + {Value(make, 2)}; }} return b; }}");
 
     private static Statement Fold(Maker make)
-        => Code.Do($"private static T Fold<T>(ReadOnlySpan<T> v, T a) where T : unmanaged, {Kind.RealConstraint}<T> {{ T b = T.Zero; foreach (T e in v) {{ b += e * {Value(make, 1)}; if (b > T.One) b = T.Tanh(b); }} return b; }}");
+        => Declare(
+            $"Fold<T>(ReadOnlySpan<T> v, T a)",
+            $"{{ T b = T.Zero; foreach (T e in v) {{ b += e * {Value(make, 1)}; if (b > T.One) b = T.Tanh(b); }} return b; }}");
+
+    private static Statement Declare(string head, Template body)
+        => Code.Do($"private static T {head} where T : unmanaged, {Kind.RealConstraint}<T> {Code.Of(Kind.Nothing, body)}");
 
     /// <summary>An expression of <c>a</c> and <c>b</c>.</summary>
     private static Expression Value(Maker make, int depth)

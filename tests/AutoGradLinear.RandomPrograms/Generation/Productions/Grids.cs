@@ -7,14 +7,14 @@ internal static class Grids
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Grids, 4, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Grid, Kind.Jagged)) is { } grid ? Element(make, scope, grid) : null),
+        new(Feature.Grids, 4, (make, scope, _) => make.Any(scope, Kind.Grid, Kind.Jagged) is { } grid ? Element(make, scope, grid) : null),
     ];
 
     public static readonly Production<Statement>[] Statements =
     [
         new(Feature.Grids, 3, NewGrid),
         new(Feature.Grids, 3, NewJagged),
-        new(Feature.Grids, 4, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Grid, Kind.Jagged)) is { } grid
+        new(Feature.Grids, 4, (make, scope, _) => make.Any(scope, Kind.Grid, Kind.Jagged) is { } grid
             ? Code.Do($"{Element(make, scope, grid)} {make.Dice.Pick("=", "=", "+=", "*=")} {make.Bounded(scope, 2)};")
             : null),
         new(Feature.Grids, 2, RowOfJagged),
@@ -49,7 +49,7 @@ internal static class Grids
     /// <summary>A name for one of the rows, or another array in its place, or both rows swapped.</summary>
     private static Statement? RowOfJagged(Maker make, Scope scope, int depth)
     {
-        if (make.Dice.PickLate(scope.Of(Kind.Jagged)) is not { } grid)
+        if (make.Any(scope, Kind.Jagged) is not { } grid)
             return null;
         switch (make.Dice.Next(3))
         {
@@ -67,12 +67,14 @@ internal static class Grids
 
     private static Statement? OverGrid(Maker make, Scope scope, int depth)
     {
-        if (depth == 0 || scope.Loops + 2 > scope.Frame.MaxLoops || make.Dice.PickLate(scope.Of(Kind.Grid)) is not { } grid)
+        if (depth == 0 || scope.Loops + 2 > scope.Frame.MaxLoops || make.Any(scope, Kind.Grid) is not { } grid)
             return null;
         Scope inner = scope.Loop().Loop();
         Variable row = inner.Declare(inner.Fresh("row", Kind.Whole) with { IsWritable = false, Length = 2 });
         Variable column = inner.Declare(inner.Fresh("column", Kind.Whole) with { IsWritable = false, Length = 3 });
-        Block body = Block.Of([Code.Do($"{grid}[{row}, {column}] {make.Dice.Pick("=", "+=")} {make.Bounded(inner, 1)};"), .. make.Sequence(inner, depth - 1, 1)]);
-        return Code.Do($"for (int {row} = 0; {row} < {grid}.GetLength(0); {row}++) for (int {column} = 0; {column} < {grid}.GetLength(1); {column}++) {body}");
+        Statement write = Code.Do($"{grid}[{row}, {column}] {make.Dice.Pick("=", "+=")} {make.Bounded(inner, 1)};");
+        Block body = Block.Of([write, .. make.Sequence(inner, depth - 1, 1)]);
+        Statement overColumns = Code.Do($"for (int {column} = 0; {column} < {grid}.GetLength(1); {column}++) {body}");
+        return Code.Do($"for (int {row} = 0; {row} < {grid}.GetLength(0); {row}++) {overColumns}");
     }
 }

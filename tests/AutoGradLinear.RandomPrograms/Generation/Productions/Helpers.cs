@@ -1,4 +1,5 @@
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
@@ -7,33 +8,33 @@ internal static class Helpers
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Helpers, 4, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Real, Signatures.OfReal)) : null),
-        new(Feature.References, 3, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Real, Signatures.WithReferences)) : null),
+        new(Feature.Helpers, 4, Call(Kind.Real, Signatures.OfReal)),
+        new(Feature.References, 3, Call(Kind.Real, Signatures.WithReferences)),
     ];
 
-    public static readonly Production<Expression>[] Pairs =
-    [
-        new(Feature.Helpers, 2, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Pair, Signatures.OfPair)) : null),
-    ];
+    public static readonly Production<Expression>[] Pairs = [new(Feature.Helpers, 2, Call(Kind.Pair, Signatures.OfPair))];
 
-    public static readonly Production<Expression>[] Couples =
-    [
-        new(Feature.Helpers, 2, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Couple, Signatures.OfCouple)) : null),
-    ];
+    public static readonly Production<Expression>[] Couples = [new(Feature.Helpers, 2, Call(Kind.Couple, Signatures.OfCouple))];
 
     public static readonly Production<Statement>[] Statements =
     [
-        new(Feature.VoidHelpers, 5, (make, scope, _) => Calls.Statement(make, scope, Find(make, scope, Kind.Nothing, Signatures.OfNothing))),
-        new(Feature.References, 4, (make, scope, _) => Calls.Statement(make, scope, Find(make, scope, Kind.Nothing, Signatures.OfReferences))),
+        new(Feature.VoidHelpers, 5, CallForEffect(Signatures.OfNothing)),
+        new(Feature.References, 4, CallForEffect(Signatures.OfReferences)),
         new(Feature.Helpers, 1, NewArray),
     ];
 
     private const int MaxMethods = 4;
 
+    private static Make<Expression> Call(Kind result, string[] signatures)
+        => Nested((make, scope, _) => Calls.AnyOf(make, scope, Find(make, scope, result, signatures)));
+
+    private static Make<Statement> CallForEffect(string[] signatures)
+        => (make, scope, _) => Calls.Statement(make, scope, Find(make, scope, Kind.Nothing, signatures));
+
     /// <summary>One that exists, or a new one.</summary>
     private static Method? Find(Maker make, Scope scope, Kind result, string[] signatures)
     {
-        if (scope.Loops >= scope.Frame.LoopsWithoutCalls)
+        if (!scope.MayCall)
             return null;
         bool fits(Method method) => method.Result == result && signatures.Contains(method.Signature);
         if (make.Dice.Chance(50) && make.Dice.PickOrDefault(make.Members.Methods.Where(fits)) is { } method)

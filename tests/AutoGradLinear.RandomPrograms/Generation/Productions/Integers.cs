@@ -1,4 +1,5 @@
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
@@ -7,25 +8,21 @@ internal static class Integers
 {
     public static readonly Production<Expression>[] Wholes =
     [
-        new(Feature.Core, 8, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Whole)) is { } variable ? Code.Whole($"{variable}") : null),
+        new(Feature.Core, 8, (make, scope, _) => make.Any(scope, Kind.Whole) is { } variable ? Code.Whole($"{variable}") : null),
         new(Feature.Core, 2, (make, _, _) => Code.Literal(make.Dice.Between(-1, 4))),
-        new(Feature.Core, 2, (make, scope, depth) => depth > 0
-            ? Code.Whole($"({make.Whole(scope, depth - 1)} {make.Dice.Pick("+", "-", "*")} {make.Whole(scope, depth - 1)})")
-            : null),
-        new(Feature.Core, 2, (make, scope, depth) => depth > 0
-            ? Code.Whole($"({make.Whole(scope, depth - 1)} {make.Dice.Pick("%", "/", "&", "^")} {make.Dice.Between(2, 5)})")
-            : null),
-        new(Feature.Core, 1, (make, scope, depth) => depth > 0 ? Code.Whole($"(int)(3.0 * {make.Bounded(scope, depth - 1)})") : null),
-        new(Feature.Core, 1, (make, scope, depth) => depth > 0
-            ? Code.Whole($"Math.{make.Dice.Pick("Min", "Max")}({make.Whole(scope, depth - 1)}, {make.Whole(scope, depth - 1)})")
-            : null),
-        new(Feature.Branches, 1, (make, scope, depth) => depth > 0
-            ? Code.Whole($"({make.Truth(scope, depth - 1)} ? {make.Whole(scope, depth - 1)} : {make.Whole(scope, depth - 1)})")
-            : null),
-        new(Feature.Exceptions, 2, (make, scope, depth) => depth > 0 && make.Dice.PickLate(scope.Of(Kind.Whole)) is { } divisor
+        new(Feature.Core, 2, Nested((make, scope, depth) =>
+            Code.Whole($"({make.Whole(scope, depth)} {make.Dice.Pick("+", "-", "*")} {make.Whole(scope, depth)})"))),
+        new(Feature.Core, 2, Nested((make, scope, depth) =>
+            Code.Whole($"({make.Whole(scope, depth)} {make.Dice.Pick("%", "/", "&", "^")} {make.Dice.Between(2, 5)})"))),
+        new(Feature.Core, 1, Nested((make, scope, depth) => Code.Whole($"(int)(3.0 * {make.Bounded(scope, depth)})"))),
+        new(Feature.Core, 1, Nested((make, scope, depth) =>
+            Code.Whole($"Math.{make.Dice.Pick("Min", "Max")}({make.Whole(scope, depth)}, {make.Whole(scope, depth)})"))),
+        new(Feature.Branches, 1, Nested((make, scope, depth) =>
+            Code.Whole($"({make.Truth(scope, depth)} ? {make.Whole(scope, depth)} : {make.Whole(scope, depth)})"))),
+        new(Feature.Exceptions, 2, (make, scope, depth) => depth > 0 && make.Any(scope, Kind.Whole) is { } divisor
             ? Code.Whole($"({make.Whole(scope, depth - 1)} {make.Dice.Pick("/", "%")} {divisor})")
             : null),
-        new(Feature.Exceptions, 1, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Whole)) is { } factor
+        new(Feature.Exceptions, 1, (make, scope, _) => make.Any(scope, Kind.Whole) is { } factor
             ? Code.Whole($"{make.Dice.Pick("checked", "unchecked")}({factor} * 715827883)")
             : null),
     ];

@@ -1,4 +1,5 @@
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
@@ -7,7 +8,7 @@ internal static class LocalFunctions
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.LocalFunctions, 6, (make, scope, depth) => depth > 0 ? Calls.AnyOf(make, scope, Find(make, scope, Kind.Real)) : null),
+        new(Feature.LocalFunctions, 6, Nested((make, scope, depth) => Calls.AnyOf(make, scope, Find(make, scope, Kind.Real)))),
     ];
 
     public static readonly Production<Statement>[] Statements =
@@ -20,7 +21,7 @@ internal static class LocalFunctions
     private static readonly string[] OfNothing = ["", "R", "b", "a", "&R"];
 
     private static Method? Find(Maker make, Scope scope, Kind result)
-        => scope.Loops >= scope.Frame.LoopsWithoutCalls ? null : make.Dice.PickOrDefault(scope.Functions.Where(function => function.Result == result));
+        => scope.MayCall ? make.Dice.PickOrDefault(scope.Functions.Where(function => function.Result == result)) : null;
 
     private static Statement? New(Maker make, Scope scope, int depth)
     {

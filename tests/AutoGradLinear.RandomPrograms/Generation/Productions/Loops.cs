@@ -46,7 +46,8 @@ internal static class Loops
         if (make.Dice.Chance(20))
             body = body with { Parts = body.Parts.Add(Code.Do($"if ({make.Truth(loop, 1)}) {index}++;")) };
         string start = make.Dice.Pick("0", "0", "1", "-1");
-        return Code.Do($"for (int {index} = {start}; {index} {make.Dice.Pick("<", "<", "<=")} {bound}; {index}{make.Dice.Pick("++", "++", " += 2")}) {body}");
+        (string compare, string step) = (make.Dice.Pick("<", "<", "<="), make.Dice.Pick("++", "++", " += 2"));
+        return Code.Do($"for (int {index} = {start}; {index} {compare} {bound}; {index}{step}) {body}");
     }
 
     private static Statement Down(Maker make, Scope scope, int depth)
@@ -54,7 +55,8 @@ internal static class Loops
         Expression bound = Bound(make, scope);
         Scope loop = scope.Loop();
         Variable index = Index(loop);
-        return Code.Do($"for (int {index} = {bound}; {index} {make.Dice.Pick(">= 0", "> 0", "> -2")}; {index}{make.Dice.Pick("--", "--", " -= 2")}) {make.Block(loop, depth - 1)}");
+        (string condition, string step) = (make.Dice.Pick(">= 0", "> 0", "> -2"), make.Dice.Pick("--", "--", " -= 2"));
+        return Code.Do($"for (int {index} = {bound}; {index} {condition}; {index}{step}) {make.Block(loop, depth - 1)}");
     }
 
     private static Statement? Triangular(Maker make, Scope scope, int depth)
@@ -72,7 +74,7 @@ internal static class Loops
     /// <summary>The bound is a variable that the body can change.</summary>
     private static Statement? MovingBound(Maker make, Scope scope, int depth)
     {
-        if (make.Dice.PickLate(scope.Writable(Kind.Whole)) is not { } bound)
+        if (make.Target(scope, Kind.Whole) is not { } bound)
             return null;
         Scope loop = scope.Loop();
         Variable index = Index(loop);
@@ -85,7 +87,8 @@ internal static class Loops
         Scope loop = scope.Loop();
         Variable low = Index(loop);
         Variable high = loop.Declare(loop.Fresh("high", Kind.Whole) with { IsWritable = false });
-        return Code.Do($"for (int {low} = 0, {high} = {make.Dice.Between(2, 5)}; {low} < {high}; {low}++, {high}--) {make.Block(loop, depth - 1)}");
+        int count = make.Dice.Between(2, 5);
+        return Code.Do($"for (int {low} = 0, {high} = {count}; {low} < {high}; {low}++, {high}--) {make.Block(loop, depth - 1)}");
     }
 
     private static Statement? ForEach(Maker make, Scope scope, int depth)
@@ -107,7 +110,10 @@ internal static class Loops
     }
 
     private static Variable Index(Scope loop, int length = 0)
-        => loop.Declare(new Variable(Indices.First(name => loop.Variables.All(variable => variable.Name != name)), Kind.Whole) { IsWritable = false, Length = length });
+    {
+        string name = Indices.First(name => loop.Variables.All(variable => variable.Name != name));
+        return loop.Declare(new Variable(name, Kind.Whole) { IsWritable = false, Length = length });
+    }
 
     private static Expression Bound(Maker make, Scope scope)
         => make.Dice.Chance(50) ? Code.Literal(make.Dice.Between(2, 4)) : Integers.Masked(make, scope, 3);

@@ -1,22 +1,26 @@
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
-/// <summary>Methods that call themselves, or one another: over a count, over a row that gets shorter, and over a buffer that they change.</summary>
+/// <summary>
+/// Methods that call themselves, or one another: over a count, over a row that gets shorter, and over a buffer that they change.
+/// </summary>
 internal static class Recursion
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Recursion, 4, (make, scope, depth) => depth == 0 || scope.Loops >= scope.Frame.LoopsWithoutCalls ? null : make.Dice.Next(2) switch
-        {
-            0 => Code.Real($"{OverCount(make)}({make.Bounded(scope, depth - 1)}, {Integers.Masked(make, scope, 3)})"),
-            _ => Slices.Row(make, scope) is { } row ? Code.Real($"{OverRow(make)}({row}, {make.Bounded(scope, depth - 1)})") : null,
-        }),
+        new(Feature.Recursion, 2, Nested((make, scope, depth) => scope.MayCall
+            ? Code.Real($"{OverCount(make)}({make.Bounded(scope, depth)}, {Integers.Masked(make, scope, 3)})")
+            : null)),
+        new(Feature.Recursion, 2, Nested((make, scope, depth) => scope.MayCall && Slices.Row(make, scope) is { } row
+            ? Code.Real($"{OverRow(make)}({row}, {make.Bounded(scope, depth)})")
+            : null)),
     ];
 
     public static readonly Production<Statement>[] Statements =
     [
-        new(Feature.Recursion, 3, (make, scope, _) => scope.Loops < scope.Frame.LoopsWithoutCalls && Slices.Buffer(make, scope) is { } buffer
+        new(Feature.Recursion, 3, (make, scope, _) => scope.MayCall && Slices.Buffer(make, scope) is { } buffer
             ? Code.Do($"{OverBuffer(make)}({buffer}, {Integers.Masked(make, scope, 3)});")
             : null),
     ];
@@ -31,14 +35,15 @@ internal static class Recursion
         {
             Scope scope = Scope(Kind.Real, A, Depth);
             Statement exit = Code.Exit($"if (depth <= 0) return {make.Real(scope, 1)};");
-            List<Statement> before = [.. make.Sequence(scope, 1, make.Dice.Next(3))];
+            IEnumerable<Statement> before = make.Sequence(scope, 1, make.Dice.Next(3));
             string callee = make.Dice.Chance(30) ? Across(make) : "Down";
             Variable first = scope.Fresh("s", Kind.Real);
             Statement call = Code.Do($"{Kind.Real} {first} = {callee}({make.Bounded(scope, 1)}, depth - 1);");
             scope.Declare(first);
-            List<Statement> after = [.. make.Sequence(scope, 1, make.Dice.Next(3))];
+            IEnumerable<Statement> after = make.Sequence(scope, 1, make.Dice.Next(3));
             Expression second = make.Dice.Chance(40) ? Code.Real($" - Down({make.Bounded(scope, 1)}, depth - 2)") : Code.Real($"");
-            return Method($"private static {Kind.Real} Down({Kind.Real} a, int depth)", scope, [exit, .. before, call, .. after, Code.Do($"return {make.Bounded(scope, 1)} * {first}{second} + a;")]);
+            Statement result = Code.Do($"return {make.Bounded(scope, 1)} * {first}{second} + a;");
+            return Method($"{Kind.Real} Down({Kind.Real} a, int depth)", scope, [exit, .. before, call, .. after, result]);
         });
         return "Down";
     }
@@ -48,7 +53,9 @@ internal static class Recursion
         make.Members.Require("Across", () =>
         {
             Scope scope = Scope(Kind.Real, A, Depth);
-            return Method($"private static {Kind.Real} Across({Kind.Real} a, int depth)", scope, [.. make.Sequence(scope, 1, 1), Code.Do($"return {make.Bounded(scope, 1)} - Down({make.Bounded(scope, 1)}, depth - 1);")]);
+            IEnumerable<Statement> before = make.Sequence(scope, 1, 1);
+            Statement result = Code.Do($"return {make.Bounded(scope, 1)} - Down({make.Bounded(scope, 1)}, depth - 1);");
+            return Method($"{Kind.Real} Across({Kind.Real} a, int depth)", scope, [.. before, result]);
         });
         return "Across";
     }
@@ -59,8 +66,9 @@ internal static class Recursion
         {
             Scope scope = Scope(Kind.Real, new Variable("v", Kind.Row) { IsWritable = false, Length = 1 }, A);
             Statement exit = Code.Exit($"if (v.Length == 0) return a;");
-            List<Statement> before = [.. make.Sequence(scope, 1, make.Dice.Next(3))];
-            return Method($"private static {Kind.Real} Folded({Kind.Row} v, {Kind.Real} a)", scope, [exit, .. before, Code.Do($"return {make.Bounded(scope, 1)} + v[0] * Folded(v[1..], {make.Bounded(scope, 1)});")]);
+            IEnumerable<Statement> before = make.Sequence(scope, 1, make.Dice.Next(3));
+            Statement result = Code.Do($"return {make.Bounded(scope, 1)} + v[0] * Folded(v[1..], {make.Bounded(scope, 1)});");
+            return Method($"{Kind.Real} Folded({Kind.Row} v, {Kind.Real} a)", scope, [exit, .. before, result]);
         });
         return "Folded";
     }
@@ -71,16 +79,22 @@ internal static class Recursion
         {
             Scope scope = Scope(Kind.Nothing, new Variable("p", Kind.Buffer) { Length = 1 }, Depth);
             Statement exit = Code.Exit($"if (depth <= 0 || p.Length == 0) return;");
-            List<Statement> before = [.. make.Sequence(scope, 1, make.Dice.Between(1, 2))];
-            Statement call = make.Dice.Chance(50) ? Code.Do($"Sweep(p, depth - 1);") : Code.Do($"Sweep(p[1..], depth - 1);");
-            return Method($"private static void Sweep({Kind.Buffer} p, int depth)", scope, [exit, .. before, call, .. make.Sequence(scope, 1, make.Dice.Between(1, 2))]);
+            IEnumerable<Statement> before = make.Sequence(scope, 1, make.Dice.Between(1, 2));
+            Statement call = Code.Do($"Sweep({make.Dice.Pick("p", "p[1..]")}, depth - 1);");
+            IEnumerable<Statement> after = make.Sequence(scope, 1, make.Dice.Between(1, 2));
+            return Method($"void Sweep({Kind.Buffer} p, int depth)", scope, [exit, .. before, call, .. after]);
         });
         return "Sweep";
     }
 
+    /// <summary>No calls of other methods, whose cost would multiply.</summary>
     private static Scope Scope(Kind result, params Variable[] parameters)
         => Generation.Scope.Of(new Frame(result, budget: 5) { MaxLoops = 1, LoopsWithoutCalls = 0 }, parameters);
 
-    private static Statement Method(Template head, Scope scope, IEnumerable<Statement> statements)
-        => Code.Do($"{Code.Of(Kind.Nothing, head)} {Block.Of(scope.Frame.UsesFuel ? statements.Prepend(Code.Do($"int fuel = 3;")) : statements)}");
+    private static Statement Method(Template head, Scope scope, List<Statement> statements)
+    {
+        if (scope.Frame.UsesFuel)
+            statements.Insert(0, Code.Do($"int fuel = 3;"));
+        return Code.Do($"private static {Code.Of(Kind.Nothing, head)} {Block.Of(statements)}");
+    }
 }

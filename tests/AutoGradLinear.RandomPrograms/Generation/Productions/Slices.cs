@@ -30,7 +30,9 @@ internal static class Slices
             : row.Kind == Kind.Array ? Code.Of(Kind.Buffer, $"{row}.AsSpan()")
             : Code.Of(Kind.Buffer, $"{row}");
 
-    /// <summary>A part of a row with at least <paramref name="length"/> elements. Ranges of arrays would be copies; of spans they alias.</summary>
+    /// <summary>
+    /// A part of a row with at least <paramref name="length"/> elements. Ranges of arrays would be copies; of spans they alias.
+    /// </summary>
     private static Expression Cut(Maker make, Scope scope, Variable row, Kind kind, out int length)
     {
         Dice dice = make.Dice;
@@ -39,7 +41,8 @@ internal static class Slices
         if (make.Weight(Feature.Exceptions) > 0 && dice.Next(15) == 0)
         {
             length = 0;
-            return dice.Chance(50) ? Code.Of(kind, $"{span}[{make.Whole(scope, 0)}..]") : Code.Of(kind, $"{span}.Slice({make.Whole(scope, 0)}, 1)");
+            Expression start = make.Whole(scope, 0);
+            return dice.Chance(50) ? Code.Of(kind, $"{span}[{start}..]") : Code.Of(kind, $"{span}.Slice({start}, 1)");
         }
 
         switch (dice.Next(row.Length >= 2 ? 8 : 2))
@@ -111,7 +114,8 @@ internal static class Slices
         if (Elements.AnyRow(make, scope) is not { } source)
             return null;
         bool isRange = source.Kind == Kind.Array && source.Length > 1 && make.Dice.Chance(50);
-        Variable copy = scope.Declare(scope.Fresh("p", Kind.Array) with { Length = source.Length - (isRange ? 1 : 0), IsAssignable = true });
+        int length = source.Length - (isRange ? 1 : 0);
+        Variable copy = scope.Declare(scope.Fresh("p", Kind.Array) with { Length = length, IsAssignable = true });
         return isRange
             ? Code.Do($"{Kind.Array} {copy} = {source}[1..];")
             : Code.Do($"{Kind.Array} {copy} = {source}{(source.Kind == Kind.Array ? ".AsSpan()" : "")}.ToArray();");

@@ -7,7 +7,9 @@ internal static class Structs
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Structs, 4, (make, scope, _) => Pair(make, scope) is { } pair ? Code.Real($"{pair}.{make.Dice.Pick("A", "B", "A", "Product")}") : null),
+        new(Feature.Structs, 4, (make, scope, _) => Pair(make, scope) is { } pair
+            ? Code.Real($"{pair}.{make.Dice.Pick("A", "B", "A", "Product")}")
+            : null),
         new(Feature.Structs, 1, (make, scope, depth) => depth > 0 && Pair(make, scope) is { } pair
             ? Code.Real($"{pair}.Dot({make.Pair(scope, depth - 1)})")
             : null),
@@ -15,7 +17,8 @@ internal static class Structs
 
     public static readonly Production<Expression>[] Pairs =
     [
-        new(Feature.Core, 3, (make, scope, depth) => Code.Of(Kind.Pair, $"new Pair({make.Value(scope, depth)}, {make.Real(scope, depth)})")),
+        new(Feature.Core, 3, (make, scope, depth)
+            => Code.Of(Kind.Pair, $"new Pair({make.Value(scope, depth)}, {make.Real(scope, depth)})")),
         new(Feature.Core, 3, (make, scope, _) => Pair(make, scope) is { } pair ? Code.Of(Kind.Pair, $"{pair}") : null),
         new(Feature.Core, 1, (make, scope, depth) => Pair(make, scope) is { } pair
             ? Code.Of(Kind.Pair, $"({pair} with {{ {make.Dice.Pick("A", "B")} = {make.Value(scope, depth)} }})")
@@ -47,9 +50,13 @@ internal static class Structs
 
     public static void Require(Maker make)
         => make.Members.Require("Pair", () => Code.Do(
-            $"private record struct Pair({Kind.Real} A, {Kind.Real} B) {{ public {Kind.Real} Product => Math.Sin(A * B); public {Kind.Real} Dot(Pair other) => A * other.A + B * other.B; }}"));
+            $"private record struct Pair({Kind.Real} A, {Kind.Real} B) {{ {Product} {Dot} }}"));
 
-    private static Variable? Pair(Maker make, Scope scope) => make.Dice.PickLate(scope.Of(Kind.Pair));
+    private static readonly Statement Product = Code.Do($"public {Kind.Real} Product => Math.Sin(A * B);");
 
-    private static Variable? Target(Maker make, Scope scope) => make.Dice.PickLate(scope.Writable(Kind.Pair));
+    private static readonly Statement Dot = Code.Do($"public {Kind.Real} Dot(Pair other) => A * other.A + B * other.B;");
+
+    private static Variable? Pair(Maker make, Scope scope) => make.Any(scope, Kind.Pair);
+
+    private static Variable? Target(Maker make, Scope scope) => make.Target(scope, Kind.Pair);
 }

@@ -1,32 +1,36 @@
 using System.Collections.Immutable;
 using AutoGradLinear.RandomPrograms.Language;
+using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
-/// <summary><c>switch</c> as a statement and as an expression, and <c>is</c>: constants, relations, <c>or</c>, <c>and</c>, <c>when</c>, discards.</summary>
+/// <summary>
+/// <c>switch</c> as a statement and as an expression, and <c>is</c>: constants, relations, <c>or</c>, <c>and</c>, <c>when</c>, discards.
+/// </summary>
 internal static class Switches
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Switches, 2, (make, scope, depth) => depth > 0 ? SwitchExpression(make, scope, depth, Kind.Real, make.Real) : null),
+        new(Feature.Switches, 2, Nested((make, scope, depth) => SwitchExpression(make, scope, depth, Kind.Real, make.Real))),
     ];
 
     public static readonly Production<Expression>[] Wholes =
     [
-        new(Feature.Switches, 1, (make, scope, depth) => depth > 0 ? SwitchExpression(make, scope, depth, Kind.Whole, make.Whole) : null),
+        new(Feature.Switches, 1, Nested((make, scope, depth) => SwitchExpression(make, scope, depth, Kind.Whole, make.Whole))),
     ];
 
     public static readonly Production<Expression>[] Truths =
     [
-        new(Feature.Switches, 2, (make, scope, _) => Code.Truth($"({make.Whole(scope, 1)} is {make.Dice.Pick("0", "1 or 3", "> 1 and < 5", "not 2")})")),
-        new(Feature.Switches, 2, (make, scope, _) => Code.Truth($"({Kind.Primal}{Governing(make, scope)} is {make.Dice.Pick("> 0.2 and < 0.9", "< -0.4 or > 0.4", "not > 0.1")})")),
+        new(Feature.Switches, 2, (make, scope, _)
+            => Code.Truth($"({make.Whole(scope, 1)} is {make.Dice.Pick("0", "1 or 3", "> 1 and < 5", "not 2")})")),
+        new(Feature.Switches, 2, (make, scope, _)
+            => Code.Truth($"({Kind.Primal}{Governing(make, scope)} is {make.Dice.Pick("> 0.2 and < 0.9", "< -0.4 or > 0.4", "not > 0.1")})")),
     ];
 
     public static readonly Production<Statement>[] Statements =
     [
-        new(Feature.Switches, 4, (make, scope, depth) => depth > 0
-            ? Code.Do($"switch ({Governing(make, scope, out string[] patterns)}) {Sections(make, scope, depth, patterns)}")
-            : null),
+        new(Feature.Switches, 4, Nested((make, scope, depth) =>
+            Code.Do($"switch ({Governing(make, scope, out string[] patterns)}) {Sections(make, scope, depth, patterns)}"))),
     ];
 
     /// <summary>No two of them match the same value, so that any choice in any order is C#.</summary>
@@ -45,7 +49,7 @@ internal static class Switches
             return Code.Of(Kind.Nothing, $"{Kind.Primal}{Governing(make, scope)}");
         }
 
-        if (choice == 1 && make.Dice.PickLate(scope.Of(Kind.Mode)) is { } mode)
+        if (choice == 1 && make.Any(scope, Kind.Mode) is { } mode)
         {
             patterns = OfModes;
             return Code.Of(Kind.Mode, $"{mode}");
@@ -57,7 +61,7 @@ internal static class Switches
 
     /// <summary>A real number, and not a whole one, which real patterns do not match.</summary>
     private static Expression Governing(Maker make, Scope scope)
-        => make.Dice.Chance(70) && make.Dice.PickLate(scope.Of(Kind.Real)) is { } variable ? Code.Real($"{variable}") : make.Bounded(scope, 0);
+        => make.Dice.Chance(70) && make.Any(scope, Kind.Real) is { } variable ? Code.Real($"{variable}") : make.Bounded(scope, 0);
 
     private static Expression SwitchExpression(Maker make, Scope scope, int depth, Kind kind, Func<Scope, int, Expression> arm)
     {
@@ -76,13 +80,16 @@ internal static class Switches
             string shared = make.Dice.Chance(15) && ReferenceEquals(patterns, OfWholes) ? "case 7: " : "";
             if (sections.Count > 0)
                 shared = "";
-            sections.Add(Code.Do($"{shared}case {pattern}{When(make, scope)}: {make.Block(scope, depth - 1, atMost: 2)} {End(make, scope)}"));
+            sections.Add(Code.Do($"{shared}case {pattern}{When(make, scope)}: {Section(make, scope, depth)}"));
         }
 
         if (make.Dice.Chance(70))
-            sections.Insert(make.Dice.Next(sections.Count + 1), Code.Do($"default: {make.Block(scope, depth - 1, atMost: 2)} {End(make, scope)}"));
+            sections.Insert(make.Dice.Next(sections.Count + 1), Code.Do($"default: {Section(make, scope, depth)}"));
         return new Block(sections.ToImmutable());
     }
+
+    private static Statement Section(Maker make, Scope scope, int depth)
+        => Code.Do($"{make.Block(scope, depth - 1, atMost: 2)} {End(make, scope)}");
 
     private static Statement End(Maker make, Scope scope)
         => make.Weight(Feature.Jumps) == 0 || make.Dice.Chance(75) ? Code.Do($"break;")

@@ -11,7 +11,7 @@ internal static class Tables
         new(Feature.Tables, 1, (make, scope, _) => Constant(make, "Scale", () => Code.Do($"private static readonly double Scale = 1.25;"))),
         new(Feature.Tables, 1, (make, scope, _) =>
         {
-            make.Members.Require("Table", () => Code.Do($"private static ReadOnlySpan<{Kind.Real}> Table => new {Kind.Real}[] {{ 0.5, -1.25, 0.75, 1.5 }};"));
+            make.Members.Require("Table", () => Code.Do($"private static {Kind.Row} Table => new {Kind.Real}[] {{ 0.5, -1.25, 0.75, 1.5 }};"));
             return Code.Real($"Table[{Integers.Masked(make, scope, 3)}]");
         }),
     ];

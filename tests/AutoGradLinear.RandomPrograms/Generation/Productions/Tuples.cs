@@ -7,7 +7,7 @@ internal static class Tuples
 {
     public static readonly Production<Expression>[] Reals =
     [
-        new(Feature.Tuples, 4, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Couple)) is { } couple
+        new(Feature.Tuples, 4, (make, scope, _) => make.Any(scope, Kind.Couple) is { } couple
             ? Code.Real($"{couple}.{make.Dice.Pick("First", "Second", "Item1")}")
             : null),
     ];
@@ -15,7 +15,7 @@ internal static class Tuples
     public static readonly Production<Expression>[] Couples =
     [
         new(Feature.Core, 2, (make, scope, depth) => Code.Of(Kind.Couple, $"({make.Value(scope, depth)}, {make.Real(scope, depth)})")),
-        new(Feature.Core, 2, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Couple)) is { } couple ? Code.Of(Kind.Couple, $"{couple}") : null),
+        new(Feature.Core, 2, (make, scope, _) => make.Any(scope, Kind.Couple) is { } couple ? Code.Of(Kind.Couple, $"{couple}") : null),
     ];
 
     public static readonly Production<Statement>[] Statements =
@@ -26,7 +26,9 @@ internal static class Tuples
             Variable couple = scope.Declare(scope.Fresh("u", Kind.Couple));
             return Code.Do($"{Kind.Couple} {couple} = {value};");
         }),
-        new(Feature.Tuples, 1, (make, scope, _) => Couple(make, scope) is { } couple ? Code.Do($"{couple} = {make.Couple(scope, 1)};") : null),
+        new(Feature.Tuples, 1, (make, scope, _) => Couple(make, scope) is { } couple
+            ? Code.Do($"{couple} = {make.Couple(scope, 1)};")
+            : null),
         new(Feature.Tuples, 2, (make, scope, _) => Couple(make, scope) is { } couple
             ? Code.Do($"{couple}.{make.Dice.Pick("First", "Second")} {make.Dice.Pick("=", "+=", "*=")} {make.Bounded(scope, 1)};")
             : null),
@@ -37,7 +39,7 @@ internal static class Tuples
         new(Feature.Tuples, 1, (make, scope, _) => Target(make, scope) is { } first && Target(make, scope) is { } second
             ? Code.Do($"({first}, {second}) = ({second}, {first});")
             : null),
-        new(Feature.Tuples, 1, (make, scope, _) => Target(make, scope) is { } first && make.Dice.PickLate(scope.Writable(Kind.Whole)) is { } second
+        new(Feature.Tuples, 1, (make, scope, _) => Target(make, scope) is { } first && make.Target(scope, Kind.Whole) is { } second
             ? Code.Do($"({first}, {second}) = ({make.Value(scope, 1)}, {make.Whole(scope, 1)});")
             : null),
     ];
@@ -52,11 +54,11 @@ internal static class Tuples
             : Code.Do($"{Kind.Real} {second} = 0.5; ({Kind.Real} {first}, {second}) = {value};");
     }
 
-    private static Variable? Couple(Maker make, Scope scope) => make.Dice.PickLate(scope.Writable(Kind.Couple));
+    private static Variable? Couple(Maker make, Scope scope) => make.Target(scope, Kind.Couple);
 
     /// <summary>A local, or an element.</summary>
     private static Expression? Target(Maker make, Scope scope)
         => make.Dice.Chance(30) && Elements.AnyBuffer(make, scope) is { } row ? Code.Real($"{row}[{Elements.Index(make, scope, row)}]")
-            : make.Dice.PickLate(scope.Writable(Kind.Real)) is { } variable ? Code.Real($"{variable}")
+            : make.Target(scope, Kind.Real) is { } variable ? Code.Real($"{variable}")
             : null;
 }

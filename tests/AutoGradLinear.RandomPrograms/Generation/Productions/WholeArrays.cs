@@ -7,7 +7,7 @@ internal static class WholeArrays
 {
     public static readonly Production<Expression>[] Wholes =
     [
-        new(Feature.WholeArrays, 8, (make, scope, _) => make.Dice.PickLate(scope.Of(Kind.Wholes, Kind.WholeRow)) is { } row
+        new(Feature.WholeArrays, 8, (make, scope, _) => make.Any(scope, Kind.Wholes, Kind.WholeRow) is { } row
             ? Code.Whole($"{row}[{Index(make, scope, row)}]")
             : null),
     ];
@@ -15,10 +15,10 @@ internal static class WholeArrays
     public static readonly Production<Statement>[] Statements =
     [
         new(Feature.WholeArrays, 3, New),
-        new(Feature.WholeArrays, 4, (make, scope, _) => make.Dice.PickLate(scope.Writable(Kind.Wholes)) is { } row
+        new(Feature.WholeArrays, 4, (make, scope, _) => make.Target(scope, Kind.Wholes) is { } row
             ? Code.Do($"{row}[{Index(make, scope, row)}] {make.Dice.Pick("=", "=", "+=", "^=")} {make.Whole(scope, 2)};")
             : null),
-        new(Feature.WholeArrays, 1, (make, scope, _) => make.Dice.PickLate(scope.Writable(Kind.Wholes)) is { } row
+        new(Feature.WholeArrays, 1, (make, scope, _) => make.Target(scope, Kind.Wholes) is { } row
             ? Code.Do($"{row}[{Index(make, scope, row)}]{make.Dice.Pick("++", "--")};")
             : null),
     ];
