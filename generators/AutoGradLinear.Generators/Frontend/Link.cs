@@ -27,23 +27,34 @@ internal static class Link
 
     private sealed class Linker(Module module, List<Finding> findings) : Rewriter
     {
-        // Helpers stand behind the functions that call them first, so a path is known when its end is reached.
-        private readonly Dictionary<string, EquatableArray<string>> _paths = new() { [module.Entry.Name] = [module.Entry.Name] };
+        private readonly Dictionary<string, EquatableArray<string>> _paths = Paths(module);
         private Function _function = module.Entry;
 
         public List<Place> Places { get; } = [];
+
+        /// <summary>For each function a shortest way of calls that leads to it.</summary>
+        private static Dictionary<string, EquatableArray<string>> Paths(Module module)
+        {
+            var paths = new Dictionary<string, EquatableArray<string>> { [module.Entry.Name] = [module.Entry.Name] };
+            var waiting = new Queue<Function>([module.Entry]);
+            while (waiting.Count > 0)
+            {
+                Function caller = waiting.Dequeue();
+                foreach (string callee in caller.Body.AllStatements().OfType<Call>().Select(call => call.Function).Where(callee => !paths.ContainsKey(callee)).Distinct().ToList())
+                {
+                    paths.Add(callee, [.. paths[caller.Name], callee]);
+                    if (module.Find(callee) is { } function)
+                        waiting.Enqueue(function);
+                }
+            }
+
+            return paths;
+        }
 
         public Function Run(Function function)
         {
             _function = function;
             return function with { Body = Rewrite(function.Body) };
-        }
-
-        protected override void Rewrite(Statement statement, List<Statement> output)
-        {
-            if (statement is Call call && !_paths.ContainsKey(call.Function))
-                _paths.Add(call.Function, [.. _paths[_function.Name], call.Function]);
-            base.Rewrite(statement, output);
         }
 
         public override Expression Rewrite(Expression expression)
