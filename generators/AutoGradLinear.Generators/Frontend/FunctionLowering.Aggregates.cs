@@ -96,13 +96,16 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerTuple(ITupleOperation tuple)
     {
+        int before = _findings.Count;
         Expression[] elements = LowerInOrder([.. tuple.Elements]);
-        if (ShapeOf(tuple.Type) is { } shape && elements.Select(element => element.Type).SequenceEqual(shape.Members.Select(member => member.Type)))
+        if (ShapeOf(tuple.Type) is { } shape && elements.Length == shape.Members.Count && elements.Zip(shape.Members, (element, member) => Fits(member.Type, element.Type)).All(fits => fits))
             return new Bundle(shape, elements.SelectMany(Aggregates.LeavesOf).ToEquatableArray());
 
         // An element has been refused, or the type is not known because a default or a switch stands in it.
         if (!Types.IsBroken(tuple.Type) && tuple.Type is not null && ShapeOf(tuple.Type) is null)
             RefuseType(tuple.Type, tuple);
+        else if (_findings.Count == before && !_isBroken)
+            Report(Ids.Tuples, tuple);
         return Placeholder(tuple.Type);
     }
 

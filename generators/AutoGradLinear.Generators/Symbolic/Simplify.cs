@@ -71,7 +71,7 @@ internal sealed class Simplify : Rewriter
             case If @if:
                 RewriteIf(@if, output);
                 break;
-            case For { Body.IsEmpty: true, Carries.IsEmpty: true }:
+            case For { Body.IsEmpty: true, Carries.IsEmpty: true } empty when !empty.From.CanThrow() && !empty.To.CanThrow():
                 break;
             case For loop:
             {
@@ -149,10 +149,12 @@ internal sealed class Simplify : Rewriter
 
         var rebuilt = (If)RewriteIf(@if with { Condition = condition });
         var merges = new List<Merge>();
+        var after = new List<Statement>();
         foreach (Merge merge in rebuilt.Merges)
         {
+            // The same in both arms, at their ends: the same behind the branch, and nowhere later.
             if (merge.Then.Equals(merge.Else))
-                _known[merge.Result] = merge.Then;
+                Keep(merge.Result, merge.Then, after);
             else if (rebuilt.Then.IsEmpty && rebuilt.Else.IsEmpty)
                 Keep(merge.Result, Rewrite(new Conditional(condition, merge.Then, merge.Else)), output);
             else
@@ -160,10 +162,15 @@ internal sealed class Simplify : Rewriter
         }
 
         if (rebuilt.Then.IsEmpty && rebuilt.Else.IsEmpty)
+        {
+            output.AddRange(after);
             return;
+        }
+
         output.Add(rebuilt.Then.IsEmpty
             ? new If(Algebra.Not(condition), rebuilt.Else, [], merges.Select(merge => new Merge(merge.Result, merge.Else, merge.Then)).ToEquatableArray())
             : rebuilt with { Merges = merges.ToEquatableArray() });
+        output.AddRange(after);
     }
 
     private void Keep(Variable target, Expression value, List<Statement> output)

@@ -10,6 +10,9 @@ internal static class ArrayCorpus
 
     public static IReadOnlyList<Subject> All { get; } =
     [
+        new("SameElementInBothArms", "double x, Span<double> v, int m", "=> x * x + (m switch { 4 => v[m & 1], _ => v[m & 1] }) * x + (v[0] = 0);", [[0.3, Row, 4], [0.3, Row, 2]]),
+        new("RecursionBehindAConstantBranch", "double x", "x = Down(x, 3); return x * x;", [[-0.467]], "private static double Down(double a, int n) { if (n == 0) return a; if (false) { } else { a = a / (2.0 + a * a); } return a + 0.5 * Down(a, n - 1); }"),
+        new("RowsOfAHelperExchanged", "ReadOnlySpan<double> v", "double[] p = new double[3]; double[] q = new double[3]; for (int i = 0; i < 3; i++) { p[i] = v[i] * v[i]; q[i] = v[i] + 2; } Mix(p, q); return p[0] * q[1] + p[2];", [[Row]], "private static void Mix(double[] a, double[] b) { for (int k = 0; k < 3; k++) { b[k] += a[0] * a[1]; (a, b) = (b, a); } }"),
         // Elements are written.
         new("WriteElement", "Span<double> v, double x", "v[1] = x * v[0]; v[0] = v[1] * v[1]; return v[0] * v[2] + v[1];", [[Row, 0.6]]),
         new("WriteElementTwice", "double[] v, double x", "v[0] = x; v[0] = v[0] * v[1]; double t = v[0]; v[0] = 3; return t * v[0] + v[0] * v[1] * v[2];", [[Row, 0.6]]),
