@@ -121,7 +121,8 @@ internal sealed partial class ReverseMode
             Form.Core,
             parameters.ToEquatableArray(),
             [.. _source.Results, .. scalars.Select(scalar => new Result(scalar.Sink.Name, scalar.Sink.Type))],
-            [.. head, .. forward, .. backward.Statements, .. tail, new Return(values.ToEquatableArray())]);
+            [.. head, .. forward, .. backward.Statements, .. tail, new Return(values.ToEquatableArray())],
+            IsVoid: _source.Results.IsEmpty);
     }
 
     /// <summary>The shadow of a span that the function fills starts as the given adjoint; it is memory of its own, because adjoints are taken out of it.</summary>

@@ -303,7 +303,7 @@ internal sealed class StatementWriter
 
     private void WriteReturn(Return @return)
     {
-        for (int i = 1; i < @return.Values.Count; i++)
+        for (int i = _function.IsVoid ? 0 : 1; i < @return.Values.Count; i++)
         {
             string name = Names.Escape(_function.Results[i].Name);
             if (_structs?.Owns(_function.Results[i].Name) ?? false)
@@ -317,7 +317,7 @@ internal sealed class StatementWriter
 
         foreach (string assignment in _structs?.Assignments(result => Text(ValueOf(@return, result))) ?? [])
             _writer.Line(assignment);
-        if (@return.Values.Count > 0)
+        if (!_function.IsVoid && @return.Values.Count > 0)
             _writer.Line($"return {Text(@return.Values[0])};");
     }
 

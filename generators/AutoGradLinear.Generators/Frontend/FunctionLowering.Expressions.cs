@@ -116,6 +116,14 @@ internal sealed partial class FunctionLowering
 
     private Expression KeepOrder(Expression value, List<Statement> later, HashSet<Variable> captured, ref int mark)
     {
+        if (value is Indices indices)
+        {
+            var kept = new List<Expression>();
+            foreach (Expression index in indices.Values)
+                kept.Add(KeepOrder(index, later, captured, ref mark));
+            return new Indices(kept.ToEquatableArray());
+        }
+
         if (EvaluationOrder.MayFollow(value, later) && !value.Uses().Any(captured.Contains))
             return value;
         Variable operand = Temporary("operand", value.Type);

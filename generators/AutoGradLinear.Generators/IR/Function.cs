@@ -32,6 +32,7 @@ internal sealed record Result(string Name, IrType Type);
 /// <summary>A function of the language of losses.</summary>
 /// <param name="Name">Unique in its module: the member's name for an entry, the documentation id for a helper that was followed.</param>
 /// <param name="Captures">For a local function the variables of the functions around it that it reads or assigns. Surface form only.</param>
+/// <param name="IsVoid">Whether the method returns nothing, and every result leaves by reference.</param>
 /// <param name="Frame">The slots that outlive a call: an augmented primal leaves values on them, the reverse that belongs to it takes them off.</param>
 internal sealed record Function(
     string Name,
@@ -40,7 +41,8 @@ internal sealed record Function(
     EquatableArray<Result> Results,
     EquatableArray<Statement> Body,
     EquatableArray<Slot> Frame = default,
-    EquatableArray<Variable> Captures = default);
+    EquatableArray<Variable> Captures = default,
+    bool IsVoid = false);
 
 /// <summary>A function and the functions that it calls, directly or through others.</summary>
 internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)

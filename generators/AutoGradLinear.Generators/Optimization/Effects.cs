@@ -10,6 +10,7 @@ internal sealed class Effects
     private readonly HashSet<Expression> _reads = [];
     private readonly HashSet<Expression> _writes = [];
     private readonly HashSet<Expression> _additions = [];
+    private readonly HashSet<Slot> _slots = [];
 
     private Effects()
     {
@@ -40,9 +41,12 @@ internal sealed class Effects
         return effects;
     }
 
-    /// <summary>Whether one may be moved past the other: neither defines what the other reads, and memory ends the same. Additions to memory commute.</summary>
+    /// <summary>
+    /// Whether one may be moved past the other: neither defines what the other reads, they share no slot, and memory ends the same. Additions to memory commute.
+    /// </summary>
     public static bool Commute(Effects first, Effects second)
         => !first._definitions.Overlaps(second._uses)
+            && !first._slots.Overlaps(second._slots)
             && !second._definitions.Overlaps(first._uses)
             && !first._writes.Overlaps(second._reads) && !second._writes.Overlaps(first._reads)
             && !first._additions.Overlaps(second._reads) && !second._additions.Overlaps(first._reads)
@@ -87,6 +91,10 @@ internal sealed class Effects
         _reads.UnionWith(arrays.SelectMany(array => array.Roots()));
         HashSet<Expression> written = statement is Accumulate { IsOrdered: false } ? _additions : _writes;
         written.UnionWith(IR.Writes.TargetsOf(statement).SelectMany(array => array.Roots()));
+        if (statement is Save save)
+            _slots.Add(save.Slot);
+        else if (statement is Restore restore)
+            _slots.Add(restore.Slot);
         HasEffect |= statement is Store or Accumulate or Fill or Copy or Map or Call or Save or Restore or Allocate;
         Throws |= statement switch
         {

@@ -41,7 +41,9 @@ internal sealed class Rematerialization : Rewriter
         }
     }
 
-    public static Function Run(Function function) => function with { Body = new Rematerialization(function).Rewrite(function.Body) };
+    /// <summary>Halves of a pair are left alone: what the other half saved can only be restored, and calls between use the same stacks.</summary>
+    public static Function Run(Function function)
+        => function.Frame.IsEmpty ? function with { Body = new Rematerialization(function).Rewrite(function.Body) } : function;
 
     public override Expression Rewrite(Expression expression)
         => expression is Use use && _replaced.TryGetValue(use.Variable, out Expression? value) ? value : base.Rewrite(expression);

@@ -138,7 +138,7 @@ internal static class Algebra
     /// The constant that the operation gives, rounded as the type rounds it; null where an operand is not constant. For a type parameter, whose
     /// precision is not known, only small whole results are folded: every IEEE type holds them exactly.
     /// </summary>
-    private static Expression? Fold(Expression left, Expression right, Func<double, double, double> operation)
+    public static Expression? Fold(Expression left, Expression right, Func<double, double, double> operation)
     {
         if (left is not RealLiteral a || right is not RealLiteral b)
             return null;

@@ -102,6 +102,9 @@ internal sealed class Simplify : Rewriter
     /// <summary>Only identities that keep every bit: adding a zero to a negative zero does not, nor does 0 − x.</summary>
     private static Expression Real(Binary binary) => binary.Operator switch
     {
+        BinaryOperator.Add when binary.Left is RealLiteral && binary.Right is RealLiteral => Algebra.Fold(binary.Left, binary.Right, (a, b) => a + b) ?? binary,
+        BinaryOperator.Subtract when binary.Left is RealLiteral && binary.Right is RealLiteral => Algebra.Fold(binary.Left, binary.Right, (a, b) => a - b) ?? binary,
+        BinaryOperator.Remainder when binary.Left is RealLiteral && binary.Right is RealLiteral => Algebra.Fold(binary.Left, binary.Right, (a, b) => a % b) ?? binary,
         BinaryOperator.Add when Algebra.IsLiteral(binary.Left, 0) || Algebra.IsLiteral(binary.Right, 0) => binary,
         BinaryOperator.Subtract when Algebra.IsLiteral(binary.Left, 0) => binary,
         BinaryOperator.Add => Algebra.Add(binary.Left, binary.Right),

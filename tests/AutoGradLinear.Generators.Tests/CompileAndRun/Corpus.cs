@@ -101,6 +101,7 @@ internal static class Corpus
         new("LiteralCondition", "double x, double y", "int k = 0; if (k > 3) return x; return x * y;", [[0.7, 1.2]]),
         new("HugeSteps", "double x, int a, int b", "double s = x; for (int i = a; i < b; i += 1000000000) s = s * x; return s;", [[0.5, -1500000000, 1400000000], [0.5, 0, 1900000000], [0.5, int.MaxValue, 3]]),
         new("TwoStepsDown", "double x, double[] v", "double s = x; for (int i = v.Length - 1; i >= 0; i -= 2) s = Math.Sin(s * v[i]) + 0.1 * i; return s;", [[0.5, Row], [0.5, new double[] { 2 }]]),
+        new("TwoBranchesOfOneCondition", "double x, double y, int m", "double s = y; if (m % 2 != 0) { x = x - Math.Atan(s); s = x + s * 1.1; } s = Math.Tanh(s); if (m % 2 != 0) { x = x - Math.Atan(s); s = s - Math.Cos(0.6 - x); } return s * x;", [[-1.1, 0.7, 1], [-1.1, 0.7, 2]]),
         new("WhileWithinDo", "double x", "double s = x; int i = 3; do { while (s > 0.5) s = Math.Sin(s) * 0.9; s += x; i--; } while (i > 0); return s * s;", [[0.8], [1.7]]),
         new("ArrayParameter", "double[] v, double[] w", "double s = 0; for (int i = 0; i < v.Length; i++) s += v[i] * w[w.Length - 1 - i] * w[i]; return s;", [[Row, Other]]),
         .. ValueCorpus.All,
