@@ -2,25 +2,31 @@ using AutoGradLinear.Generators.IR;
 
 namespace AutoGradLinear.Generators.Emission;
 
-/// <summary>The checks of sinks with several dimensions: they have the shape of their inputs, and are no inputs and no other sinks.</summary>
+/// <summary>
+/// The checks of sinks with several dimensions: they have the shape of their inputs, and are no inputs and no other sinks.
+/// </summary>
 internal static class ShapeChecks
 {
     private const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
 
     public static IEnumerable<string> Of(Function function)
     {
-        List<Parameter> sinks = [.. function.Parameters.Where(parameter => parameter.Shadows is not null && HasShape(parameter.Variable.Type))];
+        List<Parameter> sinks =
+            [.. function.Parameters.Where(parameter => parameter.Shadows is not null && HasShape(parameter.Variable.Type))];
         foreach (Parameter sink in sinks)
-            yield return $"{Guards}.RequireSameShape({Names.Escape(sink.Shadows!.Name)}, {Names.Escape(sink.Variable.Name)}, nameof({Names.Escape(sink.Variable.Name)}));";
+            yield return $"{Guards}.RequireSameShape({Names.Escape(sink.Shadows!.Name)}, {Argument(sink)});";
         for (int i = 0; i < sinks.Count; i++)
         {
             foreach (Parameter other in function.Parameters.Where(parameter => parameter.Shadows is null).Concat(sinks.Skip(i + 1)))
             {
                 if (Storage(other.Variable.Type) == Storage(sinks[i].Variable.Type))
-                    yield return $"{Guards}.RequireNotSame({Names.Escape(other.Variable.Name)}, {Names.Escape(sinks[i].Variable.Name)}, nameof({Names.Escape(sinks[i].Variable.Name)}));";
+                    yield return $"{Guards}.RequireNotSame({Names.Escape(other.Variable.Name)}, {Argument(sinks[i])});";
             }
         }
     }
+
+    /// <summary>The sink and its name.</summary>
+    private static string Argument(Parameter sink) => $"{Names.Escape(sink.Variable.Name)}, nameof({Names.Escape(sink.Variable.Name)})";
 
     private static bool HasShape(IrType type) => type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType };
 

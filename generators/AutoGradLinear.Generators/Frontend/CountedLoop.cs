@@ -27,8 +27,10 @@ internal sealed record CountedLoop(ILocalSymbol Index, IOperation Bound, BinaryO
             return null;
 
         HashSet<ISymbol> assigned = AssignedSymbols.In(loop.Body);
-        bool isInvariant = !assigned.Contains(index) && !MayAlias(bound, assigned) && !(MemoryAccess.Reads(bound) && MemoryAccess.Writes(loop.Body)) && !MemoryAccess.Writes(bound)
-            && AssignedSymbols.ReadBy(bound).All(symbol => !assigned.Contains(symbol) && !SymbolEqualityComparer.Default.Equals(symbol, index));
+        bool isInvariant = !assigned.Contains(index) && !MayAlias(bound, assigned)
+            && !MemoryAccess.Writes(bound) && !(MemoryAccess.Reads(bound) && MemoryAccess.Writes(loop.Body))
+            && AssignedSymbols.ReadBy(bound)
+                .All(symbol => !assigned.Contains(symbol) && !SymbolEqualityComparer.Default.Equals(symbol, index));
         return isInvariant ? new CountedLoop(index, bound, relation, step) : null;
     }
 
@@ -38,10 +40,12 @@ internal sealed record CountedLoop(ILocalSymbol Index, IOperation Bound, BinaryO
         List<ISymbol> read = [.. AssignedSymbols.ReadBy(bound)];
         List<ISymbol> references = [.. assigned.Where(IsReference)];
         return read.Count > 0 && references.Count > 0
-            && (references.Any(symbol => symbol is ILocalSymbol || symbol.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }) || read.Any(IsReference));
+            && (read.Any(IsReference) || references.Any(symbol =>
+                symbol is ILocalSymbol || symbol.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }));
     }
 
-    private static bool IsReference(ISymbol symbol) => symbol is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out };
+    private static bool IsReference(ISymbol symbol)
+        => symbol is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out };
 
     /// <summary>Whether something in the body ends the loop before its condition does.</summary>
     public static bool MayEndEarly(IForLoopOperation loop)

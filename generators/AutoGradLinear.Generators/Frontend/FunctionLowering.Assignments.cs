@@ -46,7 +46,7 @@ internal sealed partial class FunctionLowering
                 Expression value = LowerValue(operation);
                 foreach (Expression leaf in Aggregates.LeavesOf(value))
                 {
-                    if (_findings.Count == before && leaf is not (Use or RealLiteral or IntegerLiteral or BooleanLiteral or Member or Table))
+                    if (_findings.Count == before && !leaf.IsAtom() && leaf is not Table)
                         _block.Add(new Assign(Temporary("discarded", leaf.Type), leaf));
                 }
 
@@ -70,11 +70,11 @@ internal sealed partial class FunctionLowering
             return place is Use { Variable: var target } ? Assign(target, assigned, assignment) : assigned;
         }
 
-        // The place is found first; C# looks whether an index of a span is in range before it evaluates the value, and for an array after that.
+        // The place is found first; C# looks whether an index of a span is in range before it evaluates the value, and for an array after.
         int mark = _block.Count;
         Expression[] operands = [element.Array, element.Index, Placeholder(element.Type)];
         operands[2] = LowerValue(assignment.Value);
-        bool isSpan = ((ArrayType)element.Array.Type).Kind != ArrayKind.Array && LowerType(InstanceOf(assignment.Target)?.Type) is not ArrayType { Kind: ArrayKind.Array };
+        bool isSpan = LowerType(InstanceOf(assignment.Target)?.Type) is not ArrayType { Kind: ArrayKind.Array };
         if (isSpan && EvaluationOrder.MayThrowOtherwise(operands[2], _block.Skip(mark)))
             _block.Insert(mark++, new Assign(Temporary("checked", element.Type), element));
         KeepOrder(operands, 2, mark);
@@ -96,11 +96,18 @@ internal sealed partial class FunctionLowering
         }
 
         int mark = _block.Count;
-        Expression[] operands = [place, place is Element { Array: var array } ? array : Always, place is Element { Index: var index } ? index : Always, Placeholder(assignment.Value.Type)];
+        Expression[] operands =
+        [
+            place,
+            place is Element { Array: var array } ? array : Always,
+            place is Element { Index: var index } ? index : Always,
+            Placeholder(assignment.Value.Type),
+        ];
         operands[3] = LowerValue(assignment.Value);
         bool isPlain = _block.Count == mark && !EvaluationOrder.MayThrowOtherwise(operands[3], []);
         KeepOrder(operands, 3, mark);
-        if (place is Element && isPlain && !needsValue && operands[3].Type == place.Type && place.Type is RealType && op is BinaryOperator.Add or BinaryOperator.Subtract)
+        if (place is Element { Type: RealType } && isPlain && !needsValue && operands[3].Type == place.Type
+            && op is BinaryOperator.Add or BinaryOperator.Subtract)
         {
             Write(place, assignment);
             Expression added = op == BinaryOperator.Add ? operands[3] : new Unary(UnaryOperator.Negate, operands[3]);
@@ -112,7 +119,8 @@ internal sealed partial class FunctionLowering
         IrType type = isShift ? Operators.Promote(place.Type) : operands[3].Type;
         Expression left = ConvertTo(operands[0], type, isChecked: false);
         bool isUnsigned = assignment.OperatorKind == BinaryOperatorKind.UnsignedRightShift;
-        Expression value = ConvertTo(MakeBinary(assignment, op, left, operands[3], assignment.IsChecked, isUnsigned), place.Type, assignment.IsChecked);
+        Expression result = MakeBinary(assignment, op, left, operands[3], assignment.IsChecked, isUnsigned);
+        Expression value = ConvertTo(result, place.Type, assignment.IsChecked);
         return place is Use { Variable: var target }
             ? Assign(target, value, assignment)
             : Store(new Element(operands[1], operands[2]), needsValue ? Keep(value, "value") : value, assignment);

@@ -14,7 +14,9 @@ internal sealed partial class FunctionLowering
     private Expression LowerElementOfDimensions(IOperation element, IOperation instance, IReadOnlyList<IOperation> indices)
     {
         // A tensor span takes its indices as a list of nint.
-        IReadOnlyList<IOperation> positions = indices.Count == 1 && Unwidened(indices[0]) is ICollectionExpressionOperation list ? list.Elements : indices;
+        IReadOnlyList<IOperation> positions = indices.Count == 1 && Unwidened(indices[0]) is ICollectionExpressionOperation list
+            ? list.Elements
+            : indices;
         Expression[] operands = LowerInOrder([instance, .. positions.Select(Unwidened)]);
         if (operands[0].Type is not ArrayType array)
             return Placeholder(element.Type);
@@ -39,17 +41,20 @@ internal sealed partial class FunctionLowering
         if (call.TargetMethod.ContainingType.SpecialType != SpecialType.System_Array || call.Instance is not { } instance
             || call.TargetMethod.Name is not ("GetLength" or "GetUpperBound") || LowerType(instance.Type) is not ArrayType type)
             return null;
-        if (call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int dimension } || dimension < 0 || dimension >= type.Rank)
+        if (call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int dimension }
+            || dimension < 0 || dimension >= type.Rank)
             return Refuse(call, Ids.MultiDimensional);
         Expression array = LowerValue(instance);
         Expression length = new Length(array, dimension);
         return call.TargetMethod.Name == "GetLength" ? length : new Binary(BinaryOperator.Subtract, length, Int(1));
     }
 
-    /// <summary><c>m.Length</c> of an array of several dimensions: the number of its elements; null where the property is another.</summary>
+    /// <summary>
+    /// <c>m.Length</c> of an array of several dimensions: the number of its elements; null where the property is another.
+    /// </summary>
     private Expression? LowerDimensionProperty(IPropertyReferenceOperation property)
     {
-        if (property.Instance is not { } instance || LowerType(instance.Type) is not ArrayType { Rank: > 1 } type || type.Kind != ArrayKind.Array)
+        if (property.Instance is not { } instance || LowerType(instance.Type) is not ArrayType { Rank: > 1, Kind: ArrayKind.Array } type)
             return null;
         if (property.Property.Name == "Rank")
         {
@@ -68,9 +73,11 @@ internal sealed partial class FunctionLowering
     /// <summary><c>t.Lengths[d]</c> of a tensor span; null where the element is another.</summary>
     private Expression? LowerTensorLength(IOperation element, IOperation? instance, IReadOnlyList<IOperation> indices)
     {
-        if (instance is not IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { } tensor } || LowerType(tensor.Type) is not ArrayType { Kind: ArrayKind.ReadOnlyTensorSpan or ArrayKind.TensorSpan })
+        if (instance is not IPropertyReferenceOperation { Property.Name: "Lengths", Instance: { } tensor }
+            || LowerType(tensor.Type) is not ArrayType { Kind: ArrayKind.ReadOnlyTensorSpan or ArrayKind.TensorSpan })
             return null;
-        if (indices.Count != 1 || indices[0].ConstantValue is not { HasValue: true, Value: int dimension } || dimension < 0 || LowerType(element.Type) is not { } type)
+        if (indices.Count != 1 || indices[0].ConstantValue is not { HasValue: true, Value: int dimension } || dimension < 0
+            || LowerType(element.Type) is not { } type)
             return Refuse(element, Ids.MultiDimensional);
         return new IR.Convert(new Length(LowerValue(tensor), dimension), type);
     }

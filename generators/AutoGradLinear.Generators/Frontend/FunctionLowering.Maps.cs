@@ -14,7 +14,8 @@ internal sealed partial class FunctionLowering
             return false;
         Expression[] arguments = LowerArguments(call.Arguments);
         Expression target = arguments[arguments.Length - 1];
-        if (target.Type is not ArrayType { Rank: 1, Element: RealType element } || arguments.Any(argument => argument.Type is ArrayType row ? row.Element != element : argument.Type != element))
+        if (target.Type is not ArrayType { Rank: 1, Element: RealType element }
+            || arguments.Any(argument => (argument.Type is ArrayType row ? row.Element : argument.Type) != element))
         {
             if (_findings.Count == 0 && !_isBroken)
                 Report(Ids.NoDerivative, NameOf(call), call.TargetMethod.Name);

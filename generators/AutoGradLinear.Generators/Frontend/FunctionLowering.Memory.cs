@@ -34,7 +34,7 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
-    /// <summary>The same, with an element's array and index in variables that stay as they are, so that it can be read and written.</summary>
+    /// <summary>The same, with an element's array and index in variables that stay as they are: it can be read and written.</summary>
     private Expression? LowerFixedPlace(IOperation target)
     {
         Expression? place = LowerPlace(target);
@@ -44,7 +44,9 @@ internal sealed partial class FunctionLowering
     private Expression Atomic(Expression value, string name) => value.IsAtom() ? value : Keep(value, name);
 
     private Expression Fixed(Expression index)
-        => index is Indices indices ? new Indices(indices.Values.Select(value => Atomic(value, "index")).ToEquatableArray()) : Atomic(index, "index");
+        => index is Indices indices
+            ? new Indices(indices.Values.Select(value => Atomic(value, "index")).ToEquatableArray())
+            : Atomic(index, "index");
 
     /// <summary>What the element is one of; null where the operation is no element.</summary>
     private static IOperation? InstanceOf(IOperation target) => target switch
@@ -69,7 +71,8 @@ internal sealed partial class FunctionLowering
         => _writes.Add(new MemoryWrite(place is Element element ? element.Array : place, PlaceOf(source.Syntax), Excerpt(source.Syntax)));
 
     /// <summary>
-    /// New memory: an array or stack that is made with a length, with elements, or by a collection expression; null where the operation is none of these.
+    /// New memory: an array or stack that is made with a length, with elements, or by a collection expression; null where the operation
+    /// is none of these.
     /// </summary>
     /// <param name="local">The local that is going to name it.</param>
     private Expression? LowerScratch(IOperation operation, ILocalSymbol? local)
@@ -78,14 +81,17 @@ internal sealed partial class FunctionLowering
         {
             case IParenthesizedOperation parenthesized:
                 return LowerScratch(parenthesized.Operand, local);
-            case IConversionOperation { Operand: IArrayCreationOperation or ICollectionExpressionOperation } conversion when LowerType(conversion.Type) is ArrayType { Rank: 1 } type:
+            case IConversionOperation { Operand: IArrayCreationOperation or ICollectionExpressionOperation } conversion
+                when LowerType(conversion.Type) is ArrayType { Rank: 1 } type:
                 return LowerScratch(conversion.Operand, type, local);
             case IConditionalOperation conditional:
                 return LowerChosenScratch(conditional, local);
             default:
                 return LowerType(operation.Type) is ArrayType { Rank: 1 } own ? LowerScratch(operation, own, local)
-                    : operation is IArrayCreationOperation grid && LowerType(operation.Type) is ArrayType { Kind: ArrayKind.Array } shape ? LowerGrid(grid, shape, local)
-                    : operation is IArrayCreationOperation or ICollectionExpressionOperation || IsStackAllocation(operation) ? RefuseScratch(operation)
+                    : operation is IArrayCreationOperation grid && LowerType(operation.Type) is ArrayType { Kind: ArrayKind.Array } shape
+                        ? LowerGrid(grid, shape, local)
+                    : operation is IArrayCreationOperation or ICollectionExpressionOperation || IsStackAllocation(operation)
+                        ? RefuseScratch(operation)
                     : null;
         }
     }
@@ -107,7 +113,8 @@ internal sealed partial class FunctionLowering
             case var stack when IsStackAllocation(stack):
             {
                 List<IOperation> parts = [.. stack.ChildOperations];
-                bool hasElements = stack.Syntax is ImplicitStackAllocArrayCreationExpressionSyntax or StackAllocArrayCreationExpressionSyntax { Initializer: not null };
+                bool hasElements = stack.Syntax
+                    is ImplicitStackAllocArrayCreationExpressionSyntax or StackAllocArrayCreationExpressionSyntax { Initializer: not null };
                 return hasElements ? Filled([.. parts.Skip(1)], type, operation, local) : Cleared(parts[0], type, operation, local);
             }
 
@@ -118,7 +125,7 @@ internal sealed partial class FunctionLowering
 
     private Expression RefuseScratch(IOperation operation)
     {
-        if (LowerType((operation.Type as IArrayTypeSymbol)?.ElementType) is null && operation.Type is IArrayTypeSymbol { ElementType: { } element } && !Types.IsBroken(element))
+        if (operation.Type is IArrayTypeSymbol { ElementType: { } element } && LowerType(element) is null && !Types.IsBroken(element))
             RefuseType(element, operation);
         else
             Report(Ids.ScratchArrays, operation);
@@ -159,12 +166,15 @@ internal sealed partial class FunctionLowering
     }
 
     private static bool IsStackAllocation(IOperation operation)
-        => operation is { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax };
+        => operation.Kind == OperationKind.None
+            && operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
 
     /// <summary><c>b ? stackalloc double[m] : new double[n]</c>: one memory, whose length depends.</summary>
     private Expression? LowerChosenScratch(IConditionalOperation conditional, ILocalSymbol? local)
     {
-        if (LowerType(conditional.Type) is not ArrayType { Rank: 1 } type || SizeOf(conditional.WhenTrue) is not { } then || SizeOf(conditional.WhenFalse) is not { } @else)
+        if (LowerType(conditional.Type) is not ArrayType { Rank: 1 } type
+            || SizeOf(conditional.WhenTrue) is not { } then
+            || SizeOf(conditional.WhenFalse) is not { } @else)
             return null;
         Expression condition = LowerValue(conditional.Condition);
         Expression length = LowerChoice(condition, () => LowerValue(then), () => LowerValue(@else), conditional);
@@ -177,7 +187,8 @@ internal sealed partial class FunctionLowering
         IConversionOperation conversion => SizeOf(conversion.Operand),
         IParenthesizedOperation parenthesized => SizeOf(parenthesized.Operand),
         IArrayCreationOperation { Initializer: null, DimensionSizes: { Length: 1 } sizes } => sizes[0],
-        { Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null } } when IsStackAllocation(operation) => operation.ChildOperations.First(),
+        { Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null } } when IsStackAllocation(operation)
+            => operation.ChildOperations.First(),
         _ => null,
     };
 
@@ -233,7 +244,9 @@ internal sealed partial class FunctionLowering
         foreach (IOperation element in elements)
         {
             Expression value = LowerValue(element is ISpreadOperation spread ? spread.Operand : element);
-            bool fits = element is ISpreadOperation ? value.Type is ArrayType { Rank: 1 } row && row.Element == type.Element : value.Type == type.Element;
+            bool fits = element is ISpreadOperation
+                ? value.Type is ArrayType { Rank: 1 } row && row.Element == type.Element
+                : value.Type == type.Element;
             if (!fits)
                 return _findings.Count > 0 ? Placeholder(type) : RefuseScratch(source);
             value = Keep(value, element is ISpreadOperation ? "spread" : "element");
@@ -276,9 +289,11 @@ internal sealed partial class FunctionLowering
     /// <summary>Memory, and an array of the C# type that names it.</summary>
     private (Variable Memory, Expression Array) Allocate(Expression length, ArrayType type, IOperation source, ILocalSymbol? local)
     {
-        var memory = new Variable(local is null ? _names.Invent("scratch") : _names.Declare(local.Name), type.Rank > 1 ? type : new ArrayType(type.Element, ArrayKind.Span));
+        string name = local is null ? _names.Invent("scratch") : _names.Declare(local.Name);
+        var memory = new Variable(name, type.Rank > 1 ? type : new ArrayType(type.Element, ArrayKind.Span));
 
-        // What is returned outlives its block. After a return nothing is made any more, so that one piece of memory does for all rounds of a loop.
+        // What is returned outlives its block. After a return nothing is made any more, so that one piece of memory does for all rounds
+        // of a loop.
         (_isReturning && length is IntegerLiteral ? _prologue : _block).Add(new Allocate(memory, length));
         _scratch.Add(new ScratchSite(memory, PlaceOf(source.Syntax), Excerpt(source.Syntax)));
         var array = new Variable(_names.Temporary(NameSupply.Plain(memory.Name)), type);
@@ -302,7 +317,9 @@ internal sealed partial class FunctionLowering
             _block.Add(new Assign(variable, array));
     }
 
-    /// <summary>A row without elements. One that could be written to is memory, made at the start of the function, where every block can use it.</summary>
+    /// <summary>
+    /// A row without elements. One that could be written to is memory, made at the start of the function, where every block can use it.
+    /// </summary>
     private Expression EmptyRow(ArrayType type)
     {
         if (type.Kind == ArrayKind.ReadOnlySpan)

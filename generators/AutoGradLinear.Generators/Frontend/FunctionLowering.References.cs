@@ -11,7 +11,9 @@ internal sealed partial class FunctionLowering
     /// <summary>The variables that calls get by reference.</summary>
     private readonly HashSet<Variable> _references = [];
 
-    /// <summary>The reference parameters. Two may name one place, and that place may be an element or, for a local function, a captured variable.</summary>
+    /// <summary>
+    /// The reference parameters. Two may name one place, and that place may be an element or, for a local function, a captured variable.
+    /// </summary>
     private readonly HashSet<Variable> _ownReferences = [];
     private readonly List<SharedReference> _shared = [];
 
@@ -50,7 +52,8 @@ internal sealed partial class FunctionLowering
         {
             // Exponentials of scores overflow unless the maximum is taken out, which it does not do.
             bool isOverflowing = method.Name == "SoftMax";
-            Report(isOverflowing ? Ids.Overflowing : Ids.NoDerivative, NameOf(call), isOverflowing ? method.Name : DocumentationIds.MemberName(FunctionSource.DocumentationId(method)));
+            string name = isOverflowing ? method.Name : DocumentationIds.MemberName(FunctionSource.DocumentationId(method));
+            Report(isOverflowing ? Ids.Overflowing : Ids.NoDerivative, NameOf(call), name);
             return;
         }
 
@@ -59,7 +62,8 @@ internal sealed partial class FunctionLowering
             refusal = Ids.VoidCalls;
         if (refusal is not null)
         {
-            bool isTelling = refusal is Ids.LocalFunctions or Ids.Delegates or Ids.GeneratedMembers or Ids.Slices or Ids.References or Ids.VirtualCalls or Ids.ParamsArrays or Ids.OtherInstances;
+            bool isTelling = refusal is Ids.LocalFunctions or Ids.Delegates or Ids.GeneratedMembers or Ids.Slices or Ids.References
+                or Ids.VirtualCalls or Ids.ParamsArrays or Ids.OtherInstances;
             RefuseCall(call, isTelling ? refusal : Ids.VoidCalls);
             return;
         }
@@ -68,7 +72,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Whether C# leaves the call out unless a symbol is defined.</summary>
-    private static bool IsConditional(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute", 0));
+    private static bool IsConditional(IMethodSymbol method)
+        => method.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute", 0));
 
     private Parameter OwnParameter(Variable variable, IParameterSymbol symbol, bool isDifferentiated, bool isResult = false)
     {
@@ -84,17 +89,21 @@ internal sealed partial class FunctionLowering
         if (_ownReferences.Count == 0)
             return [];
         List<Variable> assigned = [.. statements.ToEquatableArray().AllDefinitions().Where(variable => !NameSupply.IsTemporary(variable))];
-        bool writes = statements.ToEquatableArray().AllStatements().Any(statement => statement is Call || Writes.TargetsOf(statement).Any());
+        bool writes = statements.ToEquatableArray().AllStatements()
+            .Any(statement => statement is Call || Writes.TargetsOf(statement).Any());
         if (assigned.Count == 0 && !writes)
             return [];
         return _localFunction is not null && (writes || assigned.Any(_ownReferences.Contains))
-            ? _variables.Values.Concat(_bundles.Values.SelectMany(Aggregates.LeavesOf).OfType<Use>().Select(leaf => leaf.Variable)).Concat(_ownReferences)
+            ? _variables.Values
+                .Concat(_bundles.Values.SelectMany(Aggregates.LeavesOf).OfType<Use>().Select(leaf => leaf.Variable))
+                .Concat(_ownReferences)
             : _ownReferences;
     }
 
     private static bool IsReference(IParameterSymbol? parameter) => parameter is { RefKind: RefKind.Ref or RefKind.Out };
 
-    private static bool IsReadOnlyReference(IParameterSymbol? parameter) => parameter is { RefKind: RefKind.In or RefKind.RefReadOnlyParameter };
+    private static bool IsReadOnlyReference(IParameterSymbol? parameter)
+        => parameter is { RefKind: RefKind.In or RefKind.RefReadOnlyParameter };
 
     /// <summary>The value of an argument, or the place of what is passed by reference.</summary>
     private Expression LowerArgument(IArgumentOperation argument, int position, Dictionary<int, Expression> places)
@@ -110,7 +119,15 @@ internal sealed partial class FunctionLowering
     private Expression? LowerReferencePlace(IOperation target)
     {
         if (target is IDiscardOperation)
-            return LowerAny(target.Type) is { } type ? (type is AggregateType shape ? Temporaries("discarded", shape) : new Use(Temporary("discarded", type))) : RefuseOfType(target);
+        {
+            return LowerAny(target.Type) switch
+            {
+                null => RefuseOfType(target),
+                AggregateType shape => Temporaries("discarded", shape),
+                { } type => new Use(Temporary("discarded", type)),
+            };
+        }
+
         if (AssignedSymbols.SymbolOf(target) is { } symbol && _referredElements.TryGetValue(symbol, out Element? referred))
             return referred;
         if (InstanceOf(target) is not null)
@@ -130,7 +147,9 @@ internal sealed partial class FunctionLowering
     {
         Expression array = Keep(element.Array, "row");
         Expression Own(Expression index) => index is IntegerLiteral ? index : Keep(index, "index");
-        Expression position = element.Index is Indices indices ? new Indices(indices.Values.Select(Own).ToEquatableArray()) : Own(element.Index);
+        Expression position = element.Index is Indices indices
+            ? new Indices(indices.Values.Select(Own).ToEquatableArray())
+            : Own(element.Index);
         var place = new Element(array, position);
         _block.Add(new Assign(Temporary("checked", place.Type), place));
         Write(place, source);
@@ -138,7 +157,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>
-    /// An argument of an <c>in</c> parameter is passed as a value, which is right as long as the call cannot change the variable or element in another way.
+    /// An argument of an <c>in</c> parameter is passed as a value, which is right as long as the call cannot change the variable or element
+    /// in another way.
     /// </summary>
     private void CheckReadOnlyReferences(IReadOnlyList<IArgumentOperation> arguments)
     {
@@ -147,7 +167,9 @@ internal sealed partial class FunctionLowering
             bool isElement = IsElement(argument.Value);
             bool isLocalCall = argument.Parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction };
             bool isShared = RootOf(argument.Value) is { } root
-                && (isLocalCall ? _assigned.Contains(root) : arguments.Any(other => IsReference(other.Parameter) && RootOf(other.Value) is { } place && NamesSame(root, place)));
+                && (isLocalCall
+                    ? _assigned.Contains(root)
+                    : arguments.Any(other => IsReference(other.Parameter) && RootOf(other.Value) is { } place && NamesSame(root, place)));
             if (isElement)
             {
                 isShared = arguments.Any(other => (IsReference(other.Parameter) && IsElement(other.Value))
@@ -160,13 +182,16 @@ internal sealed partial class FunctionLowering
     }
 
     private bool IsElement(IOperation operation)
-        => InstanceOf(operation) is not null || (AssignedSymbols.SymbolOf(operation) is { } symbol && _referredElements.ContainsKey(symbol));
+        => InstanceOf(operation) is not null
+            || (AssignedSymbols.SymbolOf(operation) is { } symbol && _referredElements.ContainsKey(symbol));
 
     /// <summary>Whether two locals or parameters stand for the same variables: one may be a <c>ref</c> local.</summary>
     private bool NamesSame(ISymbol first, ISymbol second)
     {
         IEnumerable<Expression> Leaves(ISymbol symbol)
-            => _bundles.TryGetValue(symbol, out Bundle? bundle) ? bundle.Leaves : _variables.TryGetValue(symbol, out Variable? variable) ? [new Use(variable)] : (Expression[])[];
+            => _bundles.TryGetValue(symbol, out Bundle? bundle) ? bundle.Leaves
+                : _variables.TryGetValue(symbol, out Variable? variable) ? [new Use(variable)]
+                : (Expression[])[];
         return SymbolEqualityComparer.Default.Equals(first, second) || Leaves(first).Intersect(Leaves(second)).Any();
     }
 
@@ -180,7 +205,8 @@ internal sealed partial class FunctionLowering
     };
 
     /// <summary>
-    /// Where a call stays a call, what is passed by reference is copied in and out: then there must be no other way to it. Whether the call stays is known once all is lowered.
+    /// Where a call stays a call, what is passed by reference is copied in and out: then there must be no other way to it. Whether the call
+    /// stays is known once all is lowered.
     /// </summary>
     private void NoteShared(string function, IReadOnlyList<(Expression Value, IParameterSymbol? Parameter)> arguments, Place place)
     {

@@ -38,7 +38,9 @@ internal sealed partial class FunctionLowering
     private static (IOperation Operand, bool IsFromEnd) EndOf(IOperation end)
         => Unwrap(end) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat ? (hat.Operand, true) : (Unwrap(end), false);
 
-    /// <summary>A method of spans or arrays; null where the call is another. A call without a result gives a value that nobody reads.</summary>
+    /// <summary>
+    /// A method of spans or arrays; null where the call is another. A call without a result gives a value that nobody reads.
+    /// </summary>
     private Expression? LowerRowCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
@@ -48,7 +50,8 @@ internal sealed partial class FunctionLowering
             return length;
         if (!isSpan && !type.Is("System", "MemoryExtensions", 0) && type.SpecialType != SpecialType.System_Array)
             return null;
-        IOperation[] operands = [.. call.Instance is null ? [] : (IOperation[])[call.Instance], .. call.Arguments.Select(argument => Unconverted(argument.Value))];
+        IEnumerable<IOperation> arguments = call.Arguments.Select(argument => Unconverted(argument.Value));
+        IOperation[] operands = call.Instance is null ? [.. arguments] : [call.Instance, .. arguments];
         string signature = $"{type.Name}.{method.Name}/{operands.Length}";
         if (signature == "Array.Empty/0")
             return LowerType(call.Type) is ArrayType empty ? EmptyRow(empty) : RefuseOfType(call);
@@ -59,7 +62,8 @@ internal sealed partial class FunctionLowering
             return values[0].Type is ArrayType ? RefuseCall(call, Ids.Slices) : Placeholder(call.Type);
         bool fits = signature switch
         {
-            "Span.CopyTo/2" or "ReadOnlySpan.CopyTo/2" or "MemoryExtensions.CopyTo/2" or "Array.CopyTo/3" or "Array.Copy/3" => Fits(row, values[1].Type),
+            "Span.CopyTo/2" or "ReadOnlySpan.CopyTo/2" or "MemoryExtensions.CopyTo/2" or "Array.CopyTo/3" or "Array.Copy/3"
+                => Fits(row, values[1].Type),
             "Span.Fill/2" or "Array.Fill/2" or "Array.Fill/4" => row.Element == values[1].Type,
             _ => true,
         };
@@ -99,7 +103,8 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>
-    /// The methods by their class, name and number of operands. <c>Array.Copy</c> throws the base of the exception that a slice throws where the source is too short.
+    /// The methods by their class, name and number of operands. Where the source is too short, <c>Array.Copy</c> throws the base of the
+    /// exception that a slice throws.
     /// </summary>
     private static readonly HashSet<string> RowCalls =
     [
@@ -127,7 +132,8 @@ internal sealed partial class FunctionLowering
 
     /// <summary><c>(double[])row.Clone()</c>; null where the conversion is another.</summary>
     private Expression? LowerClone(IConversionOperation conversion)
-        => conversion.Operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } instance }
+        => conversion.Operand is IInvocationOperation { TargetMethod: { Name: "Clone" } method, Instance: { } instance }
+            && method.ContainingType.SpecialType == SpecialType.System_Array
             && LowerType(conversion.Type) is ArrayType { Rank: 1, Element: not ArrayType } type && LowerType(instance.Type) == type
             ? CopyOf(LowerValue(instance), conversion.Type, conversion)
             : null;
@@ -152,5 +158,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>The array behind conversions to <c>System.Array</c>.</summary>
     private static IOperation Unconverted(IOperation operation)
-        => operation is IConversionOperation { IsImplicit: true, Type.SpecialType: SpecialType.System_Array } conversion ? conversion.Operand : operation;
+        => operation is IConversionOperation { IsImplicit: true, Type.SpecialType: SpecialType.System_Array } conversion
+            ? conversion.Operand
+            : operation;
 }

@@ -6,7 +6,8 @@ namespace AutoGradLinear.Generators.Frontend;
 /// <summary>Whether code reads or writes elements, or calls something that may.</summary>
 internal static class MemoryAccess
 {
-    public static bool Reads(IOperation operation) => operation.DescendantsAndSelf().Any(inner => IsElement(inner) || Calls(inner, isWrite: false));
+    public static bool Reads(IOperation operation)
+        => operation.DescendantsAndSelf().Any(inner => IsElement(inner) || Calls(inner, isWrite: false));
 
     public static bool Writes(IOperation operation) => operation.DescendantsAndSelf().Any(inner => inner switch
     {
@@ -22,10 +23,13 @@ internal static class MemoryAccess
     private static bool Calls(IOperation operation, bool isWrite) => operation switch
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } => true,
-        IInvocationOperation call => MayHold(call.Instance?.Type, isWrite) || call.Arguments.Any(argument => MayHold(argument.Value.Type, isWrite)),
+        IInvocationOperation call
+            => MayHold(call.Instance?.Type, isWrite) || call.Arguments.Any(argument => MayHold(argument.Value.Type, isWrite)),
         IObjectCreationOperation creation => creation.Arguments.Any(argument => MayHold(argument.Value.Type, isWrite)),
-        IPropertyReferenceOperation { Property: { IsIndexer: false, Name: not ("Length" or "IsEmpty") }, Instance.Type: { } type } => MayHold(type, isWrite),
-        IBinaryOperation { OperatorMethod: { } method } binary => !method.IsIn("System") && (MayHold(binary.LeftOperand.Type, isWrite) || MayHold(binary.RightOperand.Type, isWrite)),
+        IPropertyReferenceOperation { Property: { IsIndexer: false, Name: not ("Length" or "IsEmpty") }, Instance.Type: { } type }
+            => MayHold(type, isWrite),
+        IBinaryOperation { OperatorMethod: { } method } binary
+            => !method.IsIn("System") && (MayHold(binary.LeftOperand.Type, isWrite) || MayHold(binary.RightOperand.Type, isWrite)),
         _ => false,
     };
 
@@ -42,5 +46,6 @@ internal static class MemoryAccess
         => target.DescendantsAndSelf().Any(inner => IsElement(inner) || inner is ILocalReferenceOperation { Local.IsRef: true });
 
     private static bool IsElement(IOperation operation)
-        => operation is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true };
+        => operation is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
+            or IPropertyReferenceOperation { Property.IsIndexer: true };
 }

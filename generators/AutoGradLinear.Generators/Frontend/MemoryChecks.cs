@@ -5,7 +5,7 @@ using AutoGradLinear.Generators.IR.Forms;
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>What there is to report about the memory that the functions of a module make, write to and hand on to one another.</summary>
-internal sealed class MemoryChecks
+internal sealed partial class MemoryChecks
 {
     private readonly Dictionary<string, Group> _groups = [];
     private readonly List<(LoweredFunction Function, string Id, Place Place, string Text)> _findings = [];
@@ -17,8 +17,11 @@ internal sealed class MemoryChecks
     }
 
     /// <param name="functions">The annotated function, then the followed ones.</param>
-    /// <param name="stays">Whether a function stays one, or calls one that does: then each of its parameters is taken for memory of its own.</param>
-    public static IReadOnlyList<(LoweredFunction Function, string Id, Place Place, string Text)> Run(IReadOnlyList<LoweredFunction> functions, Func<string, bool> stays)
+    /// <param name="stays">
+    /// Whether a function stays one, or calls one that does: then each of its parameters is taken for memory of its own.
+    /// </param>
+    public static IReadOnlyList<(LoweredFunction Function, string Id, Place Place, string Text)> Run(
+        IReadOnlyList<LoweredFunction> functions, Func<string, bool> stays)
     {
         bool hasMemory = functions.Any(function => function.Memory.Writes.Count + function.Memory.Scratch.Count > 0);
         if (!hasMemory)
@@ -96,7 +99,9 @@ internal sealed class MemoryChecks
     {
         foreach (Expression root in roots.ToList())
         {
-            int position = root is Use use ? callee.Main.Parameters.ToList().FindIndex(parameter => parameter.Variable.Equals(use.Variable)) : -1;
+            int position = root is Use use
+                ? callee.Main.Parameters.ToList().FindIndex(parameter => parameter.Variable.Equals(use.Variable))
+                : -1;
             if (position >= 0 && position < call.Arguments.Count)
             {
                 foreach (Expression own in group.RootsOf(call.Arguments[position]).ToList())
@@ -139,7 +144,8 @@ internal sealed class MemoryChecks
                 _findings.Add((group.Source, Ids.DimensionsWritten, place, text));
             else if (root is Member { Text: not "?" } member)
                 _findings.Add((group.Source, Ids.Mutation, place, member.Text));
-            else if (!isEntry && root is Use use && group.Main.Parameters.Any(parameter => parameter.Variable.Equals(use.Variable) && !parameter.IsDifferentiated && IsReal(parameter.Variable.Type)))
+            else if (!isEntry && root is Use use && group.Main.Parameters.Any(parameter =>
+                parameter.Variable.Equals(use.Variable) && !parameter.IsDifferentiated && IsReal(parameter.Variable.Type)))
                 _findings.Add((group.Source, Ids.ConstantsWritten, place, text));
         }
     }
@@ -157,11 +163,14 @@ internal sealed class MemoryChecks
             for (int i = 0; i < site.Call.Arguments.Count && i < callee.Parameters.Count; i++)
             {
                 Variable parameter = callee.Parameters[i].Variable;
-                bool isWritten = local is null ? _groups[callee.Name].Written.Contains(parameter) : parameter.Type is ArrayType { Kind: not ArrayKind.ReadOnlySpan };
+                bool isWritten = local is null
+                    ? _groups[callee.Name].Written.Contains(parameter)
+                    : parameter.Type is ArrayType { Kind: not ArrayKind.ReadOnlySpan };
                 if (!isWritten || site.Call.Arguments[i].Type is not ArrayType)
                     continue;
                 HashSet<Expression> roots = [.. group.RootsOf(site.Call.Arguments[i])];
-                if (site.Call.Arguments.Where((argument, j) => j != i && argument.Type is ArrayType).SelectMany(group.RootsOf).Any(roots.Contains))
+                IEnumerable<Expression> others = site.Call.Arguments.Where((argument, j) => j != i && argument.Type is ArrayType);
+                if (others.SelectMany(group.RootsOf).Any(roots.Contains))
                     _findings.Add((group.Source, Ids.SharedReferences, site.Place, parameter.Name));
             }
         }
@@ -200,141 +209,5 @@ internal sealed class MemoryChecks
         var root = new Use(memory);
         string home = blocks.HomeOf(memory, group.Made.TryGetValue(memory, out Call? call) ? call : null);
         return group.Named(root).Concat(blocks.Returned(group, root)).Any(variable => blocks.OccursOutside(variable, home));
-    }
-
-    /// <summary>A followed function with its local functions, whose variables are known to one another.</summary>
-    private sealed class Group
-    {
-        private static readonly HashSet<Expression> None = [];
-
-        private readonly Dictionary<Variable, HashSet<Expression>> _roots = [];
-
-        public Group(LoweredFunction source)
-        {
-            Source = source;
-            Functions = [source.Function, .. source.LocalFunctions.Select(local => local.Function)];
-            Locals = source.LocalFunctions.ToDictionary(local => local.Function.Name, local => local.Function);
-            foreach (Function function in Functions)
-            {
-                foreach (Statement statement in function.Body.AllStatements())
-                {
-                    if (statement is Assign { Value.Type: ArrayType } alias)
-                        Aliases.Add(alias);
-                    else if (statement is Call call)
-                        Calls.Add(call);
-                    else if (statement is Return @return)
-                        Returns.Add((function, @return));
-                    else if (statement is Allocate allocate)
-                        Add(allocate.Array, [new Use(allocate.Array)]);
-                }
-            }
-
-            foreach (Parameter parameter in Main.Parameters)
-                Add(parameter.Variable, [new Use(parameter.Variable)]);
-        }
-
-        public LoweredFunction Source { get; }
-
-        public Function Main => Source.Function;
-
-        public IReadOnlyList<Function> Functions { get; }
-
-        public Dictionary<string, Function> Locals { get; }
-
-        public List<Assign> Aliases { get; } = [];
-
-        public List<Call> Calls { get; } = [];
-
-        public List<(Function Function, Return Return)> Returns { get; } = [];
-
-        /// <summary>The parameters to whose elements the function may write, itself or through others.</summary>
-        public HashSet<Variable> Written { get; } = [];
-
-        public HashSet<Expression> Returned { get; } = [];
-
-        /// <summary>The variables that get memory that a call has made.</summary>
-        public Dictionary<Variable, Call> Made { get; } = [];
-
-        public int Size => _roots.Values.Sum(roots => roots.Count) + Written.Count + Returned.Count;
-
-        public void Add(Variable variable, IEnumerable<Expression> roots)
-        {
-            if (!_roots.TryGetValue(variable, out HashSet<Expression>? known))
-                _roots[variable] = known = [];
-            known.UnionWith(roots.ToList());
-        }
-
-        public IEnumerable<Expression> RootsOf(Expression array)
-            => array.Roots().SelectMany(root => root is Use use ? (_roots.TryGetValue(use.Variable, out HashSet<Expression>? roots) ? roots : None) : [root]);
-
-        public bool Knows(Variable variable) => _roots.ContainsKey(variable);
-
-        /// <summary>The variables that may name the root.</summary>
-        public IEnumerable<Variable> Named(Expression root) => _roots.Where(item => item.Value.Contains(root)).Select(item => item.Key);
-
-        public IEnumerable<Variable> ParametersAmong(IEnumerable<Expression> roots)
-            => roots.OfType<Use>().Select(use => use.Variable).Where(variable => Main.Parameters.Any(parameter => parameter.Variable.Equals(variable)));
-
-        /// <summary>Whether the local function makes the memory.</summary>
-        public bool Own(Expression root, Function local) => root is Use use && local.Body.AllDefinitions().Contains(use.Variable);
-    }
-
-    /// <summary>In which block of a function without jumps every variable occurs. A block is known by its path from the outermost one.</summary>
-    private sealed class Blocks
-    {
-        private readonly Dictionary<Variable, List<string>> _occurrences = [];
-        private readonly Dictionary<Variable, string> _homes = [];
-        private readonly Dictionary<Call, string> _calls = [];
-        private readonly List<Assign> _aliases = [];
-        private int _count;
-
-        public Blocks(Function function)
-        {
-            foreach (Variable variable in function.Parameters.Select(parameter => parameter.Variable).Concat(function.Captures))
-            {
-                // What the caller can see is named by the caller as well.
-                if (variable.Type is ArrayType && (function.Captures.Contains(variable) || function.Parameters.Any(parameter => parameter.Variable.Equals(variable) && parameter.Role == ParameterRole.Reference)))
-                    Note(variable, "/");
-            }
-
-            Visit(function.Body, "/");
-        }
-
-        /// <summary>The variables that take the place of returns, where one of them may name the root.</summary>
-        public IEnumerable<Variable> Returned(Group group, Expression root)
-            => _aliases.Where(alias => !group.Knows(alias.Target) && group.RootsOf(alias.Value).Contains(root)).Select(alias => alias.Target);
-
-        public bool Contains(Variable memory) => _homes.ContainsKey(memory);
-
-        public bool Contains(Call call) => _calls.ContainsKey(call);
-
-        public string HomeOf(Variable memory, Call? call) => call is not null && _calls.TryGetValue(call, out string? path) ? path : _homes[memory];
-
-        public bool OccursOutside(Variable variable, string home)
-            => _occurrences.TryGetValue(variable, out List<string>? places) && places.Any(place => !place.StartsWith(home, StringComparison.Ordinal));
-
-        private void Visit(EquatableArray<Statement> block, string path)
-        {
-            foreach (Statement statement in block)
-            {
-                foreach (Variable variable in statement.Definitions().Concat(statement.OwnExpressions().SelectMany(expression => expression.Uses())).Where(variable => variable.Type is ArrayType))
-                    Note(variable, path);
-                if (statement is Allocate allocate)
-                    _homes[allocate.Array] = path;
-                if (statement is Call call)
-                    _calls[call] = path;
-                if (statement is Assign { Value.Type: ArrayType } alias)
-                    _aliases.Add(alias);
-                foreach (EquatableArray<Statement> inner in statement.Blocks())
-                    Visit(inner, $"{path}{++_count}/");
-            }
-        }
-
-        private void Note(Variable variable, string path)
-        {
-            if (!_occurrences.TryGetValue(variable, out List<string>? places))
-                _occurrences[variable] = places = [];
-            places.Add(path);
-        }
     }
 }

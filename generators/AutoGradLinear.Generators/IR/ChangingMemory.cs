@@ -1,8 +1,8 @@
 namespace AutoGradLinear.Generators.IR;
 
 /// <summary>
-/// Which array parameters of the functions that stay functions name memory that somebody writes to, or that is gone after the call: what is read of it must be kept for the backward
-/// sweep, which comes later.
+/// Which array parameters of the functions that stay functions name memory that somebody writes to, or that is gone after the call: what is
+/// read of it must be kept for the backward sweep, which comes later.
 /// </summary>
 internal sealed class ChangingMemory
 {
@@ -32,8 +32,9 @@ internal sealed class ChangingMemory
         {
             for (int i = 0; i < call.Arguments.Count; i++)
             {
+                bool IsChanging(Expression root) => root is Use use && (made.Contains(use.Variable) || changing.Contains(use.Variable));
                 bool isChanging = call.Arguments[i].Type is ArrayType
-                    && (writes.Reach(call.Arguments[i]) || call.Arguments[i].Roots().Any(root => root is Use use && (made.Contains(use.Variable) || changing.Contains(use.Variable))));
+                    && (writes.Reach(call.Arguments[i]) || call.Arguments[i].Roots().Any(IsChanging));
                 if (isChanging)
                     _changing.Add((call.Function, i));
             }

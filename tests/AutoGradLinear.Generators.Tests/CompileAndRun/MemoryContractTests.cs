@@ -12,6 +12,7 @@ public class MemoryContractTests
     [InlineData("v[n]++; return x;", 3)]
     [InlineData("v[n] = x * (1 / (n - n)); return x;", 3)]
     [InlineData("w[n] = x * (1 / (n - n)); return x;", 3)]
+    [InlineData("v.AsSpan()[n] = x * (1 / (n - n)); return x;", 3)]
     [InlineData("w[n] += x * (1 / (n - n)); return x;", 3)]
     [InlineData("v[n] += x * (1 / (n - n)); return x;", 3)]
     [InlineData("v[n] = Bad(n); return x;", 3)]
