@@ -151,7 +151,9 @@ internal static class FunctionTargets
 
         foreach (ParameterSyntax parameter in syntax.ParameterList.Parameters)
         {
-            if (generated.Contains(parameter.Identifier.ValueText))
+            // The adjoint of a parameter named 'result' would have the name of the adjoint of the result.
+            bool isResult = wantsPullback && parameter.Identifier.ValueText == "result" && differentiated.Contains("result");
+            if (isResult || generated.Contains(parameter.Identifier.ValueText))
                 report.Add(Ids.ParameterClash, parameter.Identifier, parameter.Identifier.ValueText);
         }
     }
