@@ -11,7 +11,6 @@ internal static class ArrayCorpus
     public static IReadOnlyList<Subject> All { get; } =
     [
         new("SameElementInBothArms", "double x, Span<double> v, int m", "=> x * x + (m switch { 4 => v[m & 1], _ => v[m & 1] }) * x + (v[0] = 0);", [[0.3, Row, 4], [0.3, Row, 2]]),
-        new("RecursionBehindAConstantBranch", "double x", "x = Down(x, 3); return x * x;", [[-0.467]], "private static double Down(double a, int n) { if (n == 0) return a; if (false) { } else { a = a / (2.0 + a * a); } return a + 0.5 * Down(a, n - 1); }"),
         new("RowsOfAHelperExchanged", "ReadOnlySpan<double> v", "double[] p = new double[3]; double[] q = new double[3]; for (int i = 0; i < 3; i++) { p[i] = v[i] * v[i]; q[i] = v[i] + 2; } Mix(p, q); return p[0] * q[1] + p[2];", [[Row]], "private static void Mix(double[] a, double[] b) { for (int k = 0; k < 3; k++) { b[k] += a[0] * a[1]; (a, b) = (b, a); } }"),
         // Elements are written.
         new("WriteElement", "Span<double> v, double x", "v[1] = x * v[0]; v[0] = v[1] * v[1]; return v[0] * v[2] + v[1];", [[Row, 0.6]]),
@@ -104,6 +103,7 @@ internal static class ArrayCorpus
     /// <summary>Functions that call themselves: they stay functions. And what reads fields, which the rooms' interpreter does not have.</summary>
     public static IReadOnlyList<Subject> Recursive { get; } =
     [
+        new("RecursionBehindAConstantBranch", "double x", "x = Down(x, 3); return x * x;", [[-0.467]], "private static double Down(double a, int n) { if (n == 0) return a; if (false) { } else { a = a / (2.0 + a * a); } return a + 0.5 * Down(a, n - 1); }"),
         new("RecursivePower", "double x, int n", "=> Power(x, n) * x;", [[0.6, 0], [0.6, 1], [1.6, 5]], "private static double Power(double x, int n) => n == 0 ? 1 : n % 2 == 0 ? Power(x * x, n / 2) : x * Power(x, n - 1);"),
         new("RecursiveFunctionItself", "double x, int n", "=> n <= 0 ? x : Math.Sin(F(x * 1.1, n - 1)) + x * F(x, n - 2);", [[0.6, 0], [0.6, 1], [0.6, 4]]),
         new("RecursivePair", "double x, int n", "=> Even(x, n);", [[0.6, 0], [0.6, 3], [0.6, 4]], "private static double Even(double x, int n) { if (n == 0) return x; return Odd(x * x, n - 1) + x; } private static double Odd(double x, int n) { if (n == 0) return 2 * x; double t = Even(x + 0.5, n - 1); return t * x; }"),
