@@ -85,6 +85,8 @@ internal static class IntegerAlgebra
         BinaryOperator.Multiply when Math.Abs((double)a * b) < 1e18 => (decimal)a * b,
         BinaryOperator.Divide when b is not (0 or -1) => a / b,
         BinaryOperator.Remainder when b is not (0 or -1) => a % b,
+        BinaryOperator.Divide when b == -1 && a > int.MinValue => -(decimal)a,
+        BinaryOperator.Remainder when b == -1 && a > int.MinValue => 0,
         BinaryOperator.And => a & b,
         BinaryOperator.Or => a | b,
         BinaryOperator.Xor => a ^ b,
