@@ -13,7 +13,7 @@ internal sealed class Frames
 {
     public static readonly Frames None = new();
 
-    private readonly Dictionary<string, Function> _functions = [];
+    private readonly Dictionary<string, List<Function>> _halves = [];
     private readonly Dictionary<(string Pair, Slot Slot), FrameTape> _own = [];
 
     private Frames()
@@ -27,11 +27,14 @@ internal sealed class Frames
         var taken = new HashSet<string>(functions.SelectMany(function => function.Body.AllDefinitions().Concat(function.Parameters.Select(parameter => parameter.Variable))).Select(variable => variable.Name));
         foreach (Function function in functions)
         {
-            frames._functions[function.Name] = function;
+            string pair = CallNames.PairOf(function.Name);
+            if (!frames._halves.ContainsKey(pair))
+                frames._halves.Add(pair, []);
+            frames._halves[pair].Add(function);
             foreach (Slot slot in function.Frame)
             {
-                if (!frames._own.ContainsKey((CallNames.PairOf(function.Name), slot)))
-                    frames._own.Add((CallNames.PairOf(function.Name), slot), new FrameTape(NameOf(slot, taken), slot.Type));
+                if (!frames._own.ContainsKey((pair, slot)))
+                    frames._own.Add((pair, slot), new FrameTape(NameOf(slot, taken), slot.Type));
             }
         }
 
@@ -42,25 +45,22 @@ internal sealed class Frames
     public FrameTape? Find(Function function, Slot slot) => _own.TryGetValue((CallNames.PairOf(function.Name), slot), out FrameTape? tape) ? tape : null;
 
     /// <summary>The tapes that the function takes as parameters: those of its frame and, in this order, of the frames of what it calls.</summary>
-    public IReadOnlyList<FrameTape> ParametersOf(string function)
-        => _functions.TryGetValue(function, out Function? declared) && CallNames.IsSplit(function) ? Collect(declared, []) : [];
+    public IReadOnlyList<FrameTape> ParametersOf(string function) => CallNames.IsSplit(function) ? Collect(function, []) : [];
 
     /// <summary>The tapes that a function that takes none has to make for what it calls.</summary>
-    public IReadOnlyList<FrameTape> MadeBy(Function function) => CallNames.IsSplit(function.Name) ? [] : Collect(function, []);
+    public IReadOnlyList<FrameTape> MadeBy(Function function) => CallNames.IsSplit(function.Name) ? [] : Collect(function.Name, []);
 
-    private List<FrameTape> Collect(Function function, HashSet<string> seen)
+    // Either half may call what the other does not, and both take the same tapes.
+    private List<FrameTape> Collect(string function, HashSet<string> seen)
     {
         var tapes = new List<FrameTape>();
-        if (!seen.Add(CallNames.PairOf(function.Name)))
+        string pair = CallNames.PairOf(function);
+        if (!seen.Add(pair) || !_halves.TryGetValue(pair, out List<Function>? halves))
             return tapes;
-        if (CallNames.IsSplit(function.Name))
-            tapes.AddRange(function.Frame.Select(slot => Find(function, slot)!));
-        foreach (string callee in function.Body.AllStatements().OfType<Call>().Select(call => call.Function).Distinct())
-        {
-            if (CallNames.IsSplit(callee))
-                tapes.AddRange(Collect(_functions[callee], seen).Where(tape => !tapes.Contains(tape)));
-        }
-
+        if (CallNames.IsSplit(function))
+            tapes.AddRange(halves.SelectMany(half => half.Frame.Select(slot => Find(half, slot)!)).Distinct());
+        foreach (Call call in halves.SelectMany(half => half.Body.AllStatements().OfType<Call>()).Where(call => CallNames.IsSplit(call.Function)))
+            tapes.AddRange(Collect(call.Function, seen));
         return tapes;
     }
 
