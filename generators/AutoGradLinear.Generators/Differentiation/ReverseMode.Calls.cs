@@ -28,8 +28,9 @@ internal sealed partial class ReverseMode
                 results.Add(_names.Fresh(AdjointName(((Use)call.Arguments[i]).Variable), call.Arguments[i].Type));
         }
 
+        int site = _sites++;
         IEnumerable<Expression> seeds = call.Results.Where(result => result.Type.IsReal).Select((result, i) => resultAdjoints[i] ?? Algebra.Real(0, result.Type));
-        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, .. seeds, .. shadows], call.Arguments.Select(_ => false).ToEquatableArray()));
+        backward.Add(new Call(results.ToEquatableArray(), CallNames.Reverse(call.Function, pattern), [.. call.Arguments, .. seeds, .. shadows], call.Arguments.Select(_ => false).ToEquatableArray(), site));
         int next = 0;
         for (int i = 0; i < active.Length; i++)
         {
@@ -37,7 +38,7 @@ internal sealed partial class ReverseMode
                 AddAdjoint(call.Arguments[i], new Use(results[next++]), adjoints, backward);
         }
 
-        return call with { Function = CallNames.Augmented(call.Function, pattern) };
+        return call with { Function = CallNames.Augmented(call.Function, pattern), Site = site };
     }
 
     /// <summary>The shadow of an argument. Where what is passed may be a constant, memory that nobody reads stands for its shadow.</summary>

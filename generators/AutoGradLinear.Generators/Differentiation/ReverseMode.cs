@@ -27,6 +27,7 @@ internal sealed partial class ReverseMode
     private readonly Dictionary<Variable, Expression> _lengths;
     private readonly Dictionary<Variable, Variable> _shadows = [];
     private readonly CallForms _forms;
+    private int _sites;
 
     private ReverseMode(Function source, CallForms forms)
     {
