@@ -48,10 +48,7 @@ internal sealed class Effects
         => !first._definitions.Overlaps(second._uses)
             && !first._slots.Overlaps(second._slots)
             && !second._definitions.Overlaps(first._uses)
-            && !first._writes.Overlaps(second._reads) && !second._writes.Overlaps(first._reads)
-            && !first._additions.Overlaps(second._reads) && !second._additions.Overlaps(first._reads)
-            && !first._writes.Overlaps(second._writes)
-            && !first._writes.Overlaps(second._additions) && !second._writes.Overlaps(first._additions);
+            && !ShareMemory(first, second);
 
     /// <summary>Whether memory that the one changes is read or overwritten by the other: then iterations of loops cannot be interleaved.</summary>
     public static bool ShareMemory(Effects first, Effects second)
