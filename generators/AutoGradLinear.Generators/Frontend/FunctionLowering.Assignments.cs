@@ -72,7 +72,7 @@ internal sealed partial class FunctionLowering
 
         // The place is found first; C# looks whether an index of a span is in range before it evaluates the value, and for an array after.
         int mark = _block.Count;
-        Expression[] operands = [element.Array, element.Index, Placeholder(element.Type)];
+        Expression[] operands = [element.Array, element.Index, Unread(element.Type)];
         operands[2] = LowerValue(assignment.Value);
         bool isSpan = LowerType(InstanceOf(assignment.Target)?.Type) is not ArrayType { Kind: ArrayKind.Array };
         if (isSpan && EvaluationOrder.MayThrowOtherwise(operands[2], _block.Skip(mark)))
@@ -101,7 +101,7 @@ internal sealed partial class FunctionLowering
             place,
             place is Element { Array: var array } ? array : Always,
             place is Element { Index: var index } ? index : Always,
-            Placeholder(assignment.Value.Type),
+            Unread(assignment.Value.Type),
         ];
         operands[3] = LowerValue(assignment.Value);
         bool isPlain = _block.Count == mark && !EvaluationOrder.MayThrowOtherwise(operands[3], []);
@@ -112,7 +112,7 @@ internal sealed partial class FunctionLowering
             Write(place, assignment);
             Expression added = op == BinaryOperator.Add ? operands[3] : new Unary(UnaryOperator.Negate, operands[3]);
             _block.Add(new Accumulate(operands[1], operands[2], added));
-            return Placeholder(place.Type);
+            return Unread(place.Type);
         }
 
         bool isShift = op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight;

@@ -144,7 +144,7 @@ internal sealed partial class FunctionLowering
             return LowerCaptured(parameter, operation);
 
         // Its declaration has been reported.
-        return AlreadyReported(operation.Type);
+        return Placeholder(operation.Type);
     }
 
     private Expression LowerUnary(IUnaryOperation unary)
@@ -256,17 +256,20 @@ internal sealed partial class FunctionLowering
         return Placeholder(operation.Type);
     }
 
+    /// <summary>Stands for what has been refused, here or where it is declared; that something has been reported is checked at the end.</summary>
     private Expression Placeholder(ITypeSymbol? type) => Placeholder(LowerAny(type) ?? IrType.Double);
 
-    private static Expression Placeholder(IrType type)
-        => type is AggregateType shape ? Zero(shape) : type is ArrayType ? new Member("?", type) : Constants.Zero(type);
-
-    /// <summary>Stands for something whose refusal has been reported where it is declared.</summary>
-    private Expression AlreadyReported(ITypeSymbol? type)
+    private Expression Placeholder(IrType type)
     {
         _reliesOnReport = true;
-        return Placeholder(type);
+        return Unread(type);
     }
+
+    /// <summary>An expression of the type, where nobody reads its value.</summary>
+    private static Expression Unread(IrType type)
+        => type is AggregateType shape ? Zero(shape) : type is ArrayType ? new Member("?", type) : Constants.Zero(type);
+
+    private Expression Unread(ITypeSymbol? type) => Unread(LowerAny(type) ?? IrType.Double);
 
     private Expression LowerInvalid(IInvalidOperation invalid)
     {

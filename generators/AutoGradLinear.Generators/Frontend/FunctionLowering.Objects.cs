@@ -175,7 +175,7 @@ internal sealed partial class FunctionLowering
     private Expression LowerParameter(IParameterSymbol parameter)
         => _bundles.TryGetValue(parameter, out Bundle? bundle) ? bundle
             : _variables.TryGetValue(parameter, out Variable? variable) ? new Use(variable)
-            : AlreadyReported(parameter.Type);
+            : Placeholder(parameter.Type);
 
     private void LowerInitializer(EqualsValueClauseSyntax syntax, Expression place)
     {

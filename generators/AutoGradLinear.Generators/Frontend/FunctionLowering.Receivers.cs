@@ -56,7 +56,7 @@ internal sealed partial class FunctionLowering
     {
         AggregateMember? member = _this!.Aggregate.Members.FirstOrDefault(candidate =>
             candidate.Name == parameter.Name && candidate.Field is IFieldSymbol field && Aggregates.CapturedParameter(field.Name) is not null);
-        return member is null ? AlreadyReported(parameter.Type) : _this.Select(member);
+        return member is null ? Placeholder(parameter.Type) : _this.Select(member);
     }
 
     /// <summary>An operator method: the user's is followed, that of a record compares its members, those of vectors are written out.</summary>
@@ -96,7 +96,7 @@ internal sealed partial class FunctionLowering
         }
 
         int mark = _block.Count;
-        Expression[] operands = [target, Placeholder(assignment.Value.Type)];
+        Expression[] operands = [target, Unread(assignment.Value.Type)];
         operands[1] = LowerValue(assignment.Value);
         KeepOrder(operands, 1, mark);
         if (!method.IsStatic || method.Parameters.Length != 2)
@@ -136,7 +136,7 @@ internal sealed partial class FunctionLowering
         // A variable is passed by reference: the method sees what the arguments have made of it.
         bool isReference = instance.Type is { IsReferenceType: false } && VariablesOf(instance) is not null;
         Expression[] values = isReference ? [] : LowerInOrder([instance, .. call.Arguments.Select(argument => argument.Value)]);
-        Expression receiver = isReference ? Placeholder(shape) : values[0];
+        Expression receiver = isReference ? Unread(shape) : values[0];
         Expression[] arguments = isReference ? LowerArguments(call.Arguments) : Ordered(call.Arguments, [.. values.Skip(1)]);
         if (isReference)
             receiver = VariablesOf(instance)!;

@@ -16,12 +16,18 @@ internal static class Recursion
         new(Feature.Recursion, 2, Nested((make, scope, depth) => scope.MayCall && Slices.Row(make, scope) is { } row
             ? Code.Real($"{OverRow(make)}({row}, {make.Bounded(scope, depth)})")
             : null)),
+        new(Feature.Recursion, 3, Nested((make, scope, _) => scope.MayCall && Slices.Row(make, scope) is { } first && Slices.Row(make, scope) is { } second
+            ? TwoRows(make, first, second, make.Any(scope, Kind.Real) is { } real ? Code.Real($"{real}") : Code.Literal(0.5))
+            : null)),
     ];
 
     public static readonly Production<Statement>[] Statements =
     [
         new(Feature.Recursion, 3, (make, scope, _) => scope.MayCall && Slices.Buffer(make, scope) is { } buffer
             ? Code.Do($"{OverBuffer(make)}({buffer}, {Integers.Masked(make, scope, 3)});")
+            : null),
+        new(Feature.Recursion, 2, (make, scope, _) => scope.MayCall && Slices.Buffer(make, scope) is { } first && Slices.Buffer(make, scope) is { } second
+            ? TwoBuffers(make, first, second, make.Any(scope, Kind.Whole) is { } whole ? Code.Whole($"({whole} & 3)") : Code.Literal(2))
             : null),
     ];
 
@@ -46,6 +52,19 @@ internal static class Recursion
             return Method($"{Kind.Real} Down({Kind.Real} a, int depth)", scope, [exit, .. before, call, .. after, result]);
         });
         return "Down";
+    }
+
+    /// <summary>Two calls that differ in their memory only.</summary>
+    private static Expression TwoRows(Maker make, Expression first, Expression second, Expression real)
+    {
+        string folded = OverRow(make);
+        return Code.Real($"({folded}({first}, {real}) {make.Dice.Pick("+", "-", "*")} {folded}({second}, {real}))");
+    }
+
+    private static Statement TwoBuffers(Maker make, Expression first, Expression second, Expression depth)
+    {
+        string sweep = OverBuffer(make);
+        return Code.Do($"{{ {sweep}({first}, {depth}); {sweep}({second}, {depth}); }}");
     }
 
     private static string Across(Maker make)
