@@ -40,7 +40,8 @@ internal sealed record GeneratedMember(MemberKind Kind, Function Function, Equat
 
 /// <summary>What is generated for one target.</summary>
 /// <param name="IsSmooth">Whether the function is proved to have a continuous gradient.</param>
-internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, bool IsSmooth, EquatableArray<Finding> Findings);
+/// <param name="Distance">How far apart the indices of elements may be that second derivatives join; null where that is not known, or not asked for.</param>
+internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, bool IsSmooth, EquatableArray<Finding> Findings, int? Distance = null);
 
 /// <summary>The rooms behind <c>Link</c>, in their order: a pure function of value-equal data that cannot fail on what <c>Link</c> accepts.</summary>
 internal static class Compiler
@@ -56,7 +57,7 @@ internal static class Compiler
             members.Add(Member(kind, make()));
         }
 
-        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry));
+        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry), (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry));
     }
 
     private static IEnumerable<(MemberKind Kind, Func<Module> Make)> Wanted(Target target, Module core)
@@ -73,6 +74,12 @@ internal static class Compiler
             yield return (MemberKind.Pushforward, () => FirstOrder.Pushforward(core));
         if (Wants(WantedMembers.HessianVectorProduct))
             yield return (MemberKind.HessianVectorProduct, () => SecondOrder.HessianVectorProduct(core));
+        if (Wants(WantedMembers.Hessian))
+            yield return (MemberKind.Hessian, () => Matrices.Hessian(core));
+        if (Wants(WantedMembers.HessianDiagonal))
+            yield return (MemberKind.HessianDiagonal, () => Matrices.HessianDiagonal(core));
+        if (Wants(WantedMembers.Jacobian))
+            yield return (MemberKind.Jacobian, () => Matrices.Jacobian(core));
     }
 
     private static GeneratedMember Member(MemberKind kind, Module module)
