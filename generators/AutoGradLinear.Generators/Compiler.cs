@@ -1,5 +1,6 @@
 using AutoGradLinear.Generators.Diagnostics;
 using AutoGradLinear.Generators.Differentiation;
+using AutoGradLinear.Generators.Differentiation.Traits;
 using AutoGradLinear.Generators.Emission;
 using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Generators.IR.Forms;
@@ -24,8 +25,8 @@ internal enum MemberKind
 internal sealed record GeneratedMember(MemberKind Kind, Function Function, EquatableArray<Function> Helpers);
 
 /// <summary>What is generated for one target.</summary>
-/// <param name="IsSmooth">Whether the function is proved to have a continuous gradient.</param>
-internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, bool IsSmooth, EquatableArray<Finding> Findings);
+/// <param name="Traits">What is proved of a loss or penalty.</param>
+internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, ProvedTraits Traits, EquatableArray<Finding> Findings);
 
 /// <summary>The rooms behind <c>Link</c>, in their order: a pure function of value-equal data that cannot fail on what <c>Link</c> accepts.</summary>
 internal static class Compiler
@@ -43,8 +44,11 @@ internal static class Compiler
         cancellationToken.ThrowIfCancellationRequested();
         if (target.WantsPullback || !hasResult)
             members.Add(Member(MemberKind.Pullback, ReverseMode.Pullback(core)));
-        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry));
+        return new Unit(target, members.ToEquatableArray(), Traits(target.Kind, core.Entry), Findings(target, core.Entry));
     }
+
+    /// <summary>What is proved of a loss or penalty. An element that is read twice is one value only after sharing.</summary>
+    public static ProvedTraits Traits(TargetKind kind, Function core) => TraitProofs.Of(kind, CommonSubexpressions.Run(core));
 
     private static GeneratedMember Member(MemberKind kind, Module module)
     {

@@ -28,6 +28,8 @@ internal static class UnitWriter
         Function entry = unit.Target.Module.Entry;
         string parameters = string.Join(", ", entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => NameOf(parameter.Variable, unit.Target.Method)));
         yield return $"Gradient of {unit.Target.Method.Name} with respect to {parameters}.";
+        if (unit.Target.Kind != TargetKind.Function)
+            yield return $"Proved: {TraitText.Sentence(unit.Traits)}.";
         foreach (GeneratedMember member in unit.Members.Where(member => member.Kind == MemberKind.Gradient))
         {
             string buffers = string.Join(", ", member.Function.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Name));

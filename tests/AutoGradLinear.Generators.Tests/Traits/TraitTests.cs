@@ -1,0 +1,70 @@
+using System.Reflection;
+using AutoGradLinear.Generators.Differentiation.Traits;
+using AutoGradLinear.Generators.IR;
+using Xunit;
+
+namespace AutoGradLinear.Generators.Tests;
+
+/// <summary>What is proved of losses and penalties: neither more nor less than expected, and true.</summary>
+public class TraitTests
+{
+    private static readonly Lazy<Assembly> Compiled = new(() => GeneratorRun.Of(TraitCases.Source()).Load());
+
+    /// <summary>Claims hold for every value of the hyperparameters.</summary>
+    private static readonly (double A, double B)[] Hyperparameters = [(0.7, 1.3), (-0.7, -0.4), (2.0, -1.0), (0.0, 0.0)];
+
+    public static TheoryData<string> Names =>
+        [.. TraitCases.Losses.Select(item => "Loss" + item.Name), .. TraitCases.Penalties.Select(item => "Penalty" + item.Name)];
+
+    public static TheoryData<string> CorpusNames => Corpus.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WhatIsProvedIsWhatIsExpected(string name)
+    {
+        string claimed = Compiled.Value.GetType(name)!.GetProperty("Traits")!.GetValue(null)!.ToString()!;
+        Assert.Equal(Expected(name).ToString(), claimed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WhatIsProvedHoldsAtRandomPoints(string name)
+    {
+        var value = Compiled.Value.GetType(name)!.GetMethod("ValueAt")!.CreateDelegate<Func<double, double, double[], double>>();
+        var gradient = Compiled.Value.GetType(name)!.GetMethod("GradientAt")!.CreateDelegate<Func<double, double, double[], double[]>>();
+        foreach ((double a, double b) in Hyperparameters)
+            new TraitMeasurement(x => value(a, b, x), x => gradient(a, b, x), 3, $"{name}({a}, {b})").Check(Expected(name));
+    }
+
+    /// <summary>Every function of the corpus, as a function of its first row, is a penalty whose other parameters are hyperparameters.</summary>
+    [Theory]
+    [MemberData(nameof(CorpusNames))]
+    public void WhatIsProvedOfTheCorpusHolds(string name)
+    {
+        Subject subject = Corpus.Find(name);
+        int at = subject.Parameters.ToList().FindIndex(parameter => parameter.IsRow && parameter.IsDifferentiated);
+        if (at < 0 || subject.Points.All(point => ((double[])point[at]).Length == 0))
+            return;
+        Function core = RoomTests.Core(name);
+        Variable row = core.Parameters.Where(parameter => parameter.IsDifferentiated && parameter.Variable.Type is ArrayType).Select(parameter => parameter.Variable).First();
+        Function alone = core with { Parameters = core.Parameters.Select(parameter => parameter with { IsDifferentiated = parameter.Variable == row }).ToEquatableArray() };
+        ProvedTraits traits = Compiler.Traits(TargetKind.Penalty, alone) | Compiler.Traits(TargetKind.Loss, alone);
+        if (traits == ProvedTraits.None)
+            return;
+        Assembly compiled = GeneratorRun.Of(subject.Source()).Load();
+        var value = compiled.GetType("Caller")!.GetMethod("Value")!.CreateDelegate<Func<object[], double>>();
+        var gradient = compiled.GetType("Caller")!.GetMethod("Gradient")!.CreateDelegate<Func<object[], double[]>>();
+        foreach (object[] point in subject.Points.Where(point => ((double[])point[at]).Length > 0))
+        {
+            int length = ((double[])point[at]).Length;
+            int before = 1 + subject.Parameters.Take(at).Select((parameter, i) => !parameter.IsDifferentiated ? 0 : point[i] is double[] other ? other.Length : 1).Sum();
+            object[] With(double[] x) => [.. point.Select((argument, i) => i == at ? x.Clone() : argument is double[] other ? other.Clone() : argument)];
+            new TraitMeasurement(x => value(With(x)), x => gradient(With(x))[before..(before + length)], length, name).Check(traits);
+        }
+    }
+
+    private static ProvedTraits Expected(string name)
+        => name.StartsWith("Loss", StringComparison.Ordinal)
+            ? TraitCases.Losses.Single(item => "Loss" + item.Name == name).Traits
+            : TraitCases.Penalties.Single(item => "Penalty" + item.Name == name).Traits;
+}
