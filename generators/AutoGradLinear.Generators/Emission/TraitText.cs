@@ -1,4 +1,4 @@
-using AutoGradLinear.Generators.Differentiation.Traits;
+using AutoGradLinear.Generators.IR;
 
 namespace AutoGradLinear.Generators.Emission;
 

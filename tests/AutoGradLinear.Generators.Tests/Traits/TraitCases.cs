@@ -1,4 +1,5 @@
-using static AutoGradLinear.Generators.Differentiation.Traits.ProvedTraits;
+using AutoGradLinear.Generators.IR;
+using static AutoGradLinear.Generators.IR.ProvedTraits;
 
 namespace AutoGradLinear.Generators.Tests;
 
@@ -7,7 +8,7 @@ internal static class TraitCases
 {
     private const string Positive = "double c = A >= 0 ? A : double.NaN; ";
 
-    public static (string Name, string Body, Differentiation.Traits.ProvedTraits Traits)[] Losses { get; } =
+    public static (string Name, string Body, ProvedTraits Traits)[] Losses { get; } =
     [
         // Affine and piecewise affine.
         ("Score", "return s[label];", Smooth | Convex | PiecewiseAffine),
@@ -72,21 +73,21 @@ internal static class TraitCases
         ("QuotientByHyperparameter", "return s[0] * s[0] / A;", Smooth),
 
         // Control that the scores have.
-        ("StepOfScore", "return s[0] > 0 ? 1 : 0;", None),
+        ("StepOfScore", "return s[1] + (s[0] > 0 ? 1 : 0);", None),
         ("ConcaveBranch", "return s[0] < 0 ? s[0] : 2 * s[0];", None),
         ("WhatTheLargestIs", "return s[TensorPrimitives.IndexOfMax(s)];", None),
         ("Counting", "int n = 0; foreach (double e in s) if (e > 0) n++; return n * s[0];", None),
         ("UntilTooLarge", "double t = 0; for (int j = 0; j < s.Length; j++) { t += s[j]; if (t > 1) break; } return t;", None),
-        ("Rounded", "return Math.Floor(s[0]);", None),
+        ("Rounded", "return s[1] + Math.Floor(s[0]);", None),
         ("StoppedFactor", "return Gradient.Stop(s[0]) * s[1];", None),
         ("StoreWhereTheScoresSay", "Span<double> e = stackalloc double[2]; e[0] = 0; e[1] = 0; if (s[0] > 0) e[0] = s[1]; return e[0];", None),
-        ("ScratchThatKeepsASquare", "Span<double> e = stackalloc double[2]; e[0] = s[0]; e[1] = s[0] * s[0]; return e[0] + e[1];", Smooth),
+        ("ScratchThatKeepsASquare", "Span<double> e = stackalloc double[2]; e[0] = s[0]; e[1] = s[0] * s[0]; return e[0] + e[1];", Smooth | Convex),
         ("Constants", "double t = 0; for (int j = 0; j < s.Length; j++) t += B > 0 ? s[j] : Math.Exp(s[j]); return t;", Smooth | Convex),
         ("SelectedByLabel", "return label > 0 ? Math.Max(0, s[0]) : s[1] * s[1];", Convex),
         ("AlternatingSigns", "double t = 0; for (int j = 0; j < s.Length; j++) t = s[j] * s[j] - t; return t;", Smooth),
     ];
 
-    public static (string Name, string Body, Differentiation.Traits.ProvedTraits Traits)[] Penalties { get; } =
+    public static (string Name, string Body, ProvedTraits Traits)[] Penalties { get; } =
     [
         ("Ridge", "return A * TensorPrimitives.SumOfSquares(s);", Smooth | Separable),
         ("GuardedRidge", "return (A >= 0 ? A : double.NaN) * TensorPrimitives.SumOfSquares(s);", Smooth | Convex | Separable),
@@ -97,6 +98,8 @@ internal static class TraitCases
         ("LassoByLoop", "double t = 0; for (int i = 0; i < s.Length; i++) t += A * A * Math.Abs(s[i]); return t;", Convex | Separable | AbsoluteValue),
         ("ElasticNet", "double t = 0; for (int i = 0; i < s.Length; i++) t += A * A * Math.Abs(s[i]) + B * B * s[i] * s[i]; return t;", Convex | Separable | AbsoluteValue),
         ("ElasticNetOfRows", "return A * A * TensorPrimitives.SumOfMagnitudes(s) + B * B * TensorPrimitives.SumOfSquares(s);", Convex | Separable | AbsoluteValue),
+        ("SquareOfUnknownFactor", "double t = 0; for (int i = 0; i < s.Length; i++) t += A * s[i] * s[i]; return t;", Smooth | Separable),
+        ("SquareOfFactorThatDepends", "return Math.Exp(s[0]) * s[0] * s[0];", Smooth | Separable),
         ("WeightedLasso", "double t = 0; for (int i = 0; i < s.Length; i++) t += i * Math.Abs(s[i]); return t;", Separable),
         ("LassoButTheFirst", "double t = 0; for (int i = 1; i < s.Length; i++) t += Math.Abs(s[i]); return t;", Convex | Separable),
         ("LassoOfSomeWeights", "double t = 0; for (int i = 0; i < s.Length; i++) if (i != 1) t += Math.Abs(s[i]); return t;", Convex | Separable),
@@ -127,7 +130,8 @@ internal static class TraitCases
         return "using System;\nusing System.Numerics.Tensors;\nusing AutoGradLinear;\n\n" + string.Join("\n", losses.Concat(penalties));
     }
 
-    private static string Text(string kind, string name, string body, string label) =>
+    /// <summary>A loss or penalty with members that can be called with arrays.</summary>
+    internal static string Text(string kind, string name, string body, string label) =>
         $$"""
         [{{kind}}]
         public readonly partial record struct {{kind}}{{name}}(double A, double B)

@@ -1,4 +1,4 @@
-using AutoGradLinear.Generators.Differentiation.Traits;
+using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Numerics;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
-using AutoGradLinear.Generators.Differentiation.Traits;
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.IR.Forms;
 using Xunit;
 
 namespace AutoGradLinear.Generators.Tests;
@@ -22,18 +22,15 @@ public class TraitTests
     [MemberData(nameof(Names))]
     public void WhatIsProvedIsWhatIsExpected(string name)
     {
-        string claimed = Compiled.Value.GetType(name)!.GetProperty("Traits")!.GetValue(null)!.ToString()!;
-        Assert.Equal(Expected(name).ToString(), claimed);
+        Assert.Equal(Expected(name), Claimed(Compiled.Value, name));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void WhatIsProvedHoldsAtRandomPoints(string name)
     {
-        var value = Compiled.Value.GetType(name)!.GetMethod("ValueAt")!.CreateDelegate<Func<double, double, double[], double>>();
-        var gradient = Compiled.Value.GetType(name)!.GetMethod("GradientAt")!.CreateDelegate<Func<double, double, double[], double[]>>();
         foreach ((double a, double b) in Hyperparameters)
-            new TraitMeasurement(x => value(a, b, x), x => gradient(a, b, x), 3, $"{name}({a}, {b})").Check(Expected(name));
+            Measurement(Compiled.Value, name, a, b).Check(Claimed(Compiled.Value, name));
     }
 
     /// <summary>Every function of the corpus, as a function of its first row, is a penalty whose other parameters are hyperparameters.</summary>
@@ -45,13 +42,14 @@ public class TraitTests
         int at = subject.Parameters.ToList().FindIndex(parameter => parameter.IsRow && parameter.IsDifferentiated);
         if (at < 0 || subject.Points.All(point => ((double[])point[at]).Length == 0))
             return;
-        Function core = RoomTests.Core(name);
+        GeneratorRun run = GeneratorRun.Of(subject.Source());
+        Function core = CoreBuilder.Build(Assert.Single(run.Targets()).Module).Entry;
         Variable row = core.Parameters.Where(parameter => parameter.IsDifferentiated && parameter.Variable.Type is ArrayType).Select(parameter => parameter.Variable).First();
         Function alone = core with { Parameters = core.Parameters.Select(parameter => parameter with { IsDifferentiated = parameter.Variable == row }).ToEquatableArray() };
         ProvedTraits traits = Compiler.Traits(TargetKind.Penalty, alone) | Compiler.Traits(TargetKind.Loss, alone);
         if (traits == ProvedTraits.None)
             return;
-        Assembly compiled = GeneratorRun.Of(subject.Source()).Load();
+        Assembly compiled = run.Load();
         var value = compiled.GetType("Caller")!.GetMethod("Value")!.CreateDelegate<Func<object[], double>>();
         var gradient = compiled.GetType("Caller")!.GetMethod("Gradient")!.CreateDelegate<Func<object[], double[]>>();
         foreach (object[] point in subject.Points.Where(point => ((double[])point[at]).Length > 0))
@@ -61,6 +59,39 @@ public class TraitTests
             object[] With(double[] x) => [.. point.Select((argument, i) => i == at ? x.Clone() : argument is double[] other ? other.Clone() : argument)];
             new TraitMeasurement(x => value(With(x)), x => gradient(With(x))[before..(before + length)], length, name).Check(traits);
         }
+    }
+
+    /// <summary>A test that sees nothing proves nothing.</summary>
+    [Theory]
+    [InlineData("LossHinge", (int)ProvedTraits.Smooth)]
+    [InlineData("LossSquareOfShiftedKink", (int)ProvedTraits.Smooth)]
+    [InlineData("LossProductOfKinks", (int)ProvedTraits.Smooth)]
+    [InlineData("LossRamp", (int)ProvedTraits.Convex)]
+    [InlineData("LossConcaveBranch", (int)ProvedTraits.Smooth)]
+    [InlineData("LossProductOfScores", (int)ProvedTraits.Convex)]
+    [InlineData("LossHingeOfUnknownFactor", (int)ProvedTraits.Convex)]
+    [InlineData("LossSquares", (int)ProvedTraits.PiecewiseAffine)]
+    [InlineData("PenaltySmoothness", (int)ProvedTraits.Separable)]
+    [InlineData("PenaltySquaredLasso", (int)ProvedTraits.Separable)]
+    [InlineData("PenaltyWeightedLasso", (int)ProvedTraits.AbsoluteValue)]
+    [InlineData("PenaltyLassoAndAKink", (int)ProvedTraits.AbsoluteValue)]
+    [InlineData("PenaltyLassoOfSomeWeights", (int)ProvedTraits.AbsoluteValue)]
+    public void WhatIsNotTrueIsSeen(string name, int notTrue)
+        => Assert.ThrowsAny<Xunit.Sdk.XunitException>(() =>
+        {
+            foreach ((double a, double b) in Hyperparameters)
+                Measurement(Compiled.Value, name, a, b).Check((ProvedTraits)notTrue);
+        });
+
+    /// <summary>The traits that a compiled loss or penalty claims, by the names of the runtime.</summary>
+    internal static ProvedTraits Claimed(Assembly compiled, string name)
+        => Enum.Parse<ProvedTraits>(compiled.GetType(name)!.GetProperty("Traits")!.GetValue(null)!.ToString()!);
+
+    internal static TraitMeasurement Measurement(Assembly compiled, string name, double a, double b)
+    {
+        var value = compiled.GetType(name)!.GetMethod("ValueAt")!.CreateDelegate<Func<double, double, double[], double>>();
+        var gradient = compiled.GetType(name)!.GetMethod("GradientAt")!.CreateDelegate<Func<double, double, double[], double[]>>();
+        return new TraitMeasurement(x => value(a, b, x), x => gradient(a, b, x), 3, $"{name}({a}, {b})");
     }
 
     private static ProvedTraits Expected(string name)

@@ -19,12 +19,15 @@ internal abstract class Interpretation<T>
     private bool _changed;
     private bool _isChosen;
 
-    protected Interpretation(Function core)
+    /// <param name="assumed">Variables that are taken for something else than what they are defined as: their definitions are not looked at.</param>
+    protected Interpretation(Function core, IEnumerable<Variable> assumed)
     {
         Core = core;
         Scores = core.Parameters.FirstOrDefault(parameter => parameter.IsDifferentiated)?.Variable;
         foreach (Assign assign in core.Body.AllStatements().OfType<Assign>())
             Definitions[assign.Target] = assign.Value;
+        foreach (Variable variable in assumed)
+            Definitions.Remove(variable);
     }
 
     protected Function Core { get; }
@@ -106,6 +109,8 @@ internal abstract class Interpretation<T>
         if (DerivativeTable.NameOf(expression) is { } name)
         {
             List<Expression> parts = [.. expression.Parts()];
+            if (name == "Multiply" && ScaledSquare(parts[0], parts[1]) is { } square)
+                return square;
             bool isSquare = name == "Multiply" && Resolve(parts[0]).Equals(Resolve(parts[1]));
             double? exponent = name == "Pow" && Resolve(parts[1]) is RealLiteral literal ? literal.Value : null;
             return OfFunction(name, [.. parts.Select(Of)], isSquare, exponent);
@@ -232,6 +237,15 @@ internal abstract class Interpretation<T>
             return null;
         T part = isSquare ? OfFunction("Multiply", [maximum, maximum], true, null) : maximum;
         return OfFunction("Add", [Of(@else), part], false, null);
+    }
+
+    /// <summary>(c x) x is c x².</summary>
+    private T? ScaledSquare(Expression left, Expression right)
+    {
+        if (Definition(left) is not Binary { Operator: BinaryOperator.Multiply } scaled || DependsOnAny(scaled.Left) || !Resolve(scaled.Right).Equals(Resolve(right)))
+            return null;
+        T x = Of(right);
+        return OfFunction("Multiply", [Of(scaled.Left), OfFunction("Multiply", [x, x], true, null)], false, null);
     }
 
     private Expression Definition(Expression expression)

@@ -8,11 +8,14 @@ namespace AutoGradLinear.Generators.Differentiation.Traits;
 /// </summary>
 internal sealed class ShiftInvariance : Interpretation<Shift>
 {
+    /// <summary>So many variables are tried, so that long functions are not read again for each of theirs.</summary>
+    private const int MostCandidates = 32;
+
     private readonly Variable _shift;
     private readonly HashSet<Variable> _given;
 
     private ShiftInvariance(Function core, Variable shift, HashSet<Variable> given)
-        : base(core)
+        : base(core, [shift, .. given])
     {
         (_shift, _given) = (shift, given);
     }
@@ -28,7 +31,7 @@ internal sealed class ShiftInvariance : Interpretation<Shift>
         if (!core.Body.AllExpressions().Any(expression => expression.Any(part => part is Apply { Function: "Exp" })))
             return found;
         HashSet<Variable> used = [.. core.Body.AllStatements().Where(statement => statement is Assign).SelectMany(statement => statement.OwnExpressions()).SelectMany(expression => expression.Uses())];
-        foreach (Variable candidate in core.Body.SelectMany(statement => statement.Definitions()).Where(variable => variable.Type.IsReal && used.Contains(variable)))
+        foreach (Variable candidate in core.Body.SelectMany(statement => statement.Definitions()).Where(variable => variable.Type.IsReal && used.Contains(variable)).Take(MostCandidates))
         {
             if (new ShiftInvariance(core, candidate, found).OfResult() is { IsFree: true })
                 found.Add(candidate);

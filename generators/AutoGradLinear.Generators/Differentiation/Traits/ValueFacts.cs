@@ -8,15 +8,15 @@ internal sealed class ValueFacts : Interpretation<Facts>
 {
     private readonly HashSet<Variable> _free;
 
-    private ValueFacts(Function core)
-        : base(core)
+    private ValueFacts(Function core, HashSet<Variable> free)
+        : base(core, free)
     {
-        _free = ShiftInvariance.Of(core);
+        _free = free;
     }
 
     protected override Facts Unknown => Facts.Unknown;
 
-    public static Facts Of(Function core) => new ValueFacts(core).OfResult() ?? Facts.Unknown;
+    public static Facts Of(Function core) => new ValueFacts(core, ShiftInvariance.Of(core)).OfResult() ?? Facts.Unknown;
 
     protected override bool Depends(Facts value) => value.Depends;
 
