@@ -10,7 +10,7 @@ namespace AutoGradLinear.Generators.Tests;
 /// <summary>Traits of losses that nobody thought of: whatever is proved of them has to hold.</summary>
 public class RandomTraitTests(ITestOutputHelper output)
 {
-    private const int Count = 400;
+    private const int Count = 200;
 
     [Fact]
     public void WhatIsProvedOfRandomLossesHolds()

@@ -61,6 +61,43 @@ public class TraitTests
         }
     }
 
+    [Fact]
+    public void LossesOfRealAndVectorTargetsAreProvedToo()
+    {
+        Assembly compiled = GeneratorRun.Of(
+            """
+            using System;
+            using AutoGradLinear;
+
+            [Loss]
+            public readonly partial record struct Logistic
+            {
+                public double Value(double score, double target) => Math.Log(1 + Math.Exp(-target * score));
+            }
+
+            [Loss]
+            public readonly partial record struct Robust(double Width)
+            {
+                public float Value(float score, float target) => MathF.Max(MathF.Abs(score - target) - (float)Width, 0f);
+            }
+
+            [Loss]
+            public readonly partial record struct SquaredError
+            {
+                public double Value(ReadOnlySpan<double> scores, ReadOnlySpan<double> target)
+                {
+                    double sum = 0;
+                    for (int i = 0; i < scores.Length; i++)
+                        sum += (scores[i] - target[i]) * (scores[i] - target[i]);
+                    return sum;
+                }
+            }
+            """).Load();
+        Assert.Equal(ProvedTraits.Smooth | ProvedTraits.Convex, Claimed(compiled, "Logistic"));
+        Assert.Equal(ProvedTraits.Convex | ProvedTraits.PiecewiseAffine, Claimed(compiled, "Robust"));
+        Assert.Equal(ProvedTraits.Smooth | ProvedTraits.Convex, Claimed(compiled, "SquaredError"));
+    }
+
     /// <summary>A test that sees nothing proves nothing.</summary>
     [Theory]
     [InlineData("LossHinge", (int)ProvedTraits.Smooth)]
