@@ -136,7 +136,7 @@ public sealed class GeneratedGradientTests
         Assert.Equal(LossTraits.Convex | LossTraits.PiecewiseAffine, MulticlassHinge<float>.Traits);
         Assert.Equal(LossTraits.Smooth | LossTraits.Convex, SquaredHinge<float>.Traits);
         Assert.Equal(LossTraits.Smooth | LossTraits.Convex, SoftmaxCrossEntropy<float>.Traits);
-        Assert.Equal(PenaltyTraits.None, KinkBehindABranch.Traits);
+        Assert.Equal(PenaltyTraits.Separable, KinkBehindABranch.Traits);
     }
 
     /// <summary>ℓ((a + b) / 2) ≤ (ℓ(a) + ℓ(b)) / 2, up to rounding.</summary>
