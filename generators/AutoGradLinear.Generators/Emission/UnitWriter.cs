@@ -37,6 +37,8 @@ internal static class UnitWriter
 
         if (unit.Members.Any(member => member.Kind is MemberKind.Hessian or MemberKind.HessianDiagonal))
             yield return unit.Distance is { } distance ? $"Second derivatives join elements of rows whose indices differ by {distance} at most." : "Second derivatives may join all elements: one product for each.";
+        if (unit.Target.Kind != TargetKind.Function)
+            yield return $"Proved: {TraitText.Sentence(unit.Traits)}.";
         foreach (GeneratedMember member in unit.Members.Where(member => member.Kind == MemberKind.Gradient))
         {
             string buffers = string.Join(", ", member.Function.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Name));
