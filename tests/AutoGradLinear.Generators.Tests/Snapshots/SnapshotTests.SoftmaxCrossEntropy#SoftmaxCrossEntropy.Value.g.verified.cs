@@ -5,7 +5,7 @@
 // Gradient of Value with respect to scores.
 // Proved: smooth, convex.
 
-partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<float, int>, global::AutoGradLinear.Losses.IBatchLoss<float, int>, global::AutoGradLinear.Losses.IHyperparameters<global::SoftmaxCrossEntropy>
+partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<float, int>, global::AutoGradLinear.Losses.IBatchLoss<float, int>, global::AutoGradLinear.Losses.ISmoothLoss<float, int>, global::AutoGradLinear.Losses.IHyperparameters<global::SoftmaxCrossEntropy>
 {
     /// <summary>What is proved of the loss, as a function of its scores: smooth, convex. A trait that is absent is not known.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
@@ -63,6 +63,61 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         global::System.ReadOnlySpan<float> exampleWeights,
         global::System.Span<float> scoresGradient)
         => global::AutoGradLinear.Losses.BatchLoss.PerExample<float, global::SoftmaxCrossEntropy>(this, scores, stride, targets, exampleWeights, scoresGradient);
+
+    /// <summary>Computes the loss of one example and overwrites the product with ∇²ℓ(s, y) times the direction.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
+    public readonly float HessianVectorProduct(global::System.ReadOnlySpan<float> scores, int label, global::System.ReadOnlySpan<float> scoresDirection, global::System.Span<float> scoresProduct)
+    {
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(scores.Length, scoresDirection.Length, nameof(scoresDirection));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(scores.Length, scoresProduct.Length, nameof(scoresProduct));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresProduct, nameof(scoresProduct));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scoresDirection, scoresProduct, nameof(scoresProduct));
+        float maximum = global::System.Numerics.Tensors.TensorPrimitives.Max<float>(scores);
+        int position = global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(scores);
+        float maximumTangent = scoresDirection[position];
+        float sum = 0f;
+        float sumTangent = 0f;
+        for (int j = 0; j < scores.Length; j++)
+        {
+            float exp = global::System.MathF.Exp(scores[j] - maximum);
+            sum += exp;
+            scoresProduct[j] = exp;
+            sumTangent += (scoresDirection[j] - maximumTangent) * exp;
+        }
+        float scoresElementTangent = scoresDirection[label];
+        float sumAdjoint = 1f / sum;
+        float sumAdjointTangent = sumTangent == 0f ? 0f : sumTangent * -(sumAdjoint / sum);
+        float maximumAdjointTangent = 0f;
+        for (int j = 0; j < scores.Length; j++)
+        {
+            float exp = scoresProduct[j];
+            float expTangent = (scoresDirection[j] - maximumTangent) * exp;
+            float differenceAdjointTangent = (sumAdjointTangent == 0f ? 0f : exp == 0f ? 0f : sumAdjointTangent * exp) + (expTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : expTangent * sumAdjoint);
+            scoresProduct[j] = differenceAdjointTangent;
+            maximumAdjointTangent -= differenceAdjointTangent;
+        }
+        scoresProduct[position] += maximumAdjointTangent;
+        return global::System.MathF.Log(sum) + maximum - scores[label];
+    }
+
+    /// <inheritdoc cref="global::AutoGradLinear.Losses.ISmoothLoss{T, TTarget}.BatchHessianVectorProduct"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
+    public readonly void BatchHessianVectorProduct(
+        global::System.ReadOnlySpan<float> scores,
+        global::System.ReadOnlySpan<float> directions,
+        int stride,
+        global::System.ReadOnlySpan<int> targets,
+        global::System.ReadOnlySpan<float> exampleWeights,
+        global::System.Span<float> products)
+    {
+        using var example = new global::AutoGradLinear.Losses.ExampleBlock<float>(scores, directions, stride, targets, exampleWeights, products);
+        for (int i = 0; i < targets.Length; i++)
+        {
+            example.Read(i);
+            HessianVectorProduct(example.Scores, targets[i], example.Direction, example.Product);
+            example.Write(i);
+        }
+    }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
