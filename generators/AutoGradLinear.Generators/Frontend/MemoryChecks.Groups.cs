@@ -93,10 +93,16 @@ internal sealed partial class MemoryChecks
         private readonly Dictionary<Variable, string> _homes = [];
         private readonly Dictionary<Call, string> _calls = [];
         private readonly List<Assign> _aliases = [];
+        private readonly HashSet<Variable> _parameters;
         private int _count;
+
+        /// <summary>Stands in the path of a block behind the number of a loop.</summary>
+        private const char Loop = '~';
 
         public Blocks(Function function)
         {
+            _parameters = [.. function.Parameters.Select(parameter => parameter.Variable)];
+
             // What the caller can see is named by the caller as well.
             IEnumerable<Variable> references = function.Parameters.Where(parameter => parameter.Role == ParameterRole.Reference)
                 .Select(parameter => parameter.Variable);
@@ -118,7 +124,11 @@ internal sealed partial class MemoryChecks
         public string HomeOf(Variable memory, Call? call)
             => call is not null && _calls.TryGetValue(call, out string? path) ? path : _homes[memory];
 
+        /// <summary>Whether the variable has a value outside of the block. A loop carries round what a parameter names when it starts.</summary>
         public bool OccursOutside(Variable variable, string home)
+            => (_parameters.Contains(variable) && home.IndexOf(Loop) >= 0) || OccursElsewhere(variable, home);
+
+        private bool OccursElsewhere(Variable variable, string home)
             => _occurrences.TryGetValue(variable, out List<string>? places)
                 && places.Any(place => !place.StartsWith(home, StringComparison.Ordinal));
 
@@ -136,8 +146,9 @@ internal sealed partial class MemoryChecks
                     _calls[call] = path;
                 if (statement is Assign { Value.Type: ArrayType } alias)
                     _aliases.Add(alias);
+                string mark = statement is For or While ? Loop.ToString() : "";
                 foreach (EquatableArray<Statement> inner in statement.Blocks())
-                    Visit(inner, $"{path}{++_count}/");
+                    Visit(inner, $"{path}{++_count}{mark}/");
             }
         }
 
