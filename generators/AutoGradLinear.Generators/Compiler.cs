@@ -1,5 +1,6 @@
 using AutoGradLinear.Generators.Diagnostics;
 using AutoGradLinear.Generators.Differentiation;
+using AutoGradLinear.Generators.Differentiation.Traits;
 using AutoGradLinear.Generators.Emission;
 using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Generators.IR.Forms;
@@ -18,14 +19,30 @@ internal enum MemberKind
 
     /// <summary>The value and the vector–Jacobian product; accumulators are added to.</summary>
     Pullback,
+
+    /// <summary>The value and the Jacobian–vector product.</summary>
+    Pushforward,
+
+    /// <summary>The value and the product of the Hessian with a direction.</summary>
+    HessianVectorProduct,
+
+    /// <summary>The value and the Hessian.</summary>
+    Hessian,
+
+    /// <summary>The value, the gradient and the diagonal of the Hessian.</summary>
+    HessianDiagonal,
+
+    /// <summary>The results and the Jacobian.</summary>
+    Jacobian,
 }
 
 /// <summary>A generated member: a function in surface form, ready to be printed, with the functions that it calls.</summary>
 internal sealed record GeneratedMember(MemberKind Kind, Function Function, EquatableArray<Function> Helpers);
 
 /// <summary>What is generated for one target.</summary>
-/// <param name="IsSmooth">Whether the function is proved to have a continuous gradient.</param>
-internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, bool IsSmooth, EquatableArray<Finding> Findings);
+/// <param name="Traits">What is proved of a loss or penalty.</param>
+/// <param name="Distance">How far apart the indices of elements may be that second derivatives join; null where that is not known, or not asked for.</param>
+internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, ProvedTraits Traits, EquatableArray<Finding> Findings, int? Distance = null);
 
 /// <summary>The rooms behind <c>Link</c>, in their order: a pure function of value-equal data that cannot fail on what <c>Link</c> accepts.</summary>
 internal static class Compiler
@@ -35,15 +52,40 @@ internal static class Compiler
         Module core = CoreBuilder.Build(target.Module, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var members = new List<GeneratedMember>();
-        if (target.Kind != TargetKind.Function)
-            members.Add(Member(MemberKind.Value, core));
+        ProvedTraits traits = Traits(target.Kind, core.Entry);
+        foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core, traits))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            members.Add(Member(kind, make()));
+        }
+
+        int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry);
+        return new Unit(target, members.ToEquatableArray(), traits, Findings(target, core.Entry), distance);
+    }
+
+    /// <summary>What is proved of a loss or penalty. An element that is read twice is one value only after sharing.</summary>
+    public static ProvedTraits Traits(TargetKind kind, Function core) => TraitProofs.Of(kind, CommonSubexpressions.Run(core));
+
+    private static IEnumerable<(MemberKind Kind, Func<Module> Make)> Wanted(Target target, Module core, ProvedTraits traits)
+    {
+        bool Wants(WantedMembers member) => (target.Wanted & member) != 0;
         bool hasResult = !core.Entry.Results.IsEmpty;
+        if (target.Kind != TargetKind.Function || Wants(WantedMembers.Value))
+            yield return (MemberKind.Value, () => core);
         if (hasResult)
-            members.Add(Member(MemberKind.Gradient, ReverseMode.Gradient(core)));
-        cancellationToken.ThrowIfCancellationRequested();
-        if (target.WantsPullback || !hasResult)
-            members.Add(Member(MemberKind.Pullback, ReverseMode.Pullback(core)));
-        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry));
+            yield return (MemberKind.Gradient, () => ReverseMode.Gradient(core));
+        if (Wants(WantedMembers.Pullback))
+            yield return (MemberKind.Pullback, () => ReverseMode.Pullback(core));
+        if (Wants(WantedMembers.Pushforward))
+            yield return (MemberKind.Pushforward, () => FirstOrder.Pushforward(core));
+        if (Wants(WantedMembers.HessianVectorProduct) || (target.IsOverClasses && (traits & ProvedTraits.Smooth) != 0))
+            yield return (MemberKind.HessianVectorProduct, () => SecondOrder.HessianVectorProduct(core));
+        if (Wants(WantedMembers.Hessian))
+            yield return (MemberKind.Hessian, () => Matrices.Hessian(core));
+        if (Wants(WantedMembers.HessianDiagonal))
+            yield return (MemberKind.HessianDiagonal, () => Matrices.HessianDiagonal(core));
+        if (Wants(WantedMembers.Jacobian))
+            yield return (MemberKind.Jacobian, () => Matrices.Jacobian(core));
     }
 
     private static GeneratedMember Member(MemberKind kind, Module module)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace AutoGradLinear.Benchmarks;
@@ -6,9 +5,6 @@ namespace AutoGradLinear.Benchmarks;
 /// <summary>What a gradient costs beside its function, at growing depth of calls. The ratio must not grow with the depth.</summary>
 internal static partial class CallDepth
 {
-    private const int Rounds = 15;
-    private const int TargetTicks = 200_000;
-
     public static void Run()
     {
         Console.WriteLine("calls                     depth   function ns   gradient ns   ratio   bytes per call");
@@ -81,36 +77,8 @@ internal static partial class CallDepth
 
     private static void Report(string calls, int depth, Func<double> function, Func<double> gradient)
     {
-        (double primal, _) = Time(function);
-        (double adjoint, double bytes) = Time(gradient);
+        (double primal, _) = CallTime.Of(function);
+        (double adjoint, double bytes) = CallTime.Of(gradient);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls,-24} {depth,6} {primal,13:F1} {adjoint,13:F1} {adjoint / primal,7:F2} {bytes,16:F1}"));
-    }
-
-    /// <summary>Nanoseconds (the best of several rounds) and heap bytes per call.</summary>
-    private static (double Nanoseconds, double Bytes) Time(Func<double> call)
-    {
-        double kept = 0;
-        int count = 1;
-        for (long ticks = 0; ticks < TargetTicks; count *= 2)
-        {
-            long begin = Stopwatch.GetTimestamp();
-            for (int i = 0; i < count; i++)
-                kept += call();
-            ticks = Stopwatch.GetTimestamp() - begin;
-        }
-
-        double best = double.PositiveInfinity;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < Rounds; round++)
-        {
-            long begin = Stopwatch.GetTimestamp();
-            for (int i = 0; i < count; i++)
-                kept += call();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(begin).TotalNanoseconds / count);
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        GC.KeepAlive(kept);
-        return (best, (double)allocated / Rounds / count);
     }
 }

@@ -9,6 +9,9 @@ switch (args)
     case ["calls"]:
         CallDepth.Run();
         return 0;
+    case ["derivatives"]:
+        SecondDerivatives.Run();
+        return 0;
     case ["generator"]:
         GeneratorTime.Run();
         return 0;
@@ -17,6 +20,7 @@ switch (args)
             Usage: dotnet run -c Release --project tests/AutoGradLinear.Benchmarks -- NAME
               latency    value and gradient of one example at 10 classes, generated beside hand-written
               calls      cost of a gradient beside its function, at growing depth of calls and recursion
+              derivatives  cost of tangents, Hessians and Jacobians beside their functions
               generator  time of the source generator for 100 losses, cold and after an unrelated edit
             """);
         return 2;

@@ -64,14 +64,14 @@ internal static class DerivativeTable
         ["Acosh"] = Singular((c, a) => c.DivideSingular(a, Call("Sqrt", Subtract(Multiply(c.X, c.X), c.Constant(1))))),
         ["Atanh"] = Singular((c, a) => c.DivideSingular(a, OneMinusSquare(c, c.X))),
 
-        // Special functions. ψ, the derivative of ln Γ, has no rule of its own: nothing in its library is its derivative.
+        // Special functions. The derivative of ψ, trigamma, is the runtime's and has no rule: it stands in second derivatives only, so ψ itself is not offered to functions.
         ["Erf"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(2 / SqrtPi), Gaussian(c.X)))),
         ["Erfc"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(-2 / SqrtPi), Gaussian(c.X)))),
         ["ErfInv"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Constant(SqrtPi / 2), Call("Exp", Multiply(c.Result, c.Result))))),
         ["ErfcInv"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Constant(-SqrtPi / 2), Call("Exp", Multiply(c.Result, c.Result))))),
         ["Gamma"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Result, Call("DiGamma", c.X)))),
         ["GammaLn"] = Singular((c, a) => c.ScaleSingular(a, Call("DiGamma", c.X))),
-        ["DiGamma"] = Singular((c, a) => c.ScaleSingular(a, c.Constant(double.NaN))),
+        ["DiGamma"] = Singular((c, a) => c.ScaleSingular(a, Call("TriGamma", c.X))),
         ["Beta"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Result, DiGammas(c, c.X))), (c, a) => c.ScaleSingular(a, Multiply(c.Result, DiGammas(c, c.Y)))),
         ["BetaLn"] = Singular((c, a) => c.ScaleSingular(a, DiGammas(c, c.X)), (c, a) => c.ScaleSingular(a, DiGammas(c, c.Y))),
         ["Logistic"] = Smooth((c, a) => c.Scale(a, Multiply(c.Result, Subtract(c.Constant(1), c.Result)))),

@@ -27,6 +27,7 @@ internal static class FunctionText
         string name = apply.Function == "LogBase" ? "Log" : apply.Function;
         return type switch
         {
+            RealType when name == "TriGamma" => "global::AutoGradLinear.Numerics.StableMath.TriGamma",
             RealType when Special.Contains(name) => $"global::MathNet.Numerics.SpecialFunctions.{name}",
             RealType { Kind: RealKind.Float } when OfMath.Contains(name) => $"global::System.MathF.{name}",
             RealType { Kind: RealKind.Double } when OfMath.Contains(name) => $"global::System.Math.{name}",

@@ -234,6 +234,13 @@ internal sealed class StatementWriter
             return;
         }
 
+        if (allocate is { Array.Type: ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } or ArrayType { Kind: ArrayKind.TensorSpan }, Length: Length { Array: var model } })
+        {
+            _writer.Line($"{allocate.Array.Type.CSharp} {name} = global::AutoGradLinear.Numerics.GeneratedCode.ZerosLike({Text(model)});");
+            _declared.Add(allocate.Array);
+            return;
+        }
+
         string length = Text(allocate.Length);
         if (allocate.Length is not (Length or Use or IntegerLiteral))
         {
@@ -325,7 +332,11 @@ internal sealed class StatementWriter
 
     private static string Text(Expression expression) => ExpressionWriter.Write(expression);
 
-    private static string ElementText(Expression array, Expression index) => $"{PrimaryText(array)}[{ExpressionWriter.WriteIndex(array, index)}]";
+    /// <summary>The element; of an array with several dimensions or of rows, one index counts all elements.</summary>
+    private static string ElementText(Expression array, Expression index)
+        => array.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } && index is not Indices
+            ? $"global::AutoGradLinear.Numerics.GeneratedCode.At({PrimaryText(array)}, {Text(index)})"
+            : $"{PrimaryText(array)}[{ExpressionWriter.WriteIndex(array, index)}]";
 
     private static string PrimaryText(Expression expression) => ExpressionWriter.WritePrimary(expression);
 }

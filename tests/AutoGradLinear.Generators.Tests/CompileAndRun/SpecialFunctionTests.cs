@@ -26,6 +26,28 @@ public class SpecialFunctionTests
         }
     }
 
+    [Theory]
+    [InlineData("S.Erf(x) * y + S.Erfc(x * y)")]
+    [InlineData("S.ErfInv(x * 0.5) * S.ErfcInv(y)")]
+    [InlineData("S.Gamma(x + 1) * S.GammaLn(y + x)")]
+    [InlineData("S.Beta(x, y) + S.BetaLn(y, x * x)")]
+    [InlineData("S.Logistic(x * y) + S.Logit(x)")]
+    public void SecondDerivativesEqualDifferencesOfTheGradient(string expression)
+    {
+        var subject = new Subject("Special", "double x, double y", $"=> {expression.Replace("S.", "MathNet.Numerics.SpecialFunctions.")};", [[0.4, 0.7], [0.8, 1.3]]);
+        var program = Program.CompileAll(subject);
+        foreach (object[] point in subject.Points)
+        {
+            double[] hessian = program.Hessian(point, 2);
+            for (int i = 0; i < 2; i++)
+            {
+                int row = i;
+                double[] slopes = Reference.Differences(moved => program.Gradient(moved)[1 + row], subject, point);
+                Reference.Near(slopes, hessian[(1 + (2 * i))..(3 + (2 * i))], ByDifferences, () => program.Run.Text);
+            }
+        }
+    }
+
     [Fact]
     public void DiGammaIsRefusedBecauseItsDerivativeIsNotKnown()
     {

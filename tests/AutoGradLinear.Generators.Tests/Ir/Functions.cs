@@ -72,6 +72,7 @@ internal static class Functions
         [double x, double y] when name is StrongZero.Product => x == 0 || y == 0 ? 0 : x * y,
         [double x, double y] when name is StrongZero.Quotient => x == 0 ? 0 : x / y,
         [double x] when name == "DiGamma" => SpecialFunctions.DiGamma(x),
+        [double x] when name == "TriGamma" => AutoGradLinear.Numerics.StableMath.TriGamma(x),
         [Row x, Row y] when name == "SpanDistance" => Math.Sqrt(x.ToDoubles().Zip(y.ToDoubles(), (a, b) => (a - b) * (a - b)).Sum()),
         [Row x, Row y] when name == "SpanDot" => x.ToDoubles().Zip(y.ToDoubles(), (a, b) => a * b).Sum(),
         [Row row] when name == "SpanIndexOfMax" => (long)TensorPrimitives.IndexOfMax<double>(row.ToDoubles()),
