@@ -68,12 +68,13 @@ internal sealed partial class ReverseMode
     private (Function Augmented, Function Reverse) Split(string pattern)
     {
         var parameters = new List<Parameter>(_source.Parameters);
+        HashSet<string> taken = [.. _source.Parameters.Select(parameter => parameter.Variable.Name), .. _source.Results.Select(result => result.Name)];
         var seeds = new Dictionary<int, Expression>();
         for (int i = 0; i < _source.Results.Count; i++)
         {
             if (!_source.Results[i].Type.IsReal)
                 continue;
-            Variable resultAdjoint = Reserved(seeds.Count == 0 ? "resultAdjoint" : $"resultAdjoint{seeds.Count + 1}", _source.Results[i].Type);
+            Variable resultAdjoint = Reserved(NameSupply.Unlike(taken, "resultAdjoint"), _source.Results[i].Type);
             parameters.Add(new Parameter(resultAdjoint));
             seeds.Add(i, new Use(resultAdjoint));
         }
@@ -83,7 +84,7 @@ internal sealed partial class ReverseMode
         {
             if (parameter.IsDifferentiated)
             {
-                Variable shadow = Reserved(parameter.Variable.Name + "Adjoint", ShadowView.TypeOf((ArrayType)parameter.Variable.Type));
+                Variable shadow = Reserved(NameSupply.Unlike(taken, parameter.Variable.Name + "Adjoint"), ShadowView.TypeOf((ArrayType)parameter.Variable.Type));
                 _shadows.Add(parameter.Variable, shadow);
                 parameters.Add(new Parameter(shadow, ParameterRole.Accumulator, Shadows: parameter.Variable));
             }
@@ -109,7 +110,7 @@ internal sealed partial class ReverseMode
             CallNames.Reverse(_source.Name, pattern),
             Form.Core,
             parameters.ToEquatableArray(),
-            scalars.Select(parameter => new Result(parameter.Variable.Name + "Adjoint", parameter.Variable.Type)).ToEquatableArray(),
+            scalars.Select(parameter => new Result(NameSupply.Unlike(taken, parameter.Variable.Name + "Adjoint"), parameter.Variable.Type)).ToEquatableArray(),
             [.. crossing.Backward, new Return(crossing.Leaving.ToEquatableArray())],
             frame);
         return (augmented, reverse);

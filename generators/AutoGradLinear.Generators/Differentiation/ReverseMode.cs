@@ -136,12 +136,8 @@ internal sealed partial class ReverseMode
         head[head.Count - 1] = new Copy(new Use(adjoint), new Use(shadow));
     }
 
-    private Variable Reserved(string name, IrType type)
-    {
-        var variable = new Variable(name, type);
-        _names.Reserve(variable);
-        return variable;
-    }
+    /// <summary>A parameter that is added. A local of the source with that name is another variable, and will be called something else.</summary>
+    private Variable Reserved(string name, IrType type) => _names.Fresh(name, type);
 
     /// <summary>
     /// A sink is cleared and serves as the shadow. An accumulator does so where the function does not write to the array; otherwise adjoints of elements are taken out of the

@@ -56,9 +56,9 @@ internal sealed partial class MemoryChecks
         public HashSet<Expression> Returned { get; } = [];
 
         /// <summary>The variables that get memory that a call has made.</summary>
-        public Dictionary<Variable, Call> Made { get; } = [];
+        public HashSet<(Variable Place, Call Call)> Made { get; } = [];
 
-        public int Size => _roots.Values.Sum(roots => roots.Count) + Written.Count + Returned.Count;
+        public int Size => _roots.Values.Sum(roots => roots.Count) + Written.Count + Returned.Count + Made.Count;
 
         public void Add(Variable variable, IEnumerable<Expression> roots)
         {
@@ -80,6 +80,13 @@ internal sealed partial class MemoryChecks
             => roots.OfType<Use>().Select(use => use.Variable)
                 .Where(variable => Main.Parameters.Any(parameter => parameter.Variable.Equals(variable)));
 
+        /// <summary>Whether the function is the local function, or calls it, directly or through others.</summary>
+        public bool Reaches(string function, string local) => Reaches(function, local, []);
+
+        private bool Reaches(string function, string local, HashSet<string> seen)
+            => function == local || (seen.Add(function) && Locals.TryGetValue(function, out Function? body)
+                && body.Body.AllStatements().OfType<Call>().Any(call => Reaches(call.Function, local, seen)));
+
         /// <summary>Whether the local function makes the memory.</summary>
         public bool Own(Expression root, Function local) => root is Use use && local.Body.AllDefinitions().Contains(use.Variable);
     }
@@ -91,12 +98,18 @@ internal sealed partial class MemoryChecks
     {
         private readonly Dictionary<Variable, List<string>> _occurrences = [];
         private readonly Dictionary<Variable, string> _homes = [];
-        private readonly Dictionary<Call, string> _calls = [];
+        private readonly List<(Call Call, string Path)> _calls = [];
         private readonly List<Assign> _aliases = [];
+        private readonly HashSet<Variable> _parameters;
         private int _count;
+
+        /// <summary>Stands in the path of a block behind the number of a loop.</summary>
+        private const char Loop = '~';
 
         public Blocks(Function function)
         {
+            _parameters = [.. function.Parameters.Select(parameter => parameter.Variable)];
+
             // What the caller can see is named by the caller as well.
             IEnumerable<Variable> references = function.Parameters.Where(parameter => parameter.Role == ParameterRole.Reference)
                 .Select(parameter => parameter.Variable);
@@ -111,14 +124,19 @@ internal sealed partial class MemoryChecks
             => _aliases.Where(alias => !group.Knows(alias.Target) && group.RootsOf(alias.Value).Contains(root))
                 .Select(alias => alias.Target);
 
-        public bool Contains(Variable memory) => _homes.ContainsKey(memory);
+        /// <summary>The block that makes the memory, if it is the function's own.</summary>
+        public IEnumerable<string> HomesOf(Variable memory) => _homes.TryGetValue(memory, out string? path) ? [path] : [];
 
-        public bool Contains(Call call) => _calls.ContainsKey(call);
+        /// <summary>The blocks with this call; several calls may be the same.</summary>
+        public IEnumerable<string> HomesOf(Call call) => _calls.Where(item => item.Call.Equals(call)).Select(item => item.Path);
 
-        public string HomeOf(Variable memory, Call? call)
-            => call is not null && _calls.TryGetValue(call, out string? path) ? path : _homes[memory];
+        public IEnumerable<string> CallsOf(Func<string, bool> callee) => _calls.Where(item => callee(item.Call.Function)).Select(item => item.Path);
 
+        /// <summary>Whether the variable has a value outside of the block. A loop carries round what a parameter names when it starts.</summary>
         public bool OccursOutside(Variable variable, string home)
+            => (_parameters.Contains(variable) && home.IndexOf(Loop) >= 0) || OccursElsewhere(variable, home);
+
+        private bool OccursElsewhere(Variable variable, string home)
             => _occurrences.TryGetValue(variable, out List<string>? places)
                 && places.Any(place => !place.StartsWith(home, StringComparison.Ordinal));
 
@@ -133,11 +151,12 @@ internal sealed partial class MemoryChecks
                 if (statement is Allocate allocate)
                     _homes[allocate.Array] = path;
                 if (statement is Call call)
-                    _calls[call] = path;
+                    _calls.Add((call, path));
                 if (statement is Assign { Value.Type: ArrayType } alias)
                     _aliases.Add(alias);
+                string mark = statement is For or While ? Loop.ToString() : "";
                 foreach (EquatableArray<Statement> inner in statement.Blocks())
-                    Visit(inner, $"{path}{++_count}/");
+                    Visit(inner, $"{path}{++_count}{mark}/");
             }
         }
 

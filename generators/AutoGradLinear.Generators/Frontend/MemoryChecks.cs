@@ -66,14 +66,18 @@ internal sealed partial class MemoryChecks
         {
             for (int i = 0; i < call.Arguments.Count && i < local.Parameters.Count; i++)
             {
-                if (call.Arguments[i].Type is ArrayType)
-                    group.Add(local.Parameters[i].Variable, group.RootsOf(call.Arguments[i]));
+                if (call.Arguments[i].Type is not ArrayType)
+                    continue;
+                Parameter parameter = local.Parameters[i];
+                group.Add(parameter.Variable, group.RootsOf(call.Arguments[i]));
+                if (parameter.Role == ParameterRole.Reference && call.Arguments[i] is Use { Variable: var place })
+                    group.Add(place, HandedOut(group, local, call, group.RootsOf(new Use(parameter.Variable)), place));
             }
 
             IEnumerable<Expression> returned = group.Returns.Where(item => item.Function == local)
                 .SelectMany(item => item.Return.Values).Where(value => value.Type is ArrayType).SelectMany(group.RootsOf).ToList();
             foreach (Variable result in call.Results.Where(result => result.Type is ArrayType))
-                group.Add(result, returned.Select(root => group.Own(root, local) ? new Use(result) : root));
+                group.Add(result, HandedOut(group, local, call, returned, result));
             return;
         }
 
@@ -94,6 +98,21 @@ internal sealed partial class MemoryChecks
             group.Add(result, Translate(group, callee, call, callee.Returned, result));
     }
 
+    /// <summary>What a local function makes belongs to the variable that gets it.</summary>
+    private static List<Expression> HandedOut(Group group, Function local, Call call, IEnumerable<Expression> roots, Variable place)
+    {
+        var handedOut = new List<Expression>();
+        foreach (Expression root in roots.ToList())
+        {
+            bool isOwn = group.Own(root, local);
+            if (isOwn)
+                group.Made.Add((place, call));
+            handedOut.Add(isOwn ? new Use(place) : root);
+        }
+
+        return handedOut;
+    }
+
     /// <summary>Roots of a callee as roots of its caller; what the callee makes belongs to the variable that gets it.</summary>
     private static IEnumerable<Expression> Translate(Group group, Group callee, Call call, IEnumerable<Expression> roots, Variable place)
     {
@@ -109,7 +128,7 @@ internal sealed partial class MemoryChecks
             }
             else if (root is Use)
             {
-                group.Made[place] = call;
+                group.Made.Add((place, call));
                 yield return new Use(place);
             }
             else
@@ -178,7 +197,7 @@ internal sealed partial class MemoryChecks
 
     private static bool IsReal(IrType type) => type is ArrayType { Scalar: RealType };
 
-    /// <summary>Memory dies at the end of the block that makes it: nothing outside of that block may name it.</summary>
+    /// <summary>Memory dies at the end of the block that makes it, or that calls a local function which makes it: nothing outside of that block may name it.</summary>
     private void CheckLifetimes(Group group)
     {
         foreach (Function function in group.Functions)
@@ -187,27 +206,32 @@ internal sealed partial class MemoryChecks
             foreach (ScratchSite site in group.Source.Memory.Scratch)
             {
                 blocks ??= new Blocks(Structuring.Run(function));
-                if (blocks.Contains(site.Memory) && IsNamedOutside(group, blocks, site.Memory))
+                IEnumerable<string> homes = blocks.HomesOf(site.Memory).Concat(CallsIn(group, blocks, local => group.Own(new Use(site.Memory), local)));
+                if (homes.Any(home => IsNamedOutside(group, blocks, site.Memory, home)))
                     _findings.Add((group.Source, Ids.ScratchLifetime, site.Place, site.Text));
             }
 
             foreach (MemoryCall site in group.Source.Memory.Calls)
             {
-                foreach (Variable made in group.Made.Where(item => item.Value.Equals(site.Call)).Select(item => item.Key).ToList())
+                foreach (Variable made in group.Made.Where(item => item.Call.Equals(site.Call)).Select(item => item.Place).ToList())
                 {
                     blocks ??= new Blocks(Structuring.Run(function));
-                    if (blocks.Contains(site.Call) && IsNamedOutside(group, blocks, made))
+                    IEnumerable<string> homes = blocks.HomesOf(site.Call).Concat(CallsIn(group, blocks, local => local.Body.AllStatements().Contains(site.Call)));
+                    if (homes.Any(home => IsNamedOutside(group, blocks, made, home)))
                         _findings.Add((group.Source, Ids.ScratchLifetime, site.Place, DocumentationIds.MemberName(site.Call.Function)));
                 }
             }
         }
     }
 
+    /// <summary>The blocks with calls of local functions that make memory, or call another that does.</summary>
+    private static IEnumerable<string> CallsIn(Group group, Blocks blocks, Func<Function, bool> makes)
+        => group.Locals.Values.Where(makes).SelectMany(local => blocks.CallsOf(callee => group.Reaches(callee, local.Name)));
+
     /// <summary>Whether some variable that may name the memory occurs outside of the block that makes it.</summary>
-    private static bool IsNamedOutside(Group group, Blocks blocks, Variable memory)
+    private static bool IsNamedOutside(Group group, Blocks blocks, Variable memory, string home)
     {
         var root = new Use(memory);
-        string home = blocks.HomeOf(memory, group.Made.TryGetValue(memory, out Call? call) ? call : null);
         return group.Named(root).Concat(blocks.Returned(group, root)).Any(variable => blocks.OccursOutside(variable, home));
     }
 }

@@ -155,6 +155,15 @@ internal sealed class NameSupply
 
     public static string Plain(string name) => name.TrimStart(Mark);
 
+    /// <summary>The name, or the name with a number where it is taken; taken it is then.</summary>
+    public static string Unlike(HashSet<string> taken, string name)
+    {
+        string unlike = name;
+        for (int i = 2; !taken.Add(unlike); i++)
+            unlike = name + i;
+        return unlike;
+    }
+
     public void Reserve(Variable variable)
     {
         _next.TryGetValue(variable.Name, out int next);

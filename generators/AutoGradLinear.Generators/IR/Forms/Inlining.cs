@@ -62,12 +62,13 @@ internal sealed class Inlining
         List<Parameter> references = [.. function.Parameters.Where(parameter => parameter.Role == ParameterRole.Reference)];
         if (references.Count == 0)
             return function;
+        HashSet<string> taken = [.. function.Parameters.Select(parameter => parameter.Variable.Name), .. function.Results.Select(result => result.Name)];
         var @return = (Return)function.Body[function.Body.Count - 1];
         Statement leaving = new Return([.. @return.Values, .. references.Select(parameter => new Use(parameter.Variable))]);
         return function with
         {
             Parameters = function.Parameters.Select(parameter => references.Contains(parameter) ? parameter with { Role = ParameterRole.Input } : parameter).ToEquatableArray(),
-            Results = [.. function.Results, .. references.Select(parameter => new Result(parameter.Variable.Name, parameter.Variable.Type))],
+            Results = [.. function.Results, .. references.Select(parameter => new Result(NameSupply.Unlike(taken, parameter.Variable.Name), parameter.Variable.Type))],
             Body = [.. function.Body.Take(function.Body.Count - 1), leaving],
         };
     }

@@ -63,10 +63,19 @@ internal static class Arrays
         List<Variable> names = scope.Variables.Where(row => row.IsAssignable).ToList();
         if (make.Dice.Chance(50) && make.Dice.PickLate(names) is { } first
             && make.Dice.PickLate(names.Where(row => row != first && row.Kind == first.Kind && row.Length == first.Length)) is { } second)
-            return Code.Do($"({first}, {second}) = ({second}, {first});");
+            return Exchanged(first, second, scope);
         return Element(make, scope) is { } left && Element(make, scope) is { } right && Element(make, scope) is { } value
             ? Code.Do($"({left}, {right}) = ({make.Real(scope, 1)}, {value});")
             : null;
+    }
+
+    /// <summary>C# has no tuples of spans.</summary>
+    private static Statement Exchanged(Variable first, Variable second, Scope scope)
+    {
+        if (first.Kind != Kind.Buffer)
+            return Code.Do($"({first}, {second}) = ({second}, {first});");
+        Variable spare = scope.Fresh("q", Kind.Buffer);
+        return Code.Do($"{{ {Kind.Buffer} {spare} = {first}; {first} = {second}; {second} = {spare}; }}");
     }
 
     private static Expression? Element(Maker make, Scope scope)
