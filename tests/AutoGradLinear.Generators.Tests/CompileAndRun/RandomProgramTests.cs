@@ -1,4 +1,5 @@
 using AutoGradLinear.RandomPrograms.Campaigns;
+using AutoGradLinear.RandomPrograms.Judging;
 using Xunit;
 
 namespace AutoGradLinear.Generators.Tests;
@@ -15,7 +16,7 @@ public class RandomProgramTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void GradientsEqualDualNumbers(int seed)
+    public void DerivativesEqualDualNumbers(int seed)
     {
         var failures = new List<string>();
         var options = new CampaignOptions { Seed = (ulong)seed, Count = 80 };
@@ -40,7 +41,7 @@ public class RandomProgramTests
     public void TheTwinOverDualNumbersIsTheSameProgram()
     {
         var failures = new List<string>();
-        new Campaign(new CampaignOptions { Seed = 3, Count = 80, HasGradients = false }, failures.Add).Run();
+        new Campaign(new CampaignOptions { Seed = 3, Count = 80, Members = JudgedMembers.None }, failures.Add).Run();
         Assert.True(failures.Count == 0, string.Join("\n", failures));
     }
 

@@ -41,7 +41,7 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
         _state.Running = count;
         _state.Save(options.State);
         List<RandomProgram> programs = Enumerable.Range(_state.Next, count).Select(number => _programs.At(options.Seed, number)).ToList();
-        IReadOnlyList<Verdict> verdicts = Judge.Run(programs, options.HasGradients);
+        IReadOnlyList<Verdict> verdicts = Judge.Run(programs, options.Members);
         _state.Tally.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         _state.Tally.ProcessorSeconds += (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         for (int i = 0; i < count; i++)
@@ -59,7 +59,7 @@ internal sealed class Campaign(CampaignOptions options, Action<string> log)
         var failure = new Failure(options.Command(number), _programs.At(options.Seed, number), verdict);
         int shrunk = _shrunk[verdict.Reason] = _shrunk.GetValueOrDefault(verdict.Reason) + 1;
         if (shrunk <= options.Shrunk && verdict.Reason != "crash")
-            failure = failure.Shrunk(options.HasGradients, options.Count == 1 || Left < TimeToShrink ? Left : TimeToShrink);
+            failure = failure.Shrunk(options.Members, options.Count == 1 || Left < TimeToShrink ? Left : TimeToShrink);
         _failures.Add(failure);
         log(failure.ToString());
     }

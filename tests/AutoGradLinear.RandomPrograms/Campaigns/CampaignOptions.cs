@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoGradLinear.RandomPrograms.Generation;
+using AutoGradLinear.RandomPrograms.Judging;
 
 namespace AutoGradLinear.RandomPrograms.Campaigns;
 
@@ -20,6 +21,7 @@ internal sealed record CampaignOptions
           --failures FILE  where failures are written, shrunk (random-program-failures.txt)
           --shrink N       how many failures with the same reason, which are mostly one defect, are shrunk (2)
           --batch N        programs that are compiled together (50)
+          --first-order    judges gradients and pullbacks only, three times as many programs in a time
           --twins          does not run the generator: checks that programs are C# and that their twins compute the same
           --print          prints the programs and runs nothing
         """;
@@ -45,7 +47,7 @@ internal sealed record CampaignOptions
 
     public int Batch { get; init; } = 50;
 
-    public bool HasGradients { get; init; } = true;
+    public JudgedMembers Members { get; init; } = JudgedMembers.All;
 
     public bool PrintsOnly { get; init; }
 
@@ -58,9 +60,10 @@ internal sealed record CampaignOptions
         var options = new CampaignOptions();
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] is "--print" or "--twins")
+            if (arguments[i] is "--print" or "--twins" or "--first-order")
             {
-                options = arguments[i] == "--print" ? options with { PrintsOnly = true } : options with { HasGradients = false };
+                options = arguments[i] == "--print" ? options with { PrintsOnly = true }
+                    : options with { Members = arguments[i] == "--twins" ? JudgedMembers.None : JudgedMembers.FirstOrder };
                 continue;
             }
 

@@ -8,9 +8,9 @@ namespace AutoGradLinear.RandomPrograms.Campaigns;
 /// <summary>A failed program with the options that run it again.</summary>
 internal sealed record Failure(string Command, RandomProgram Program, Verdict Verdict)
 {
-    public Failure Shrunk(bool hasGradients, TimeSpan time)
+    public Failure Shrunk(JudgedMembers members, TimeSpan time)
     {
-        (RandomProgram program, Verdict verdict) = Shrinker.Shrink(Program, Verdict, hasGradients, time);
+        (RandomProgram program, Verdict verdict) = Shrinker.Shrink(Program, Verdict, members, time);
         return this with { Program = program, Verdict = verdict };
     }
 

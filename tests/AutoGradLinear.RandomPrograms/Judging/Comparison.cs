@@ -46,7 +46,7 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         throws += value.Exception is null ? 0 : 1;
         string where = string.Create(CultureInfo.InvariantCulture, $"at point {index}");
         Point direction = Evaluation.DirectionAt(program, start);
-        if (evaluation is not { Gradient: { } withGradient, Pullback: { } pullback, Pushforward: { } pushforward, HessianVectorProduct: { } product })
+        if (evaluation is not { Gradient: { } withGradient, Pullback: { } pullback })
             return Twin(start, direction, end, value, where);
         Point gradient = Evaluation.Sinks(program, start, double.NaN);
         Point accumulators = Evaluation.Sinks(program, start, Start);
@@ -54,8 +54,8 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         (Point tangents, double[] tangent) = (direction.Copy(), [double.NaN]);
         return Primal("FWithGradient", point => withGradient(point, gradient), start, end, value, where)
             ?? Primal("FPullback", point => pullback(point, Adjoint, accumulators), start, end, value, where)
-            ?? Primal("FPushforward", point => pushforward(point, tangents, tangent), start, end, value, where)
-            ?? Primal("FHessianVectorProduct", point => product(point, direction.Copy(), products), start, end, value, where)
+            ?? (evaluation.Pushforward is { } pushforward ? Primal("FPushforward", point => pushforward(point, tangents, tangent), start, end, value, where) : null)
+            ?? (evaluation.HessianVectorProduct is { } product ? Primal("FHessianVectorProduct", point => product(point, direction.Copy(), products), start, end, value, where) : null)
             ?? Twin(start, direction, end, value, where)
             ?? (value.Exception is null ? Tangents(start, direction, tangents, tangent[0], where) ?? Gradients(start, direction, gradient, accumulators, products, where) : null);
     }
@@ -102,6 +102,8 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
     /// <summary>The derivative along the direction: of the result, and of what in-out parameters end as.</summary>
     private Verdict? Tangents(Point start, Point direction, Point tangents, double tangent, string where)
     {
+        if (evaluation.Pushforward is null)
+            return null;
         var point = new DualPoint(start, direction, -1, 0);
         Dual dual = evaluation.Dual(point);
         bool isTied = Edges.Take();
@@ -135,7 +137,7 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
                 var accumulated = new Term(Start + (Adjoint * dual.D), dual.M + Start);
                 if (Judge(new Term(dual.D, dual.M), gradient.Row(i)[j], isTied) is false || Judge(accumulated, accumulators.Row(i)[j], isTied) is false)
                     return WrongGradient(i, j, dual.D, gradient.Row(i)[j], accumulators.Row(i)[j], where);
-                if (Judge(dual.Mixed, products.Row(i)[j], isTied) is false)
+                if (evaluation.HessianVectorProduct is not null && Judge(dual.Mixed, products.Row(i)[j], isTied) is false)
                     return Verdict.Failed("product", $"{where}, by {Place(i, j)}: the Hessian times the direction is {dual.Mixed.Value:R}, FHessianVectorProduct gives {products.Row(i)[j]:R}");
             }
         }

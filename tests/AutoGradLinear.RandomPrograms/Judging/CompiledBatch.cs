@@ -40,11 +40,11 @@ internal sealed class CompiledBatch
     private readonly Verdict?[] _verdicts;
     private ILookup<int, SyntaxTree> _generated = Array.Empty<SyntaxTree>().ToLookup(_ => 0);
 
-    private CompiledBatch(IReadOnlyList<RandomProgram> programs, bool hasGradients)
+    private CompiledBatch(IReadOnlyList<RandomProgram> programs, JudgedMembers members)
     {
         _verdicts = new Verdict?[programs.Count];
-        _subjects = [.. programs.Select((program, i) => Parse(SourceText.Subject(program, Name(i)), $"{Name(i)}.cs"))];
-        _judges = [.. programs.Select((program, i) => Parse(SourceText.Judge(program, Name(i), hasGradients), $"{Name(i)}.Judge.cs"))];
+        _subjects = [.. programs.Select((program, i) => Parse(SourceText.Subject(program, Name(i), members), $"{Name(i)}.cs"))];
+        _judges = [.. programs.Select((program, i) => Parse(SourceText.Judge(program, Name(i), members), $"{Name(i)}.Judge.cs"))];
     }
 
     /// <summary>The programs that could not be run have their verdict already.</summary>
@@ -57,14 +57,14 @@ internal sealed class CompiledBatch
 
     /// <summary>Compiles.</summary>
     /// <param name="programs">The programs.</param>
-    /// <param name="hasGradients">Whether the generator runs; otherwise only the functions and their twins are compiled.</param>
+    /// <param name="members">What is judged.</param>
     /// <param name="mayBeInvalid">Whether some of the programs may not be C#, as in shrinking; those are sorted out first.</param>
-    public static CompiledBatch Compile(IReadOnlyList<RandomProgram> programs, bool hasGradients, bool mayBeInvalid)
+    public static CompiledBatch Compile(IReadOnlyList<RandomProgram> programs, JudgedMembers members, bool mayBeInvalid)
     {
-        var batch = new CompiledBatch(programs, hasGradients);
+        var batch = new CompiledBatch(programs, members);
         if (mayBeInvalid)
             batch.SortOut(Empty.AddSyntaxTrees(batch._subjects).GetDiagnostics());
-        if (hasGradients)
+        if (members != JudgedMembers.None)
             batch.Generate();
 
         // Each round sorts out programs that do not compile.

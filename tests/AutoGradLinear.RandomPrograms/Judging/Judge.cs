@@ -6,9 +6,9 @@ namespace AutoGradLinear.RandomPrograms.Judging;
 internal static class Judge
 {
     /// <summary>Compiles the programs together and runs each; parameters as for <see cref="CompiledBatch.Compile"/>.</summary>
-    public static IReadOnlyList<Verdict> Run(IReadOnlyList<RandomProgram> programs, bool hasGradients = true, bool mayBeInvalid = false)
+    public static IReadOnlyList<Verdict> Run(IReadOnlyList<RandomProgram> programs, JudgedMembers members = JudgedMembers.All, bool mayBeInvalid = false)
     {
-        CompiledBatch batch = CompiledBatch.Compile(programs, hasGradients, mayBeInvalid);
+        CompiledBatch batch = CompiledBatch.Compile(programs, members, mayBeInvalid);
         var verdicts = new Verdict?[programs.Count];
         PatientLoop.Run(
             programs.Count,

@@ -1,10 +1,12 @@
+using AutoGradLinear.RandomPrograms.Judging;
+
 namespace AutoGradLinear.RandomPrograms.Language;
 
 /// <summary>The texts of a program: the annotated type, its twin over dual numbers, and what calls both.</summary>
 internal static class SourceText
 {
     /// <summary>The type that the generator sees.</summary>
-    public static string Subject(RandomProgram program, string name)
+    public static string Subject(RandomProgram program, string name, JudgedMembers members = JudgedMembers.All)
         => $$"""
             using System;
             using System.Numerics;
@@ -13,7 +15,7 @@ internal static class SourceText
 
             public static partial class {{name}}
             {
-                [Differentiable(Derivatives.Pullback | Derivatives.Pushforward | Derivatives.HessianVectorProduct)]
+                [Differentiable(Derivatives.Pullback{{(members == JudgedMembers.All ? " | Derivatives.Pushforward | Derivatives.HessianVectorProduct" : "")}})]
                 public static double F({{string.Join(", ", program.Parameters.Select(Declaration))}})
             {{Print(program, Dialect.Plain)}}
             }
@@ -21,7 +23,7 @@ internal static class SourceText
             """;
 
     /// <summary>The twin, and the calls of both.</summary>
-    public static string Judge(RandomProgram program, string name, bool hasGradients)
+    public static string Judge(RandomProgram program, string name, JudgedMembers members)
         => $$"""
             using System;
             using AutoGradLinear.RandomPrograms.Duals;
@@ -40,17 +42,22 @@ internal static class SourceText
             public static class {{name}}Judge
             {
                 public static double Value(Point p) => {{name}}.F({{Arguments(program)}});
-                {{(hasGradients ? Gradients(program, name) : "")}}
+                {{(members == JudgedMembers.None ? "" : FirstOrder(program, name))}}
+                {{(members == JudgedMembers.All ? SecondOrder(program, name) : "")}}
                 public static Dual Dual(DualPoint p) => {{name}}Dual.F({{Arguments(program)}});
             }
 
             """;
 
-    private static string Gradients(RandomProgram program, string name)
+    private static string FirstOrder(RandomProgram program, string name)
         => $"""
             public static double Gradient(Point p, Point g) => {name}.FWithGradient({Arguments(program)}{Sinks(program, "out")});
                 public static double Pullback(Point p, double a, Point g) => {name}.FPullback({Arguments(program)}, a{Sinks(program, "ref")});
-                public static double Pushforward(Point p, Point d, double[] t) => {name}.FPushforward({Arguments(program)}{Directions(program)}, out t[0]);
+            """;
+
+    private static string SecondOrder(RandomProgram program, string name)
+        => $"""
+            public static double Pushforward(Point p, Point d, double[] t) => {name}.FPushforward({Arguments(program)}{Directions(program)}, out t[0]);
                 public static double HessianVectorProduct(Point p, Point d, Point g) => {name}.FHessianVectorProduct({Arguments(program)}{Directions(program)}{Sinks(program, "out")});
             """;
 

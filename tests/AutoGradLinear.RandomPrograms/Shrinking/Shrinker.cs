@@ -11,18 +11,18 @@ internal static class Shrinker
     private const int Batch = 24;
 
     /// <summary>The smallest program that was found until the time was over.</summary>
-    public static (RandomProgram Program, Verdict Verdict) Shrink(RandomProgram program, Verdict verdict, bool hasGradients, TimeSpan time)
+    public static (RandomProgram Program, Verdict Verdict) Shrink(RandomProgram program, Verdict verdict, JudgedMembers members, TimeSpan time)
     {
         long start = Stopwatch.GetTimestamp();
         bool isOver() => Stopwatch.GetElapsedTime(start) > time;
-        while (!isOver() && Smaller(program, verdict, hasGradients, isOver) is { } step)
+        while (!isOver() && Smaller(program, verdict, members, isOver) is { } step)
             (program, verdict) = step;
         return (program, verdict);
     }
 
     /// <summary>The smallest variant that fails for the same reason.</summary>
     private static (RandomProgram Program, Verdict Verdict)? Smaller(
-        RandomProgram program, Verdict verdict, bool hasGradients, Func<bool> isOver)
+        RandomProgram program, Verdict verdict, JudgedMembers members, Func<bool> isOver)
     {
         int size = Size(program);
         IEnumerable<RandomProgram> variants = Variants.Of(program)
@@ -32,7 +32,7 @@ internal static class Shrinker
             .Select(variant => variant.Program);
         foreach (RandomProgram[] candidates in variants.Chunk(Batch).TakeWhile(_ => !isOver()))
         {
-            IReadOnlyList<Verdict> verdicts = Judge.Run(candidates, hasGradients, mayBeInvalid: true);
+            IReadOnlyList<Verdict> verdicts = Judge.Run(candidates, members, mayBeInvalid: true);
             for (int i = 0; i < candidates.Length; i++)
             {
                 if (verdicts[i].Outcome == verdict.Outcome && verdicts[i].Reason == verdict.Reason)
