@@ -51,7 +51,7 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>Memory of the same shape that nobody reads.</summary>
-    private Expression Unread(Expression array, StatementBuilder backward)
+    private Use Unread(Expression array, StatementBuilder backward)
     {
         Variable unread = _names.Fresh("unread", new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
         backward.Add(new Allocate(unread, backward.Emit(NameSupply.Temporary("count"), LengthOf(array))));

@@ -35,6 +35,8 @@ internal static class CallNames
     /// <summary>The combined form that does what an augmented primal and a reverse do one after the other, or null where they do not belong together.</summary>
     public static string? Combined(Call forward, Call backward)
     {
+        if (forward.External is { Pullback.ReturnsValue: false })
+            return null;
         if (forward.Site is null || forward.Site != backward.Site || Parts(forward.Function, AugmentedMarker) is not var (function, pattern))
             return null;
         // Of arrays a reverse gets the length only; the combined form gets those of the forward call.

@@ -82,11 +82,12 @@ internal sealed class Effects
         {
             Copy copy => [copy.Source],
             Map map => map.Arguments.Where(argument => argument.Type is ArrayType),
+            Call { External: not null } call => call.Arguments.Where(argument => argument.Type is ArrayType).Except(call.Written),
             Call call => call.Arguments.Where(argument => argument.Type is ArrayType),
             _ => [],
         };
         _reads.UnionWith(arrays.SelectMany(array => array.Roots()));
-        HashSet<Expression> written = statement is Accumulate { IsOrdered: false } ? _additions : _writes;
+        HashSet<Expression> written = statement is Accumulate { IsOrdered: false } or Call { External: not null } ? _additions : _writes;
         written.UnionWith(IR.Writes.TargetsOf(statement).SelectMany(array => array.Roots()));
         if (statement is Save save)
             _slots.Add(save.Slot);

@@ -33,6 +33,7 @@ internal static class Pipeline
         .. Clean,
         new("sinks", SinkStorage.Run),
         .. Clean,
+        new("tuples", TupleCalls.Run),
         new("fold", Folding.Run),
         SimplifyPass,
         new("views", NamedViews.Run),

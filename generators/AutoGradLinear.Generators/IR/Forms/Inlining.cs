@@ -104,7 +104,7 @@ internal sealed class Inlining
                 case Assign assign when places.TryGetValue(assign.Target, out Expression? place) && place is Element element:
                     output.Add(new Store(element.Array, element.Index, Rewrite(assign.Value)));
                     break;
-                case Call call:
+                case Call { External: null } call:
                 {
                     EquatableArray<Expression> arguments = call.Arguments.Select(Rewrite).ToEquatableArray();
                     Function helper = pass.Structured(call.Function);
