@@ -55,14 +55,13 @@ internal sealed partial class ReverseMode
         if (!_writes.Reach(row))
             return row;
         Expression length = LengthOf(row);
-        Variable kept = _names.Fresh("kept", new ArrayType(((ArrayType)row.Type).Element, ArrayKind.Span));
-        backward.Add(new Allocate(kept, backward.Emit(NameSupply.Temporary("count"), length)));
+        Use kept = OwnMemory("kept", row, backward);
         var elements = new ElementReads(this);
         var body = new StatementBuilder(_names);
-        body.Add(new Store(new Use(kept), elements.Index, elements.Before(row)));
+        body.Add(new Store(kept, elements.Index, elements.Before(row)));
         backward.Add(elements.Close(length, body, []));
         reads.AddRange(elements.LoopBefore(length));
-        return new Use(kept);
+        return kept;
     }
 
     /// <summary>
@@ -75,7 +74,7 @@ internal sealed partial class ReverseMode
             return Unread(row, backward);
         if (shadow.Array.Roots().All(taken.Add))
             return WholeShadow(row, backward);
-        Use own = Unread(row, backward);
+        Use own = OwnMemory("ownAdjoint", row, backward);
         IrType element = ((ArrayType)own.Type).Element;
         backward.Add(new Fill(own, Algebra.Real(0, element)));
         after.Add(() =>

@@ -69,9 +69,9 @@ internal sealed class GeneratorRun
     public static GeneratorRun With(RunSettings settings, params string[] sources)
         => new(
             CSharpCompilation.Create(
-                "Subject",
+                settings.Assembly,
                 sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptionsFor(settings), $"Source{i}.cs")),
-                References,
+                settings.Library is { } library ? [.. References, MetadataReference.CreateFromImage(library.Image())] : References,
                 CompilationOptions.WithAllowUnsafe(settings.AllowUnsafe)),
             settings);
 
@@ -94,7 +94,7 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>Compiles to memory; warnings fail as errors do.</summary>
-    public Assembly Load()
+    public byte[] Image()
     {
         Assert.Null(Result.Exception);
         Assert.Empty(Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
@@ -102,8 +102,16 @@ internal sealed class GeneratorRun
         Assert.True(problems.Count == 0, $"{string.Join("\n", problems)}\n{Text}");
         using var stream = new MemoryStream();
         Assert.True(Output.Emit(stream).Success);
-        stream.Position = 0;
-        return new AssemblyLoadContext("Subject", isCollectible: true).LoadFromStream(stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>Compiles and loads, with the library that is referenced.</summary>
+    public Assembly Load()
+    {
+        var context = new AssemblyLoadContext(_settings.Assembly, isCollectible: true);
+        if (_settings.Library is { } library)
+            context.LoadFromStream(new MemoryStream(library.Image()));
+        return context.LoadFromStream(new MemoryStream(Image()));
     }
 
     private ImmutableArray<Diagnostic> AnalyzerDiagnostics()

@@ -10,6 +10,12 @@ internal sealed record RunSettings
 
     public LanguageVersion Language { get; init; } = LanguageVersion.CSharp13;
 
+    /// <summary>The name of the assembly.</summary>
+    public string Assembly { get; init; } = "Subject";
+
+    /// <summary>A library that is referenced, as it was compiled.</summary>
+    public GeneratorRun? Library { get; init; }
+
     public bool AllowUnsafe { get; init; }
 
     public bool RunAnalyzers { get; init; } = true;
