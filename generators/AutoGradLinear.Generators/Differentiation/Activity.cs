@@ -17,13 +17,22 @@ internal sealed class Activity
     }
 
     public static Activity Of(Function function)
+        => Of(function, function.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => parameter.Variable), []);
+
+    /// <param name="active">The parameters through which derivatives come in.</param>
+    /// <param name="slots">The slots that hold such values when the function is called.</param>
+    public static Activity Of(Function function, IEnumerable<Variable> active, IEnumerable<Slot> slots)
     {
         var activity = new Activity();
-        foreach (Parameter parameter in function.Parameters.Where(parameter => parameter.IsDifferentiated))
-            activity._active.Add(parameter.Variable);
+        activity._active.UnionWith(active);
+        activity._active.UnionWith(slots.Select(Content));
+        activity._followsSingular.UnionWith(slots.Select(Content));
         activity.Spread(function);
         return activity;
     }
+
+    /// <summary>Whether a derivative flows through what is saved on the slot.</summary>
+    public bool IsActive(Slot slot) => IsActive(Content(slot));
 
     public bool IsActive(Variable variable) => _active.Contains(variable);
 
@@ -143,6 +152,12 @@ internal sealed class Activity
                 break;
             }
 
+            case Save { Slot.Type: RealType } save:
+                Connect(Content(save.Slot), save.Value);
+                break;
+            case Restore { Slot.Type: RealType } restore:
+                Connect(restore.Target, new Use(Content(restore.Slot)));
+                break;
             case If @if:
                 foreach (Merge merge in @if.Merges)
                 {
@@ -163,6 +178,9 @@ internal sealed class Activity
                 break;
         }
     }
+
+    /// <summary>Stands for the values on a slot.</summary>
+    private static Variable Content(Slot slot) => new("saved " + slot.Name, slot.Type);
 
     private static IrType ScalarOf(IrType type) => type is ArrayType array ? ScalarOf(array.Element) : type;
 

@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
 using static AutoGradLinear.Generators.Symbolic.Algebra;
 
 namespace AutoGradLinear.Generators.Differentiation;
@@ -27,18 +28,17 @@ internal sealed record RuleContext(
 
     /// <summary>a · partial, where a zero partial absorbs an infinite a.</summary>
     public Expression Scale(Expression a, Expression partial)
-    {
-        if (FactorMayBeInfinite && IsLiteral(partial, 0))
-            return Constant(0);
-        Expression product = Multiply(a, partial);
-        return FactorMayBeInfinite && partial is not RealLiteral
-            ? Select(Compare(BinaryOperator.Equal, partial, Constant(0)), Constant(0), product)
-            : product;
-    }
+        => StrongZero.Multiply(a, partial, leftMayBeZero: false, rightMayBeZero: FactorMayBeInfinite);
 
     /// <summary>a · partial, where the partial may be infinite or NaN and a zero on either side absorbs what the other is.</summary>
     public Expression ScaleSingular(Expression a, Expression partial)
-        => Select(Compare(BinaryOperator.Equal, a, Constant(0)), Constant(0), Scale(a, partial));
+        => StrongZero.Multiply(a, partial, leftMayBeZero: true, rightMayBeZero: FactorMayBeInfinite);
+
+    /// <summary>a / divisor, where a zero on either side of a · (1 / divisor) absorbs what the other is.</summary>
+    public Expression DivideSingular(Expression a, Expression divisor)
+        => divisor is RealLiteral { Value: not 0 } ? Divide(a, divisor)
+            : FactorMayBeInfinite ? ScaleSingular(a, Divide(Constant(1), divisor))
+            : StrongZero.Divide(a, divisor);
 
     /// <summary>a where the condition holds, else 0: a mask selects, it never multiplies.</summary>
     public Expression Mask(Expression condition, Expression a) => Select(condition, a, Constant(0));

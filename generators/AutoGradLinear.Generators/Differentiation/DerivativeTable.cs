@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
 using static AutoGradLinear.Generators.IR.BinaryOperator;
 using static AutoGradLinear.Generators.Symbolic.Algebra;
 
@@ -31,14 +32,14 @@ internal static class DerivativeTable
         ["ExpM1"] = Smooth((c, a) => c.Scale(a, Call("Exp", c.X))),
         ["Exp2M1"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Ln2), Call("Exp2", c.X)))),
         ["Exp10M1"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(Ln10), Call("Exp10", c.X)))),
-        ["Log"] = Singular((c, a) => Quotient(c, a, c.X)),
-        ["Log2"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln2), c.X))),
-        ["Log10"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln10), c.X))),
-        ["LogP1"] = Singular((c, a) => Quotient(c, a, Add(c.Constant(1), c.X))),
-        ["Log2P1"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln2), Add(c.Constant(1), c.X)))),
-        ["Log10P1"] = Singular((c, a) => Quotient(c, a, Multiply(c.Constant(Ln10), Add(c.Constant(1), c.X)))),
+        ["Log"] = Singular((c, a) => c.DivideSingular(a, c.X)),
+        ["Log2"] = Singular((c, a) => c.DivideSingular(a, Multiply(c.Constant(Ln2), c.X))),
+        ["Log10"] = Singular((c, a) => c.DivideSingular(a, Multiply(c.Constant(Ln10), c.X))),
+        ["LogP1"] = Singular((c, a) => c.DivideSingular(a, Add(c.Constant(1), c.X))),
+        ["Log2P1"] = Singular((c, a) => c.DivideSingular(a, Multiply(c.Constant(Ln2), Add(c.Constant(1), c.X)))),
+        ["Log10P1"] = Singular((c, a) => c.DivideSingular(a, Multiply(c.Constant(Ln10), Add(c.Constant(1), c.X)))),
         ["LogBase"] = Singular(
-            (c, a) => Quotient(c, a, Multiply(c.X, Call("Log", c.Y))),
+            (c, a) => c.DivideSingular(a, Multiply(c.X, Call("Log", c.Y))),
             (c, a) => c.ScaleSingular(a, Negate(Divide(c.Result, Multiply(c.Y, Call("Log", c.Y)))))),
 
         // Circular and hyperbolic functions.
@@ -50,8 +51,8 @@ internal static class DerivativeTable
         ["TanPi"] = Kinked((c, a) => c.Scale(a, Multiply(c.Constant(Pi), Add(c.Constant(1), Multiply(c.Result, c.Result))))),
         ["DegreesToRadians"] = Smooth((c, a) => c.Scale(a, c.Constant(Pi / 180))),
         ["RadiansToDegrees"] = Smooth((c, a) => c.Scale(a, c.Constant(180 / Pi))),
-        ["Asin"] = Singular((c, a) => Quotient(c, a, Call("Sqrt", OneMinusSquare(c, c.X)))),
-        ["Acos"] = Singular((c, a) => Quotient(c, Negate(a), Call("Sqrt", OneMinusSquare(c, c.X)))),
+        ["Asin"] = Singular((c, a) => c.DivideSingular(a, Call("Sqrt", OneMinusSquare(c, c.X)))),
+        ["Acos"] = Singular((c, a) => c.DivideSingular(Negate(a), Call("Sqrt", OneMinusSquare(c, c.X)))),
         ["Atan"] = Smooth((c, a) => c.Scale(a, Divide(c.Constant(1), Add(c.Constant(1), Multiply(c.X, c.X))))),
         ["Atan2"] = Singular(
             (c, a) => c.ScaleSingular(a, Divide(c.Y, SumOfSquares(c))),
@@ -60,8 +61,8 @@ internal static class DerivativeTable
         ["Cosh"] = Smooth((c, a) => c.Scale(a, Call("Sinh", c.X))),
         ["Tanh"] = Smooth((c, a) => c.Scale(a, OneMinusSquare(c, c.Result))),
         ["Asinh"] = Smooth((c, a) => c.Scale(a, Divide(c.Constant(1), Call("Sqrt", Add(Multiply(c.X, c.X), c.Constant(1)))))),
-        ["Acosh"] = Singular((c, a) => Quotient(c, a, Call("Sqrt", Subtract(Multiply(c.X, c.X), c.Constant(1))))),
-        ["Atanh"] = Singular((c, a) => Quotient(c, a, OneMinusSquare(c, c.X))),
+        ["Acosh"] = Singular((c, a) => c.DivideSingular(a, Call("Sqrt", Subtract(Multiply(c.X, c.X), c.Constant(1))))),
+        ["Atanh"] = Singular((c, a) => c.DivideSingular(a, OneMinusSquare(c, c.X))),
 
         // Special functions. ψ, the derivative of ln Γ, has no rule of its own: nothing in its library is its derivative.
         ["Erf"] = Smooth((c, a) => c.Scale(a, Multiply(c.Constant(2 / SqrtPi), Gaussian(c.X)))),
@@ -74,7 +75,7 @@ internal static class DerivativeTable
         ["Beta"] = Singular((c, a) => c.ScaleSingular(a, Multiply(c.Result, DiGammas(c, c.X))), (c, a) => c.ScaleSingular(a, Multiply(c.Result, DiGammas(c, c.Y)))),
         ["BetaLn"] = Singular((c, a) => c.ScaleSingular(a, DiGammas(c, c.X)), (c, a) => c.ScaleSingular(a, DiGammas(c, c.Y))),
         ["Logistic"] = Smooth((c, a) => c.Scale(a, Multiply(c.Result, Subtract(c.Constant(1), c.Result)))),
-        ["Logit"] = Singular((c, a) => Quotient(c, a, Multiply(c.X, Subtract(c.Constant(1), c.X)))),
+        ["Logit"] = Singular((c, a) => c.DivideSingular(a, Multiply(c.X, Subtract(c.Constant(1), c.X)))),
 
         // Arithmetic with a name.
         ["Lerp"] = Smooth((c, a) => c.Scale(a, Subtract(c.Constant(1), c.Arguments[2])), (c, a) => c.Scale(a, c.Arguments[2]), (c, a) => c.Scale(a, Subtract(c.Y, c.X))),
@@ -107,11 +108,24 @@ internal static class DerivativeTable
         ["Stop"] = Kinked(None),
     };
 
+    private static readonly DerivativeRule StrongProduct = Singular((c, a) => ScaleByOther(a, c.Y), (c, a) => ScaleByOther(a, c.X));
+
+    /// <summary>What rules themselves are written with: by one factor the derivative is the other one, which may be infinite.</summary>
+    private static readonly Dictionary<string, DerivativeRule> OfStrongZeros = new()
+    {
+        [StrongZero.LeftProduct] = StrongProduct,
+        [StrongZero.RightProduct] = StrongProduct,
+        [StrongZero.Product] = StrongProduct,
+        [StrongZero.Quotient] = Singular(
+            (c, a) => c.DivideSingular(a, c.Y),
+            (c, a) => Negate(c.DivideSingular(ScaleByOther(a, c.Result), c.Y))),
+    };
+
     private static readonly DerivativeRule Sum = Smooth((_, a) => a, (_, a) => a);
     private static readonly DerivativeRule Difference = Smooth((_, a) => a, (_, a) => Negate(a));
     private static readonly DerivativeRule Product = Smooth((c, a) => c.Scale(a, c.Y), (c, a) => c.Scale(a, c.X));
     private static readonly DerivativeRule Ratio = Singular(
-        (c, a) => Quotient(c, a, c.Y),
+        (c, a) => c.DivideSingular(a, c.Y),
         (c, a) => c.ScaleSingular(a, Negate(Divide(c.Result, c.Y))));
 
     // C#'s remainder truncates: x % y = x − y · Truncate(x / y).
@@ -131,7 +145,8 @@ internal static class DerivativeTable
     private static readonly DerivativeRule Negation = Smooth((_, a) => Negate(a));
 
     /// <summary>The rule of a function, or null where there is none: a predicate, an index, an integer function.</summary>
-    public static DerivativeRule? Find(string function) => Rules.TryGetValue(function, out DerivativeRule? rule) ? rule : null;
+    public static DerivativeRule? Find(string function)
+        => Rules.TryGetValue(function, out DerivativeRule? rule) || OfStrongZeros.TryGetValue(function, out rule) ? rule : null;
 
     /// <summary>Every function and operator of real numbers, with the positions of the arguments through which a derivative flows.</summary>
     public static IEnumerable<(string Function, int Argument)> Partials
@@ -191,6 +206,8 @@ internal static class DerivativeTable
         => expression is not Binary { Operator: BinaryOperator.Divide, Right: RealLiteral { Value: not 0 } }
             && Find(expression) is { Rule.IsSingular: true };
 
+    private static Expression ScaleByOther(Expression a, Expression other) => StrongZero.Multiply(a, other, leftMayBeZero: true, rightMayBeZero: true);
+
     private static DerivativeRule Smooth(params Partial[] partials) => new(partials, IsSmooth: true, IsSingular: false);
 
     private static DerivativeRule Kinked(params Partial[] partials) => new(partials, IsSmooth: false, IsSingular: false);
@@ -207,16 +224,6 @@ internal static class DerivativeTable
 
     private static Expression SumOfSquares(RuleContext c) => Add(Multiply(c.X, c.X), Multiply(c.Y, c.Y));
 
-    /// <summary>a / divisor, and 0 for a = 0 whatever the divisor.</summary>
-    private static Expression Quotient(RuleContext c, Expression a, Expression divisor)
-    {
-        if (divisor is RealLiteral { Value: not 0 })
-            return Divide(a, divisor);
-        return c.FactorMayBeInfinite
-            ? c.ScaleSingular(a, Divide(c.Constant(1), divisor))
-            : Select(Compare(Equal, a, c.Constant(0)), c.Constant(0), Divide(a, divisor));
-    }
-
     /// <summary>a · value / r, and 0 where the norm r is 0.</summary>
     private static Expression OverResult(RuleContext c, Expression a, Expression value)
         => Select(Compare(Equal, c.Result, c.Constant(0)), c.Constant(0), c.Scale(a, Divide(value, c.Result)));
@@ -226,8 +233,8 @@ internal static class DerivativeTable
     {
         if (c.Y is not RealLiteral exponent)
         {
-            Expression partial = Multiply(c.Y, Call("Pow", c.X, Subtract(c.Y, c.Constant(1))));
-            return Select(Compare(Equal, c.Y, c.Constant(0)), c.Constant(0), c.ScaleSingular(a, partial));
+            Expression power = Call("Pow", c.X, Subtract(c.Y, c.Constant(1)));
+            return c.ScaleSingular(a, StrongZero.Multiply(c.Y, power, leftMayBeZero: true, rightMayBeZero: false));
         }
 
         return exponent.Value switch
@@ -243,5 +250,5 @@ internal static class DerivativeTable
 
     /// <summary>a · xʸ ln x, and 0 where xʸ is 0: at x = 0 the logarithm is infinite and the slope is not.</summary>
     private static Expression PowerByExponent(RuleContext c, Expression a)
-        => Select(Compare(Equal, c.Result, c.Constant(0)), c.Constant(0), c.ScaleSingular(a, Multiply(c.Result, Call("Log", c.X))));
+        => c.ScaleSingular(a, StrongZero.Multiply(c.Result, Call("Log", c.X), leftMayBeZero: true, rightMayBeZero: false));
 }

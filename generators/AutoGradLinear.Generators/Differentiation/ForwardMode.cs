@@ -4,59 +4,186 @@ using AutoGradLinear.Generators.Symbolic;
 namespace AutoGradLinear.Generators.Differentiation;
 
 /// <summary>
-/// Forward mode as a transformation of core functions: beside every real value runs its tangent, the derivative along the direction that the tangents of the
-/// parameters give. Arrays, slots and carried values get a twin. What reverse mode makes is core form too, so forward mode of it gives Hessian–vector products.
+/// Forward mode as a transformation of core functions: beside every real value run its tangents, the derivatives along the directions that the seeds give.
+/// Memory, slots and carried values through which a derivative flows get twins. What reverse mode makes is core form too, so forward mode of it gives Hessian–vector products.
 /// </summary>
-internal sealed class ForwardMode
+internal sealed partial class ForwardMode
 {
     private const string Suffix = "Tangent";
 
+    private readonly Function _source;
     private readonly Activity _activity;
     private readonly NameSupply _names;
-    private readonly Dictionary<Variable, Expression> _tangents = [];
+    private readonly TangentForms _forms;
+    private readonly Seeding _seeding;
+    private readonly HashSet<Slot> _slots;
     private readonly Dictionary<Variable, Expression> _lengths;
 
-    private ForwardMode(Function source)
+    /// <summary>For each direction the tangents that are known, and the twins of memory.</summary>
+    private readonly Dictionary<Variable, Expression>[] _tangents;
+    private readonly Dictionary<Variable, Variable>[] _twins;
+
+    /// <summary>For each direction the rows whose elements all have one tangent.</summary>
+    private readonly Dictionary<Variable, Expression>[] _uniform;
+
+    private ForwardMode(Function source, TangentForms forms, Seeding seeding, IReadOnlyCollection<Variable> active)
     {
-        _activity = Activity.Of(source);
+        (_source, _forms, _seeding) = (source, forms, seeding);
+        _slots = [.. SlotsOf(forms.SavingHalf(source), active)];
+        bool takesFrame = forms.SavingHalf(source) != source;
+        _activity = Activity.Of(source, active, takesFrame ? _slots : []);
         _names = new NameSupply(source);
         _lengths = source.Body.AllStatements().OfType<Allocate>().ToDictionary(allocate => allocate.Array, allocate => allocate.Length);
+        _tangents = [.. Enumerable.Range(0, seeding.Count).Select(_ => new Dictionary<Variable, Expression>())];
+        _twins = [.. _tangents.Select(_ => new Dictionary<Variable, Variable>())];
+        _uniform = [.. _tangents.Select(_ => new Dictionary<Variable, Expression>())];
     }
 
     /// <summary>
-    /// The function with tangents: every differentiated input, sink and accumulator gets a twin parameter, every real result a twin result, named <c>…Tangent</c>.
+    /// The module with tangents. Every differentiated input has the tangents of its seeds; every sink, accumulator and result span gets a twin parameter, every real result a
+    /// further result.
     /// </summary>
-    public static Function Pushforward(Function source) => new ForwardMode(source).Transform(source);
-
-    private Function Transform(Function source)
+    public static Module Pushforward(Module module, Seeding seeding)
     {
-        var parameters = new List<Parameter>();
-        foreach (Parameter parameter in source.Parameters)
-        {
-            parameters.Add(parameter with { IsDifferentiated = false });
-            if (!parameter.IsDifferentiated && parameter.Role == ParameterRole.Input)
-                continue;
-            IrType type = parameter.Variable.Type is ArrayType array && parameter.Role == ParameterRole.Input
-                ? array with { Kind = ArrayKind.ReadOnlySpan }
-                : parameter.Variable.Type;
-            var tangent = new Variable(parameter.Variable.Name + Suffix, type);
-            _names.Reserve(tangent);
-            _tangents[parameter.Variable] = new Use(tangent);
-            parameters.Add(new Parameter(tangent, parameter.Role));
-        }
-
-        var body = new StatementBuilder(_names);
-        Push(source.Body, body);
-        IEnumerable<Result> results = source.Results.SelectMany(result => result.Type.IsReal
-            ? new[] { result, new Result(result.Name + Suffix, result.Type) }
-            : [result]);
-        return new Function(source.Name + "Pushforward", Form.Core, parameters.ToEquatableArray(), results.ToEquatableArray(), body.Statements.ToEquatableArray());
+        var forms = new TangentForms(module.Helpers);
+        var entry = new ForwardMode(module.Entry, forms, seeding, [.. module.Entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => parameter.Variable)]);
+        return new Module(entry.TransformEntry(), [.. module.Helpers, .. forms.Made]);
     }
 
-    private void Push(EquatableArray<Statement> block, StatementBuilder output)
+    /// <summary>The function along one direction, whose parts are parameters that end in <c>Tangent</c>.</summary>
+    public static Function Pushforward(Function source) => Pushforward(new Module(source, []), Seeding.Along(Suffix)).Entry;
+
+    /// <summary>The slots on which the function saves what has a tangent.</summary>
+    private IEnumerable<Slot> SlotsOf(Function saving, IReadOnlyCollection<Variable> active)
     {
-        foreach (Statement statement in block)
-            Push(statement, output);
+        // The parameters of both halves of a pair that have tangents are the same.
+        bool[] tangents = _forms.Tangents(saving, i => active.Contains(saving.Parameters[i].Variable));
+        bool isEntry = CallNames.Split(saving.Name).Form.Length == 0;
+        IEnumerable<Variable> own = isEntry ? active : saving.Parameters.Where((_, i) => tangents[i]).Select(parameter => parameter.Variable);
+        Activity activity = Activity.Of(saving, own, []);
+        return saving.Body.AllStatements().OfType<Save>().Where(save => save.Slot.Type.IsReal && activity.IsActive(save.Slot)).Select(save => save.Slot).Distinct();
+    }
+
+    private Function TransformEntry()
+    {
+        var parameters = new List<Parameter>();
+        var twins = new List<Parameter>();
+        var head = new StatementBuilder(_names);
+        foreach (Parameter parameter in _source.Parameters)
+        {
+            parameters.Add(parameter with { IsDifferentiated = false });
+            for (int d = 0; d < _seeding.Count; d++)
+            {
+                if (parameter.Role == ParameterRole.Input && parameter.IsDifferentiated)
+                    AddSeed(parameter.Variable, _seeding.SeedOf(parameter.Variable, d), d, twins, head);
+                else if (parameter.Role != ParameterRole.Input || parameter.IsResult)
+                    twins.Add(TwinParameter(parameter, parameter.IsResult ? _seeding.ResultName(parameter.Variable.Name, d) : _seeding.SinkName(parameter.Shadows!.Name, d), d));
+                if (parameter.IsResult)
+                    head.Add(new Fill(new Use(_twins[d][parameter.Variable]), Zero(parameter.Variable.Type)));
+                else if (parameter is { Role: ParameterRole.Input, IsDifferentiated: false, Variable.Type: ArrayType } && _activity.IsActive(parameter.Variable))
+                    AllocateTwin(parameter.Variable, new Length(new Use(parameter.Variable)), d, head, isCleared: true);
+            }
+        }
+
+        var results = new List<Result>(_source.Results);
+        foreach (Result result in _source.Results.Where(result => result.Type.IsReal))
+        {
+            for (int d = 0; d < _seeding.Count; d++)
+                results.Add(new Result(_seeding.ResultName(result.Name, d), result.Type));
+        }
+
+        return Finish(_source.Name + "Pushforward", [.. parameters, .. twins], results, head);
+    }
+
+    /// <summary>A form of a function that is called: the tangent of a parameter follows it.</summary>
+    private static Function MakeForm(Function source, bool[] tangents, TangentForms forms, Seeding seeding)
+    {
+        var mode = new ForwardMode(source, forms, seeding, [.. source.Parameters.Where((_, i) => tangents[i]).Select(parameter => parameter.Variable)]);
+        var head = new StatementBuilder(mode._names);
+        var parameters = new List<Parameter>();
+        for (int i = 0; i < tangents.Length; i++)
+        {
+            Parameter parameter = source.Parameters[i];
+            parameters.Add(parameter with { IsDifferentiated = false });
+            for (int d = 0; d < seeding.Count; d++)
+            {
+                if (tangents[i])
+                    parameters.Add(mode.TwinParameter(parameter, mode.TwinName(parameter.Variable.Name, d), d));
+                else if (parameter.Variable.Type is ArrayType && mode._activity.IsActive(parameter.Variable))
+                    mode.AllocateTwin(parameter.Variable, new Length(new Use(parameter.Variable)), d, head, isCleared: true);
+            }
+        }
+
+        IEnumerable<Result> results = source.Results.Where(result => result.Type.IsReal)
+            .SelectMany(result => Enumerable.Range(0, seeding.Count).Select(d => new Result(mode.TwinName(result.Name, d), result.Type)));
+        return mode.Finish(source.Name, parameters, [.. source.Results, .. results], head);
+    }
+
+    private Function Finish(string name, List<Parameter> parameters, List<Result> results, StatementBuilder head)
+    {
+        Push(_source.Body, head);
+        IEnumerable<Slot> frame = _source.Frame.Concat(_source.Frame.Where(_slots.Contains).SelectMany(slot => Enumerable.Range(0, _seeding.Count).Select(d => Twin(slot, d))));
+        return new Function(name, Form.Core, parameters.ToEquatableArray(), results.ToEquatableArray(), head.Statements.ToEquatableArray(), frame.ToEquatableArray(), IsVoid: _source.IsVoid);
+    }
+
+    private void AddSeed(Variable parameter, Seed seed, int d, List<Parameter> parameters, StatementBuilder head)
+    {
+        if (seed.Name is { } name)
+        {
+            parameters.Add(TwinParameter(new Parameter(parameter), name, d));
+            return;
+        }
+
+        Expression value = Algebra.Real(seed.Value, parameter.Type is ArrayType array ? array.Scalar : parameter.Type);
+        if (parameter.Type is not ArrayType)
+            _tangents[d][parameter] = value;
+        else if (IsReadByElement(parameter))
+            _uniform[d][parameter] = value;
+        else
+            head.Add(new Fill(new Use(AllocateTwin(parameter, new Length(new Use(parameter)), d, head)), value));
+    }
+
+    /// <summary>Whether nothing but its elements and its length is asked for, so that its tangents need no memory.</summary>
+    private bool IsReadByElement(Variable parameter)
+    {
+        bool IsNamed(Expression array) => Activity.RootsOf(array).Contains(parameter);
+        bool IsChoice(Expression part) => part is Conditional { Type: ArrayType } && IsNamed(part);
+        return parameter.Type is ArrayType { Rank: 1, Element: RealType }
+            && _source.Body.AllStatements().All(statement => !Writes.TargetsOf(statement).Any(IsNamed)
+                && (statement is not (Call or Copy) || !statement.OwnExpressions().Any(IsNamed))
+                && !statement.OwnExpressions().Any(expression => expression.Any(IsChoice)));
+    }
+
+    private Parameter TwinParameter(Parameter parameter, string name, int d)
+    {
+        IrType type = parameter.Variable.Type;
+        if (type is ArrayType { Rank: 1, Element: not ArrayType, Kind: not ArrayKind.Array } array && parameter is { Role: ParameterRole.Input, IsResult: false })
+            type = array with { Kind = IsWritten(parameter.Variable) ? ArrayKind.Span : ArrayKind.ReadOnlySpan };
+        var twin = new Variable(name, type);
+        _names.Reserve(twin);
+        SetTwin(parameter.Variable, twin, d);
+        return new Parameter(twin, parameter.Role, Shadows: parameter.Shadows ?? parameter.Variable);
+    }
+
+    private bool IsWritten(Variable array) => Writes.In(_source).Reach(new Use(array));
+
+    private void SetTwin(Variable variable, Variable twin, int d)
+    {
+        if (variable.Type is ArrayType)
+            _twins[d][variable] = twin;
+        else
+            _tangents[d][variable] = new Use(twin);
+    }
+
+    private Variable AllocateTwin(Variable array, Expression length, int d, StatementBuilder output, bool isCleared = false)
+    {
+        var type = (ArrayType)array.Type;
+        Variable twin = _names.Fresh(TwinName(NameSupply.Plain(array.Name), d), type.Kind == ArrayKind.Array ? type : type with { Kind = ArrayKind.Span });
+        _twins[d][array] = twin;
+        output.Add(new Allocate(twin, length));
+        if (isCleared)
+            output.Add(new Fill(new Use(twin), Zero(type)));
+        return twin;
     }
 
     private EquatableArray<Statement> PushBlock(EquatableArray<Statement> block)
@@ -66,207 +193,186 @@ internal sealed class ForwardMode
         return output.Statements.ToEquatableArray();
     }
 
-    private void Push(Statement statement, StatementBuilder output)
+    private void Push(EquatableArray<Statement> block, StatementBuilder output)
     {
-        switch (statement)
+        foreach (Statement statement in block)
         {
-            case Assign assign:
-                output.Add(assign);
-                if (assign.Target.Type.IsReal && Derivative(assign, output) is { } derivative)
-                    _tangents[assign.Target] = output.Emit(TangentName(assign.Target), derivative);
-                break;
-            case Store store:
-                output.Add(store);
-                if (Twin(store.Array) is { } stored)
-                    output.Add(new Store(stored, store.Index, Tangent(store.Value)));
-                break;
-            case Accumulate accumulate:
-                output.Add(accumulate);
-                if (Twin(accumulate.Array) is { } added)
-                    output.Add(new Accumulate(added, accumulate.Index, Tangent(accumulate.Value)));
-                break;
-            case Fill fill:
-                output.Add(fill);
-                if (Twin(fill.Array) is { } filled)
-                    output.Add(new Fill(filled, Tangent(fill.Value)));
-                break;
-            case Copy copy:
-                output.Add(copy);
-                if (Twin(copy.Target) is { } copied)
-                    output.Add(Twin(copy.Source) is { } original
-                        ? new Copy(original, copied)
-                        : new Fill(new Slice(copied, new IntegerLiteral(0, IrType.Int), copy.Source.LengthOf(_lengths)), Algebra.Real(0, ((ArrayType)copied.Type).Element)));
-                break;
-            case Allocate { Array.Type: ArrayType { Element: RealType } } allocate:
+            switch (statement)
             {
-                output.Add(allocate);
-                Variable twin = _names.Fresh(allocate.Array.Name + Suffix, allocate.Array.Type);
-                _tangents[allocate.Array] = new Use(twin);
-                output.Add(new Allocate(twin, allocate.Length));
-                break;
-            }
-
-            case Save { Slot.Type: RealType } save:
-                output.Add(save);
-                output.Add(new Save(Twin(save.Slot), Tangent(save.Value)));
-                break;
-            case Restore { Slot.Type: RealType } restore:
-            {
-                Variable tangent = Fresh(restore.Target);
-                output.Add(restore);
-                output.Add(new Restore(tangent, Twin(restore.Slot)));
-                _tangents[restore.Target] = new Use(tangent);
-                break;
-            }
-
-            case If @if:
-            {
-                EquatableArray<Statement> then = PushBlock(@if.Then);
-                EquatableArray<Statement> @else = PushBlock(@if.Else);
-                var merges = new List<Merge>(@if.Merges);
-                foreach (Merge merge in @if.Merges.Where(merge => merge.Result.Type.IsReal))
+                case Assign assign:
+                    PushAssign(assign, output);
+                    break;
+                case Call call:
+                    PushCall(call, output);
+                    break;
+                case Map map:
+                    PushMap(map, output);
+                    break;
+                case Save save:
+                    output.Add(save);
+                    for (int d = 0; d < _seeding.Count && _slots.Contains(save.Slot); d++)
+                        output.Add(new Save(Twin(save.Slot, d), Tangent(save.Value, d)));
+                    break;
+                case Restore restore:
+                    PushRestore(restore, output);
+                    break;
+                case If @if:
+                    PushIf(@if, output);
+                    break;
+                case For loop:
                 {
-                    Variable tangent = Fresh(merge.Result);
-                    merges.Add(new Merge(tangent, Tangent(merge.Then), Tangent(merge.Else)));
-                    _tangents[merge.Result] = new Use(tangent);
+                    (EquatableArray<Statement> body, EquatableArray<Carry> carries) = PushLoop(loop.Body, loop.Carries);
+                    output.Add(loop with { Body = body, Carries = carries });
+                    break;
                 }
 
-                output.Add(new If(@if.Condition, then, @else, merges.ToEquatableArray()));
-                break;
-            }
+                case While loop:
+                {
+                    (EquatableArray<Statement> body, EquatableArray<Carry> carries) = PushLoop(loop.Body, loop.Carries);
+                    output.Add(loop with { Body = body, Carries = carries });
+                    break;
+                }
 
-            case For loop:
-            {
-                (EquatableArray<Statement> body, EquatableArray<Carry> carries) = PushLoop(loop.Body, loop.Carries);
-                output.Add(loop with { Body = body, Carries = carries });
-                break;
+                case Return @return:
+                    output.Add(new Return([.. @return.Values, .. @return.Values.Where(value => value.Type.IsReal).SelectMany(Tangents)]));
+                    break;
+                default:
+                    output.Add(statement);
+                    PushMemory(statement, output);
+                    break;
             }
-
-            case While loop:
-            {
-                (EquatableArray<Statement> body, EquatableArray<Carry> carries) = PushLoop(loop.Body, loop.Carries);
-                output.Add(loop with { Body = body, Carries = carries });
-                break;
-            }
-
-            case Return @return:
-                output.Add(new Return(@return.Values
-                    .SelectMany(value => value.Type.IsReal ? new[] { value, Tangent(value) } : [value])
-                    .ToEquatableArray()));
-                break;
-            default:
-                output.Add(statement);
-                break;
         }
+    }
+
+    private IEnumerable<Expression> Tangents(Expression atom) => Enumerable.Range(0, _seeding.Count).Select(d => Tangent(atom, d));
+
+    private void PushAssign(Assign assign, StatementBuilder output)
+    {
+        output.Add(assign);
+        if (!_activity.IsActive(assign.Target))
+            return;
+        for (int d = 0; d < _seeding.Count; d++)
+        {
+            if (Derivative(assign, d, output) is { } derivative)
+                _tangents[d][assign.Target] = output.Emit(TangentName(assign.Target), derivative);
+        }
+    }
+
+    private void PushRestore(Restore restore, StatementBuilder output)
+    {
+        output.Add(restore);
+        // Values come off in the opposite order of the saves: each slot is a stack of its own.
+        for (int d = 0; d < _seeding.Count && _slots.Contains(restore.Slot); d++)
+        {
+            Variable tangent = Fresh(restore.Target);
+            output.Add(new Restore(tangent, Twin(restore.Slot, d)));
+            _tangents[d][restore.Target] = new Use(tangent);
+        }
+    }
+
+    private void PushIf(If @if, StatementBuilder output)
+    {
+        EquatableArray<Statement> then = PushBlock(@if.Then);
+        EquatableArray<Statement> @else = PushBlock(@if.Else);
+        var merges = new List<Merge>(@if.Merges);
+        foreach (Merge merge in @if.Merges.Where(merge => _activity.IsActive(merge.Result)))
+        {
+            for (int d = 0; d < _seeding.Count; d++)
+            {
+                (Expression first, Expression second) = (Tangent(merge.Then, d), Tangent(merge.Else, d));
+                if (first.Equals(second) && first is RealLiteral)
+                {
+                    _tangents[d][merge.Result] = first;
+                    continue;
+                }
+
+                Variable tangent = Fresh(merge.Result);
+                merges.Add(new Merge(tangent, first, second));
+                _tangents[d][merge.Result] = new Use(tangent);
+            }
+        }
+
+        output.Add(new If(@if.Condition, then, @else, merges.ToEquatableArray()));
     }
 
     private (EquatableArray<Statement> Body, EquatableArray<Carry> Carries) PushLoop(EquatableArray<Statement> source, EquatableArray<Carry> carries)
     {
-        List<Carry> real = carries.Where(carry => carry.Inner.Type.IsReal).ToList();
-        List<Expression> initial = real.Select(carry => Tangent(carry.Initial)).ToList();
-        List<Variable> inner = real.Select(carry => Fresh(carry.Inner)).ToList();
-        for (int i = 0; i < real.Count; i++)
-            _tangents[real[i].Inner] = new Use(inner[i]);
-        EquatableArray<Statement> body = PushBlock(source);
-        var twins = new List<Carry>();
-        for (int i = 0; i < real.Count; i++)
+        List<(Carry Carry, int Direction, Expression Initial, Variable Inner)> twins = [];
+        foreach (Carry carry in carries.Where(carry => _activity.IsActive(carry.Inner)))
         {
-            Variable result = Fresh(real[i].Result);
-            twins.Add(new Carry(inner[i], initial[i], Tangent(real[i].Next), result));
-            _tangents[real[i].Result] = new Use(result);
+            for (int d = 0; d < _seeding.Count; d++)
+                twins.Add((carry, d, Tangent(carry.Initial, d), Fresh(carry.Inner)));
         }
 
-        return (body, [.. carries, .. twins]);
+        foreach ((Carry carry, int d, _, Variable inner) in twins)
+            _tangents[d][carry.Inner] = new Use(inner);
+        EquatableArray<Statement> body = PushBlock(source);
+        var added = new List<Carry>();
+        foreach ((Carry carry, int d, Expression initial, Variable inner) in twins)
+        {
+            Variable result = Fresh(carry.Result);
+            added.Add(new Carry(inner, initial, Tangent(carry.Next, d), result));
+            _tangents[d][carry.Result] = new Use(result);
+        }
+
+        return (body, [.. carries, .. added]);
     }
 
     /// <summary>The tangent of what is assigned, or null where it is 0.</summary>
-    private Expression? Derivative(Assign assign, StatementBuilder output)
+    private Expression? Derivative(Assign assign, int d, StatementBuilder output)
     {
         switch (assign.Value)
         {
+            case Use use:
+                return Tangent(use, d);
             case Conditional select:
-                return Algebra.Select(select.Condition, Tangent(select.Then), Tangent(select.Else));
+                return Algebra.Select(select.Condition, Tangent(select.Then, d), Tangent(select.Else, d));
             case Element element:
-                return Twin(element.Array) is { } twin ? new Element(twin, element.Index) : null;
+                return ElementTangent(element.Array, element.Index, d, TangentName(assign.Target), output);
             case Convert convert when convert.Operand.Type.IsReal:
-                return new Convert(Tangent(convert.Operand), convert.Type);
+                return Tangent(convert.Operand, d) is RealLiteral { Value: 0 } ? null : new Convert(Tangent(convert.Operand, d), convert.Type);
             case Apply reduction when SpanRules.IsReduction(reduction.Function):
-                return Reduce(assign.Target, reduction, output);
+                return Reduce(assign.Target, reduction, d, output);
             default:
-                if (DerivativeTable.Find(assign.Value) is not var (rule, arguments))
-                    return null;
-                Expression? sum = null;
-                for (int i = 0; i < arguments.Count; i++)
-                {
-                    Expression tangent = Tangent(arguments[i]);
-                    if (tangent is RealLiteral { Value: 0 })
-                        continue;
-                    var context = new RuleContext(arguments, new Use(assign.Target), k => IsActive(arguments[k]), _activity.TangentMayBeInfinite(arguments[i]));
-                    if (rule.Partials[i](context, tangent) is { } term)
-                        sum = sum is null ? term : Algebra.Add(sum, term);
-                }
-
-                return sum;
+                return DerivativeTable.Find(assign.Value) is var (rule, arguments)
+                    ? Apply(rule, arguments, new Use(assign.Target), k => _activity.IsActive(arguments[k]), arguments.Select(argument => Tangent(argument, d)).ToList(), arguments)
+                    : null;
         }
     }
 
-    /// <summary>Σᵢ Σₖ ∂f/∂xᵢ[k] · ẋᵢ[k].</summary>
-    private Expression? Reduce(Variable target, Apply reduction, StatementBuilder output)
+    /// <summary>Σₖ ∂f/∂xₖ · ẋₖ, or null where it is 0.</summary>
+    /// <param name="atoms">The arguments as the function has them, which tell where a tangent may be infinite; null where that is not known.</param>
+    private Expression? Apply(
+        DerivativeRule rule, EquatableArray<Expression> operands, Expression result, Func<int, bool> isActive, List<Expression> tangents, EquatableArray<Expression>? atoms)
     {
         Expression? sum = null;
-        for (int i = 0; i < reduction.Arguments.Count; i++)
+        for (int i = 0; i < operands.Count; i++)
         {
-            if (Twin(reduction.Arguments[i]) is not { } twin)
+            if (tangents[i] is RealLiteral { Value: 0 })
                 continue;
-            var context = new RuleContext(reduction.Arguments, new Use(target), _ => true, _activity.TangentMayBeInfinite(reduction.Arguments[i]));
-            Expression term;
-            if (SpanRules.Find(reduction.Function, i) is { } partial)
-            {
-                Variable index = _names.Fresh("k", IrType.Int);
-                Variable inner = Fresh(target);
-                Variable result = Fresh(target);
-                var body = new StatementBuilder(_names);
-                Expression tangent = body.Emit(TangentName(target), new Element(twin, new Use(index)));
-                Expression next = body.Emit(TangentName(target), Algebra.Add(new Use(inner), partial(context, new Use(index), tangent)));
-                output.Add(new For(
-                    index,
-                    new IntegerLiteral(0, IrType.Int),
-                    new Length(reduction.Arguments[i]),
-                    1,
-                    body.Statements.ToEquatableArray(),
-                    [new Carry(inner, Algebra.Real(0, target.Type), next, result)]));
-                term = new Use(result);
-            }
-            else
-            {
-                var position = new Apply(SpanRules.IndexFunction(reduction.Function), reduction.Arguments, IrType.Int);
-                term = new Element(twin, output.Emit(NameSupply.Temporary("position"), position));
-            }
-
-            Expression atom = output.Emit(TangentName(target), term);
-            sum = sum is null ? atom : Algebra.Add(sum, atom);
+            var context = new RuleContext(operands, result, isActive, atoms is not { } known || _activity.TangentMayBeInfinite(known[i]));
+            if (rule.Partials[i](context, tangents[i]) is { } term)
+                sum = sum is null ? term : Algebra.Add(sum, term);
         }
 
         return sum;
     }
 
-    private bool IsActive(Expression expression) => Tangent(expression) is not RealLiteral { Value: 0 };
+    private Expression Tangent(Expression atom, int d)
+        => atom is Use use && _tangents[d].TryGetValue(use.Variable, out Expression? tangent) ? tangent : Algebra.Real(0, atom.Type);
 
-    private Expression Tangent(Expression atom)
-        => atom is Use use && _tangents.TryGetValue(use.Variable, out Expression? tangent) ? tangent : Algebra.Real(0, atom.Type);
-
-    private Expression? Twin(Expression array) => array switch
+    private Slot Twin(Slot slot, int d)
     {
-        Use use => _tangents.TryGetValue(use.Variable, out Expression? twin) ? twin : null,
-        Slice slice => Twin(slice.Array) is { } whole ? new Slice(whole, slice.Start, slice.Count) : null,
-        Element row => Twin(row.Array) is { } rows ? new Element(rows, row.Index) : null,
-        Conditional conditional => Twin(conditional.Then) is { } then && Twin(conditional.Else) is { } @else ? new Conditional(conditional.Condition, then, @else) : null,
-        _ => null,
-    };
+        int end = slot.Name.IndexOf('#');
+        return slot with { Name = end < 0 ? TwinName(slot.Name, d) : TwinName(slot.Name.Substring(0, end), d) + slot.Name.Substring(end) };
+    }
 
-    private static Slot Twin(Slot slot) => slot with { Name = slot.Name + Suffix };
+    private string TwinName(string name, int d)
+        => _seeding.Count == 1 ? name + Suffix : name + Suffix + (d + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private Variable Fresh(Variable variable) => _names.Fresh(TangentName(variable), variable.Type);
 
     private static string TangentName(Variable variable) => NameSupply.Temporary(NameSupply.Plain(variable.Name) + Suffix);
+
+    private static Expression Zero(IrType type) => Algebra.Real(0, type is ArrayType array ? array.Scalar : type);
 }

@@ -10,39 +10,8 @@ namespace AutoGradLinear.Generators.Differentiation;
 /// </summary>
 internal sealed partial class ReverseMode
 {
-    /// <summary>The shadow of an array expression: the same expression over shadows.</summary>
-    /// <param name="Guard">Where only some of what the expression may name has a shadow: the condition under which it is one of those; otherwise null.</param>
-    private sealed record ShadowView(Expression Array, Expression? Guard);
-
     /// <summary>The shadow of what the array expression names, or null where no derivative flows.</summary>
-    private ShadowView? Shadow(Expression array)
-    {
-        switch (array)
-        {
-            case Use use:
-                return _shadows.TryGetValue(use.Variable, out Variable? shadow) ? new ShadowView(new Use(shadow), null) : null;
-            case Slice slice:
-                return Shadow(slice.Array) is { } whole ? whole with { Array = new Slice(whole.Array, slice.Start, slice.Count) } : null;
-            case Element row:
-                return Shadow(row.Array) is { } rows ? rows with { Array = new Element(rows.Array, row.Index) } : null;
-            case Conditional conditional:
-                return (Shadow(conditional.Then), Shadow(conditional.Else)) switch
-                {
-                    (null, null) => null,
-                    ({ } then, null) => then with { Guard = Both(conditional.Condition, then.Guard) },
-                    (null, { } @else) => @else with { Guard = Both(Algebra.Not(conditional.Condition), @else.Guard) },
-                    ({ } then, { } @else) => new ShadowView(
-                        new Conditional(conditional.Condition, then.Array, @else.Array),
-                        then.Guard is null && @else.Guard is null
-                            ? null
-                            : new Conditional(conditional.Condition, then.Guard ?? new BooleanLiteral(true), @else.Guard ?? new BooleanLiteral(true))),
-                };
-            default:
-                return null;
-        }
-    }
-
-    private static Expression Both(Expression first, Expression? second) => second is null ? first : Algebra.And(first, second);
+    private ShadowView? Shadow(Expression array) => ShadowView.Of(array, _shadows);
 
     /// <summary>The shadows of the block's own scratch memory are made, all zero, before anything is added to them.</summary>
     private void AllocateShadows(EquatableArray<Statement> block, List<Statement> output)
@@ -260,29 +229,10 @@ internal sealed partial class ReverseMode
         return new Use(result);
     }
 
-    /// <summary>What <paramref name="write"/> adds, under the condition if there is one.</summary>
-    private void When(Expression? condition, StatementBuilder output, Action<StatementBuilder> write)
-    {
-        if (condition is null)
-        {
-            write(output);
-            return;
-        }
+    private static void When(Expression? condition, StatementBuilder output, Action<StatementBuilder> write) => output.When(condition, write);
 
-        var body = new StatementBuilder(_names);
-        write(body);
-        output.Add(new If(condition, body.Statements.ToEquatableArray(), []));
-    }
-
-    /// <summary>The value that <paramref name="write"/> gives under the condition, else 0.</summary>
-    private Expression Chosen(Expression condition, string name, StatementBuilder output, Func<StatementBuilder, Expression> write)
-    {
-        var body = new StatementBuilder(_names);
-        Expression value = write(body);
-        Variable result = _names.Fresh(name, value.Type);
-        output.Add(new If(condition, body.Statements.ToEquatableArray(), [], [new Merge(result, value, Algebra.Real(0, value.Type))]));
-        return new Use(result);
-    }
+    private static Expression Chosen(Expression condition, string name, StatementBuilder output, Func<StatementBuilder, Expression> write)
+        => output.Chosen(condition, name, write);
 
     /// <summary>
     /// The elements that a backward loop over rows reads. Of memory that the function writes they are read in loops of the forward sweep, before or after the operation, and

@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Differentiation;
 
@@ -18,6 +19,32 @@ internal sealed class StatementBuilder(NameSupply names)
         Variable variable = names.Fresh(name, value.Type);
         Add(new Assign(variable, value));
         return new Use(variable);
+    }
+
+    /// <summary>What <paramref name="write"/> adds, under the condition if there is one.</summary>
+    public void When(Expression? condition, Action<StatementBuilder> write)
+    {
+        if (condition is null)
+        {
+            write(this);
+            return;
+        }
+
+        var body = new StatementBuilder(names);
+        write(body);
+        Add(new If(condition, body.Statements.ToEquatableArray(), []));
+    }
+
+    /// <summary>The value that <paramref name="write"/> gives under the condition if there is one, else 0.</summary>
+    public Expression Chosen(Expression? condition, string name, Func<StatementBuilder, Expression> write)
+    {
+        if (condition is null)
+            return write(this);
+        var body = new StatementBuilder(names);
+        Expression value = write(body);
+        Variable result = names.Fresh(name, value.Type);
+        Add(new If(condition, body.Statements.ToEquatableArray(), [], [new Merge(result, value, Algebra.Real(0, value.Type))]));
+        return new Use(result);
     }
 
     private Expression Split(string name, Expression expression)

@@ -6,12 +6,19 @@ internal static class CallNames
     private const string AugmentedMarker = ".Augmented.";
     private const string ReverseMarker = ".Reverse.";
     private const string CombinedMarker = ".Combined.";
+    private const string TangentMarker = ".Tangent.";
 
     public static string Augmented(string function, string pattern) => function + AugmentedMarker + pattern;
 
     public static string Reverse(string function, string pattern) => function + ReverseMarker + pattern;
 
     public static string Combined(string function, string pattern) => function + CombinedMarker + pattern;
+
+    /// <summary>
+    /// The form with tangents beside its values. Of a function as it is the pattern says which arguments have one; what reverse mode made of it has a pattern already, and an
+    /// augmented primal and a reverse with tangents belong together as those without do.
+    /// </summary>
+    public static string Tangent(string function, string pattern) => Split(function).Form.Length > 0 ? function + "T" : function + TangentMarker + pattern;
 
     /// <summary>Whether the function is an augmented primal or a reverse: half of a pair that shares a frame.</summary>
     public static bool IsSplit(string name) => PairOf(name) != name;
@@ -23,7 +30,7 @@ internal static class CallNames
     /// <summary>The function that the form is made of, the form, and the pattern; of a function as it is both are empty.</summary>
     public static (string Function, string Form, string Pattern) Split(string name)
     {
-        foreach ((string form, string marker) in new[] { ("Forward", AugmentedMarker), ("Reverse", ReverseMarker), ("Combined", CombinedMarker) })
+        foreach ((string form, string marker) in new[] { ("Forward", AugmentedMarker), ("Reverse", ReverseMarker), ("Combined", CombinedMarker), ("Tangent", TangentMarker) })
         {
             if (Parts(name, marker) is var (function, pattern))
                 return (function, form, pattern);

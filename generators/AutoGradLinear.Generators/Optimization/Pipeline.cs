@@ -18,6 +18,7 @@ internal static class Pipeline
 
     public static IReadOnlyList<Pass> Passes { get; } =
     [
+        new("zeros", StrongZero.Expand),
         .. Clean,
         .. Clean,
         new("fuse", Fusion.Run),

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using AutoGradLinear.Generators.Symbolic;
 using MathNet.Numerics;
 
 namespace AutoGradLinear.Generators.Tests;
@@ -66,6 +67,10 @@ internal static class Functions
         [double x, double y] when OfTwo.TryGetValue(name, out Func<double, double, double>? function) => function(x, y),
         [Row row] when OfRow.TryGetValue(name, out Func<double[], double>? function) => function(row.ToDoubles()),
         [double x, double y, double z] => OfThree[name](x, y, z),
+        [double x, double y] when name is StrongZero.LeftProduct => x == 0 ? 0 : x * y,
+        [double x, double y] when name is StrongZero.RightProduct => y == 0 ? 0 : x * y,
+        [double x, double y] when name is StrongZero.Product => x == 0 || y == 0 ? 0 : x * y,
+        [double x, double y] when name is StrongZero.Quotient => x == 0 ? 0 : x / y,
         [double x] when name == "DiGamma" => SpecialFunctions.DiGamma(x),
         [Row x, Row y] when name == "SpanDistance" => Math.Sqrt(x.ToDoubles().Zip(y.ToDoubles(), (a, b) => (a - b) * (a - b)).Sum()),
         [Row x, Row y] when name == "SpanDot" => x.ToDoubles().Zip(y.ToDoubles(), (a, b) => a * b).Sum(),
