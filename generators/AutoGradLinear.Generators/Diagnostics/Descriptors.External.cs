@@ -61,9 +61,18 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Ids.ForeignParameters + PageEnding);
 
+    public static readonly DiagnosticDescriptor NoSecondDerivative = new(
+        Ids.NoSecondDerivative,
+        "No second derivative is known",
+        "'{0}' has no second derivatives here: {1}; {2}{3}",
+        Derivatives,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.NoSecondDerivative + PageEnding);
+
     /// <summary>Rules of one's own, and functions of other assemblies.</summary>
     private static readonly DiagnosticDescriptor[] ExternalRules =
     [
-        RuleTarget, RuleSignature, DuplicateRules, RuleParameters, NoPullback, ForeignParameters,
+        RuleTarget, RuleSignature, DuplicateRules, RuleParameters, NoPullback, ForeignParameters, NoSecondDerivative,
     ];
 }

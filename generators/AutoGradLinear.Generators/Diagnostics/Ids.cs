@@ -93,6 +93,7 @@ internal static class Ids
     public const string RuleParameters = "AGL0213";
     public const string NoPullback = "AGL0214";
     public const string ForeignParameters = "AGL0215";
+    public const string NoSecondDerivative = "AGL0216";
 
     // 0900–0999: environment and internal errors.
     public const string InternalError = "AGL0901";

@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Differentiation;
 
@@ -14,9 +15,13 @@ internal static class UserRules
     private static Partial PartialOf(UserRule rule, int item) => (context, a) => context.ScaleSingular(a, Call(rule, item, context));
 
     private static Apply Call(UserRule rule, int item, RuleContext context)
-        => new(
+    {
+        // In what the rule computes, too, no derivative flows through what it has no partial derivative for.
+        IEnumerable<Expression> arguments = context.Arguments.Select((argument, i) => argument.Type.IsReal && rule.Items[i] == 0 ? Algebra.Call("Stop", argument) : argument);
+        return new Apply(
             rule.Id,
-            rule.TakesResult ? [.. context.Arguments, context.Result] : context.Arguments,
+            rule.TakesResult ? [.. arguments, context.Result] : arguments.ToEquatableArray(),
             context.Type,
             External: new ExternalFunction(rule.Name, rule.Text, Item: rule.Count > 1 ? item : 0, Items: rule.Count));
+    }
 }

@@ -12,24 +12,40 @@ internal static class ExternalCallWriter
     public static IEnumerable<string> Write(Call call, ExternalFunction external, HashSet<Variable> declared)
     {
         (_, string form, string pattern) = CallNames.Split(call.Function);
-        if (form is not ("Reverse" or "Combined"))
+        return form switch
         {
-            yield return call.Results.Count == 1
-                ? $"{Target(call.Results[0], declared)} = {external.Text}({Text(call.Arguments)});"
-                : $"({string.Join(", ", call.Results.Select(result => Target(result, declared)))}) = {external.Text}({Text(call.Arguments)});";
-            yield break;
-        }
+            "Reverse" or "Combined" => WritePullback(call, external.Pullback!, form == "Combined", pattern, declared),
+            "Product" => [WriteProduct(call, external.Pullback!, pattern, declared)],
+            _ when call.Results.Count == 1 => [$"{Target(call.Results[0], declared)} = {external.Text}({Text(call.Arguments)});"],
+            _ => [$"({string.Join(", ", call.Results.Select(result => Target(result, declared)))}) = {external.Text}({Text(call.Arguments)});"],
+        };
+    }
 
-        ExternalPullback pullback = external.Pullback!;
-        var numbers = new Queue<Variable>(form == "Combined" ? call.Results.Skip(1) : call.Results);
+    private static IEnumerable<string> WritePullback(Call call, ExternalPullback pullback, bool isCombined, string pattern, HashSet<Variable> declared)
+    {
+        int inputs = pattern.Length + (pullback.TakesResult ? 2 : 1);
+        List<Variable> numbers = [.. call.Results.Skip(isCombined ? 1 : 0)];
         foreach (Variable number in numbers)
             yield return $"{Target(number, declared)} = {ExpressionWriter.Write(new RealLiteral(0, number.Type))};";
-        int inputs = pattern.Length + (pullback.TakesResult ? 2 : 1);
-        var shadows = new Queue<Expression>(call.Arguments.Skip(inputs));
-        IEnumerable<string> accumulators = Enumerable.Range(0, pattern.Length).Where(i => pattern[i] == 'a')
-            .Select(i => call.Arguments[i].Type is ArrayType ? ExpressionWriter.Write(shadows.Dequeue()) : "ref " + Names.Escape(numbers.Dequeue().Name));
-        string value = form == "Combined" ? Target(call.Results[0], declared) + " = " : "";
+        IEnumerable<string> accumulators = Companions(call, pattern, call.Arguments.Skip(inputs), numbers.Select(number => "ref " + Names.Escape(number.Name)));
+        string value = isCombined ? Target(call.Results[0], declared) + " = " : "";
         yield return $"{value}{pullback.Text}({string.Join(", ", call.Arguments.Take(inputs).Select(ExpressionWriter.Write).Concat(accumulators))});";
+    }
+
+    /// <summary>Directions stand behind the inputs; products that are numbers leave through <c>out</c> parameters.</summary>
+    private static string WriteProduct(Call call, ExternalPullback pullback, string pattern, HashSet<Variable> declared)
+    {
+        int inputs = pattern.Length + pattern.Count(mark => mark == 'a');
+        IEnumerable<string> products = Companions(call, pattern, call.Arguments.Skip(inputs), call.Results.Select(number => "out " + Target(number, declared)));
+        return $"{pullback.HessianVectorProduct}({string.Join(", ", call.Arguments.Take(inputs).Select(ExpressionWriter.Write).Concat(products))});";
+    }
+
+    /// <summary>What goes with the differentiated arguments, in their order.</summary>
+    private static IEnumerable<string> Companions(Call call, string pattern, IEnumerable<Expression> rows, IEnumerable<string> numbers)
+    {
+        (var nextRow, var nextNumber) = (new Queue<Expression>(rows), new Queue<string>(numbers));
+        return Enumerable.Range(0, pattern.Length).Where(i => pattern[i] == 'a')
+            .Select(i => call.Arguments[i].Type is ArrayType ? ExpressionWriter.Write(nextRow.Dequeue()) : nextNumber.Dequeue());
     }
 
     private static string Text(IEnumerable<Expression> arguments) => string.Join(", ", arguments.Select(ExpressionWriter.Write));

@@ -20,10 +20,11 @@ internal static class ExternalParameters
         => Types.Lower(parameter.Type) is { } type && FunctionLowering.IsDifferentiated(parameter, type, real);
 
     /// <summary>Whether the parameters are the accumulators that belong to others: spans, and numbers by reference.</summary>
-    public static bool AreAccumulators(IReadOnlyList<IParameterSymbol> accumulators, IReadOnlyList<IParameterSymbol> parameters, ITypeSymbol real)
+    public static bool AreAccumulators(
+        IReadOnlyList<IParameterSymbol> accumulators, IReadOnlyList<IParameterSymbol> parameters, ITypeSymbol real, RefKind ofNumbers = RefKind.Ref)
         => accumulators.Count == parameters.Count && accumulators.Zip(parameters, (accumulator, parameter) => IsRow(parameter)
             ? accumulator.RefKind == RefKind.None && accumulator.Type.Is("System", "Span", 1) && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)accumulator.Type).TypeArguments[0], real)
-            : accumulator.RefKind == RefKind.Ref && SymbolEqualityComparer.Default.Equals(accumulator.Type, real)).All(fits => fits);
+            : accumulator.RefKind == ofNumbers && SymbolEqualityComparer.Default.Equals(accumulator.Type, real)).All(fits => fits);
 
     private static bool IsSupported(IParameterSymbol parameter, RealType real)
     {

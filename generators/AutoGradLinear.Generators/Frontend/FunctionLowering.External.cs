@@ -8,6 +8,8 @@ namespace AutoGradLinear.Generators.Frontend;
 /// <summary>Calls that are not followed, because a rule or another assembly has the derivative.</summary>
 internal sealed partial class FunctionLowering
 {
+    private readonly List<ExternalSite> _externals = [];
+
     /// <summary>A call of a function that has a rule, or that another assembly has differentiated; null where it is neither.</summary>
     private Expression? LowerExternal(IInvocationOperation call)
     {
@@ -31,12 +33,14 @@ internal sealed partial class FunctionLowering
             return RefuseExternal(call, Ids.DuplicateRules, RuleName(rule), method.Name, RuleName(rules[1]));
         IMethodSymbol derivative = method.Arity == 0 ? rule.Method : rule.Method.Construct([.. method.TypeArguments]);
         NoteImplied(derivative, call);
-        string name = rule.Method.Name;
+        FunctionSource source = FunctionSource.Callee(derivative, _source.TypeArguments);
+        _externals.Add(new ExternalSite(
+            source, NameOf(call), method.Name, $"the source of its rule '{RuleName(rule)}' is in another assembly", "write a rule for it in this project"));
         if (shape.IsPullback)
-            return CallExternal(call, new ExternalPullback(TextOf(derivative), shape.TakesResult, ReturnsValue: false, shape.Differentiated));
+            return CallExternal(call, new ExternalPullback(TextOf(derivative), shape.TakesResult, ReturnsValue: false, shape.Differentiated, source.Name));
         int item = 0;
         EquatableArray<int> items = shape.Differentiated.Select(isDifferentiated => isDifferentiated ? ++item : 0).ToEquatableArray();
-        var partials = new UserRule(FunctionSource.Callee(derivative, _source.TypeArguments).Name, name, TextOf(derivative), shape.TakesResult, items);
+        var partials = new UserRule(source.Name, rule.Method.Name, TextOf(derivative), shape.TakesResult, items);
         Expression[] arguments = LowerArguments(call.Arguments);
         string id = FunctionSource.Callee(method, _source.TypeArguments).Name;
         return new Apply(id, arguments.ToEquatableArray(), LowerType(call.Type)!, NameOf(call), new ExternalFunction(method.Name, TextOf(method), partials));
@@ -55,7 +59,15 @@ internal sealed partial class FunctionLowering
         IMethodSymbol applied = AppliedAs(pullback, method);
         NoteImplied(applied, call);
         EquatableArray<bool> differentiated = definition.Parameters.Select(candidate => ExternalParameters.IsDifferentiated(candidate, real)).ToEquatableArray();
-        return CallExternal(call, new ExternalPullback(TextOf(applied), TakesResult: false, ReturnsValue: true, differentiated));
+        IMethodSymbol? product = ForeignPullbacks.FindHessianVectorProduct(definition, real);
+        if (product is null)
+        {
+            string missing = $"there is no '{method.Name}HessianVectorProduct' in '{method.ContainingAssembly.Name}'";
+            _externals.Add(new ExternalSite(null, NameOf(call), method.Name, missing, "ask for Derivatives.HessianVectorProduct at the method"));
+        }
+
+        string? productText = product is null ? null : TextOf(AppliedAs(product, method));
+        return CallExternal(call, new ExternalPullback(TextOf(applied), TakesResult: false, ReturnsValue: true, differentiated, HessianVectorProduct: productText));
     }
 
     /// <summary>The function is called in a statement of its own. No derivative flows into what has no accumulator.</summary>

@@ -16,7 +16,7 @@ internal static class Link
             return draft;
         var findings = new List<Finding>(draft.Findings);
         // A helper whose only call stands behind a condition that never holds is called by nobody.
-        Module module = target.Module.Reachable();
+        Module module = target.Module.Reachable(keepsRules: true);
         var linker = new Linker(module, findings);
         Function entry = linker.Run(module.Entry);
         EquatableArray<Function> helpers = module.Helpers.Select(linker.Run).ToEquatableArray();

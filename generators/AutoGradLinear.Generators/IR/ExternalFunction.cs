@@ -28,4 +28,12 @@ internal sealed record UserRule(string Id, string Name, string Text, bool TakesR
 /// <param name="TakesResult">Whether the function's own value stands before the adjoint of the result.</param>
 /// <param name="ReturnsValue">Whether it returns the function's value as well.</param>
 /// <param name="Differentiated">Which arguments of the function have an accumulator.</param>
-internal sealed record ExternalPullback(string Text, bool TakesResult, bool ReturnsValue, EquatableArray<bool> Differentiated);
+/// <param name="Rule">For a rule, the documentation id of the method.</param>
+/// <param name="HessianVectorProduct">The name in C# of the method that gives Hessian–vector products, or null.</param>
+internal sealed record ExternalPullback(
+    string Text,
+    bool TakesResult,
+    bool ReturnsValue,
+    EquatableArray<bool> Differentiated,
+    string? Rule = null,
+    string? HessianVectorProduct = null);

@@ -18,8 +18,13 @@ internal sealed class Inlining
         _stays = stays;
     }
 
-    /// <summary>The module without jumps and with no calls but of recursive helpers, which are its only helpers.</summary>
-    public static Module Run(Module module) => Run(module, RecursiveIn(module).Contains);
+    /// <summary>The module without jumps and with no calls but of recursive helpers, which are its only helpers, apart from the bodies of rules.</summary>
+    public static Module Run(Module module)
+    {
+        HashSet<Function> recursive = RecursiveIn(module);
+        HashSet<string> rules = [.. module.Helpers.Append(module.Entry).SelectMany(Module.RulesOf)];
+        return Run(module, helper => recursive.Contains(helper) || rules.Contains(helper.Name));
+    }
 
     /// <inheritdoc cref="Run(Module)"/>
     /// <param name="stays">Whether a helper stays a function; recursive ones must.</param>
