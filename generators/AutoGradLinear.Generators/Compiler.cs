@@ -18,6 +18,21 @@ internal enum MemberKind
 
     /// <summary>The value and the vector–Jacobian product; accumulators are added to.</summary>
     Pullback,
+
+    /// <summary>The value and the Jacobian–vector product.</summary>
+    Pushforward,
+
+    /// <summary>The value and the product of the Hessian with a direction.</summary>
+    HessianVectorProduct,
+
+    /// <summary>The value and the Hessian.</summary>
+    Hessian,
+
+    /// <summary>The value, the gradient and the diagonal of the Hessian.</summary>
+    HessianDiagonal,
+
+    /// <summary>The results and the Jacobian.</summary>
+    Jacobian,
 }
 
 /// <summary>A generated member: a function in surface form, ready to be printed, with the functions that it calls.</summary>
@@ -35,15 +50,29 @@ internal static class Compiler
         Module core = CoreBuilder.Build(target.Module, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var members = new List<GeneratedMember>();
-        if (target.Kind != TargetKind.Function)
-            members.Add(Member(MemberKind.Value, core));
-        bool hasResult = !core.Entry.Results.IsEmpty;
-        if (hasResult)
-            members.Add(Member(MemberKind.Gradient, ReverseMode.Gradient(core)));
-        cancellationToken.ThrowIfCancellationRequested();
-        if (target.WantsPullback || !hasResult)
-            members.Add(Member(MemberKind.Pullback, ReverseMode.Pullback(core)));
+        foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            members.Add(Member(kind, make()));
+        }
+
         return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry));
+    }
+
+    private static IEnumerable<(MemberKind Kind, Func<Module> Make)> Wanted(Target target, Module core)
+    {
+        bool Wants(WantedMembers member) => (target.Wanted & member) != 0;
+        bool hasResult = !core.Entry.Results.IsEmpty;
+        if (target.Kind != TargetKind.Function || Wants(WantedMembers.Value))
+            yield return (MemberKind.Value, () => core);
+        if (hasResult)
+            yield return (MemberKind.Gradient, () => ReverseMode.Gradient(core));
+        if (Wants(WantedMembers.Pullback))
+            yield return (MemberKind.Pullback, () => ReverseMode.Pullback(core));
+        if (Wants(WantedMembers.Pushforward))
+            yield return (MemberKind.Pushforward, () => FirstOrder.Pushforward(core));
+        if (Wants(WantedMembers.HessianVectorProduct))
+            yield return (MemberKind.HessianVectorProduct, () => SecondOrder.HessianVectorProduct(core));
     }
 
     private static GeneratedMember Member(MemberKind kind, Module module)

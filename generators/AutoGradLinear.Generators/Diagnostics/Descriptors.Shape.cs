@@ -115,6 +115,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Ids.FileLocal + PageEnding);
 
+    public static readonly DiagnosticDescriptor MisplacedMember = new(
+        Ids.MisplacedMember,
+        "The member does not go with the method",
+        "'{0}' cannot have Derivatives.{1}: second derivatives and FStable are those of a method that returns a number, a Jacobian that of one that fills a Span",
+        Shape,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Ids.MisplacedMember + PageEnding);
+
     public static readonly DiagnosticDescriptor NotAnOrdinaryMethod = new(
         Ids.NotAnOrdinaryMethod,
         "Not an ordinary method",
@@ -246,7 +255,7 @@ internal static partial class Descriptors
     private static readonly DiagnosticDescriptor[] ShapeRules =
     [
         NotPartial, NoBody, AsyncOrIterator, ResultType, VoidResult, ReferenceResult, ParameterType,
-        NothingToDifferentiate, MemberClash, ParameterClash, ParameterModifier, FileLocal, NotAnOrdinaryMethod,
+        NothingToDifferentiate, MemberClash, ParameterClash, ParameterModifier, FileLocal, NotAnOrdinaryMethod, MisplacedMember,
         LossHasNoValue, LossValueShape, LinkShape, PenaltyHasNoValue, PenaltyValueShape, ClassifierShape,
         ClassifierBase, NotALoss, NotAPenalty, RealTypesDiffer, TargetNotLabel, ClassifierMemberClash, LessAccessible,
     ];

@@ -17,6 +17,7 @@ internal static class Ids
     public const string ParameterModifier = "AGL0011";
     public const string FileLocal = "AGL0012";
     public const string NotAnOrdinaryMethod = "AGL0013";
+    public const string MisplacedMember = "AGL0014";
 
     // 0020–0029: [Loss]; 0030–0039: [Penalty].
     public const string LossHasNoValue = "AGL0020";

@@ -187,17 +187,14 @@ internal sealed partial class ForwardMode
             }
         }
 
-        var results = new List<Variable>(call.Results);
-        foreach (Variable result in call.Results.Where(result => result.Type.IsReal))
+        Variable ResultTangent(Variable result, int d)
         {
-            for (int d = 0; d < _seeding.Count; d++)
-            {
-                Variable tangent = Fresh(result);
-                results.Add(tangent);
-                _tangents[d][result] = new Use(tangent);
-            }
+            Variable tangent = Fresh(result);
+            _tangents[d][result] = new Use(tangent);
+            return tangent;
         }
 
+        IEnumerable<Variable> results = call.Results.SelectMany(result => EachWithTangents(result, result.Type, d => ResultTangent(result, d)));
         output.Add(call with { Results = results.ToEquatableArray(), Function = form, Arguments = arguments.ToEquatableArray(), Writes = writes.ToEquatableArray() });
     }
 

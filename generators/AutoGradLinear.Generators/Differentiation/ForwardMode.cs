@@ -85,14 +85,7 @@ internal sealed partial class ForwardMode
             }
         }
 
-        var results = new List<Result>(_source.Results);
-        foreach (Result result in _source.Results.Where(result => result.Type.IsReal))
-        {
-            for (int d = 0; d < _seeding.Count; d++)
-                results.Add(new Result(_seeding.ResultName(result.Name, d), result.Type));
-        }
-
-        return Finish(_source.Name + "Pushforward", [.. parameters, .. twins], results, head);
+        return Finish(_source.Name + "Pushforward", [.. parameters, .. twins], _seeding.ResultName, head);
     }
 
     /// <summary>A form of a function that is called: the tangent of a parameter follows it.</summary>
@@ -114,13 +107,12 @@ internal sealed partial class ForwardMode
             }
         }
 
-        IEnumerable<Result> results = source.Results.Where(result => result.Type.IsReal)
-            .SelectMany(result => Enumerable.Range(0, seeding.Count).Select(d => new Result(mode.TwinName(result.Name, d), result.Type)));
-        return mode.Finish(source.Name, parameters, [.. source.Results, .. results], head);
+        return mode.Finish(source.Name, parameters, mode.TwinName, head);
     }
 
-    private Function Finish(string name, List<Parameter> parameters, List<Result> results, StatementBuilder head)
+    private Function Finish(string name, List<Parameter> parameters, Func<string, int, string> nameOf, StatementBuilder head)
     {
+        IEnumerable<Result> results = _source.Results.SelectMany(result => EachWithTangents(result, result.Type, d => new Result(nameOf(result.Name, d), result.Type)));
         Push(_source.Body, head);
         IEnumerable<Slot> frame = _source.Frame.Concat(_source.Frame.Where(_slots.Contains).SelectMany(slot => Enumerable.Range(0, _seeding.Count).Select(d => Twin(slot, d))));
         return new Function(name, Form.Core, parameters.ToEquatableArray(), results.ToEquatableArray(), head.Statements.ToEquatableArray(), frame.ToEquatableArray(), IsVoid: _source.IsVoid);
@@ -178,7 +170,7 @@ internal sealed partial class ForwardMode
     private Variable AllocateTwin(Variable array, Expression length, int d, StatementBuilder output, bool isCleared = false)
     {
         var type = (ArrayType)array.Type;
-        Variable twin = _names.Fresh(TwinName(NameSupply.Plain(array.Name), d), type.Kind == ArrayKind.Array ? type : type with { Kind = ArrayKind.Span });
+        Variable twin = _names.Fresh(TwinName(NameSupply.Plain(array.Name), d), ShadowView.TypeOf(type));
         _twins[d][array] = twin;
         output.Add(new Allocate(twin, length));
         if (isCleared)
@@ -237,7 +229,7 @@ internal sealed partial class ForwardMode
                 }
 
                 case Return @return:
-                    output.Add(new Return([.. @return.Values, .. @return.Values.Where(value => value.Type.IsReal).SelectMany(Tangents)]));
+                    output.Add(new Return(@return.Values.SelectMany(value => EachWithTangents(value, value.Type, d => Tangent(value, d))).ToEquatableArray()));
                     break;
                 default:
                     output.Add(statement);
@@ -247,7 +239,9 @@ internal sealed partial class ForwardMode
         }
     }
 
-    private IEnumerable<Expression> Tangents(Expression atom) => Enumerable.Range(0, _seeding.Count).Select(d => Tangent(atom, d));
+    /// <summary>The item, and what goes with it in each direction if it is real: the order in which a function has its results.</summary>
+    private IEnumerable<T> EachWithTangents<T>(T item, IrType type, Func<int, T> tangent)
+        => type.IsReal ? Enumerable.Range(0, _seeding.Count).Select(tangent).Prepend(item) : [item];
 
     private void PushAssign(Assign assign, StatementBuilder output)
     {

@@ -86,7 +86,7 @@ internal sealed partial class ReverseMode
         {
             if (parameter.IsDifferentiated)
             {
-                Variable shadow = Reserved(parameter.Variable.Name + "Adjoint", ShadowType((ArrayType)parameter.Variable.Type));
+                Variable shadow = Reserved(parameter.Variable.Name + "Adjoint", ShadowView.TypeOf((ArrayType)parameter.Variable.Type));
                 _shadows.Add(parameter.Variable, shadow);
                 parameters.Add(new Parameter(shadow, ParameterRole.Accumulator, Shadows: parameter.Variable));
             }

@@ -23,7 +23,7 @@ internal sealed partial class ReverseMode
     private Variable AllocateShadow(Variable array, Expression length, List<Statement> output)
     {
         IrType element = ((ArrayType)array.Type).Element;
-        Variable shadow = _names.Fresh(NameSupply.Plain(array.Name) + "Adjoint", ShadowType((ArrayType)array.Type));
+        Variable shadow = _names.Fresh(NameSupply.Plain(array.Name) + "Adjoint", ShadowView.TypeOf((ArrayType)array.Type));
         _shadows.Add(array, shadow);
         output.Add(new Allocate(shadow, length));
         output.Add(new Fill(new Use(shadow), Algebra.Real(0, element)));

@@ -92,7 +92,7 @@ internal sealed partial class ReverseMode
             }
             else if (parameter.IsDifferentiated)
             {
-                Variable sink = Reserved(source.Name + suffix, ShadowType((ArrayType)source.Type));
+                Variable sink = Reserved(source.Name + suffix, ShadowView.TypeOf((ArrayType)source.Type));
                 parameters.Add(new Parameter(sink, isPullback ? ParameterRole.Accumulator : ParameterRole.Sink, Shadows: source));
                 ShadowOfParameter(source, sink, isPullback, head, tail);
             }
@@ -142,14 +142,6 @@ internal sealed partial class ReverseMode
         _names.Reserve(variable);
         return variable;
     }
-
-    /// <summary>How the gradient of an array is held: as the array is, but writable.</summary>
-    private static ArrayType ShadowType(ArrayType type) => type.Kind switch
-    {
-        ArrayKind.ReadOnlyTensorSpan => type with { Kind = ArrayKind.TensorSpan },
-        ArrayKind.Array when type.Rank > 1 || type.Element is ArrayType => type,
-        _ => type with { Kind = ArrayKind.Span },
-    };
 
     /// <summary>
     /// A sink is cleared and serves as the shadow. An accumulator does so where the function does not write to the array; otherwise adjoints of elements are taken out of the

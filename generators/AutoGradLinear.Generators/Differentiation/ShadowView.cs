@@ -35,5 +35,13 @@ internal sealed record ShadowView(Expression Array, Expression? Guard)
         }
     }
 
+    /// <summary>How the shadow of an array is held: as the array is, but writable.</summary>
+    public static ArrayType TypeOf(ArrayType type) => type.Kind switch
+    {
+        ArrayKind.ReadOnlyTensorSpan => type with { Kind = ArrayKind.TensorSpan },
+        ArrayKind.Array when type.Rank > 1 || type.Element is ArrayType => type,
+        _ => type with { Kind = ArrayKind.Span },
+    };
+
     private static Expression Both(Expression first, Expression? second) => second is null ? first : Algebra.And(first, second);
 }

@@ -85,7 +85,7 @@ internal static class LossWriter
         writer.Line(FileHeader.GeneratedCode);
         string parameters = isValue
             ? string.Join(", ", target.Method.Parameters.Select(parameter => $"{parameter.TypeText} {parameter.Name}"))
-            : Signature.Parameters(target, member.Function);
+            : Signature.Parameters(target, member);
         string name = isValue ? "Evaluate" : "ValueWithGradient";
         UnitWriter.WriteMethod(writer, unit, member, $"public readonly {target.Method.ReturnTypeText} {name}({parameters})");
     }

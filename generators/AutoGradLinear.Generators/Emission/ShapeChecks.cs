@@ -15,9 +15,10 @@ internal static class ShapeChecks
             [.. function.Parameters.Where(parameter => parameter.Shadows is not null && HasShape(parameter.Variable.Type))];
         foreach (Parameter sink in sinks)
             yield return $"{Guards}.RequireSameShape({Names.Escape(sink.Shadows!.Name)}, {Argument(sink)});";
+        sinks.RemoveAll(sink => sink.Role == ParameterRole.Input);
         for (int i = 0; i < sinks.Count; i++)
         {
-            foreach (Parameter other in function.Parameters.Where(parameter => parameter.Shadows is null).Concat(sinks.Skip(i + 1)))
+            foreach (Parameter other in function.Parameters.Where(parameter => parameter.Role == ParameterRole.Input).Concat(sinks.Skip(i + 1)))
             {
                 if (Storage(other.Variable.Type) == Storage(sinks[i].Variable.Type))
                     yield return $"{Guards}.RequireNotSame({Names.Escape(other.Variable.Name)}, {Argument(sinks[i])});";

@@ -7,62 +7,74 @@ internal static class Signature
 {
     private const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
 
-    /// <summary>The source's own parameters, the adjoint of the result for a pullback, then the sinks or accumulators in the order of the parameters.</summary>
-    public static string Parameters(Target target, Function function)
+    /// <summary>
+    /// The source's own parameters, what a pullback is given for the result, the parameters that go with the differentiated ones, and what a pushforward, a Hessian or a Jacobian
+    /// is written to.
+    /// </summary>
+    public static string Parameters(Target target, GeneratedMember member)
     {
-        var parameters = target.Method.Parameters
-            .Select(parameter => $"{Modifier(parameter)}{parameter.TypeText} {parameter.Name}")
-            .ToList();
-        foreach (Parameter parameter in function.Parameters.Skip(target.Module.Entry.Parameters.Count).Where(parameter => parameter.Role == ParameterRole.Input))
-            parameters.Add($"{parameter.Variable.Type.CSharp} {parameter.Variable.Name}");
+        Function function = member.Function;
+        IEnumerable<string> own = target.Method.Parameters.Select(parameter => $"{Modifier(parameter)}{parameter.TypeText} {parameter.Name}");
+        IEnumerable<string> given = member.Kind == MemberKind.Pullback
+            ? function.Parameters.Skip(target.Module.Entry.Parameters.Count).Where(parameter => parameter.Role == ParameterRole.Input).Select(Declaration)
+            : [];
+        IEnumerable<string> companions = Companion.Of(member.Kind).SelectMany(companion => Parameters(target, function, companion));
+        return string.Join(", ", own.Concat(given).Concat(companions).Concat(Results(target, member)));
+    }
+
+    private static IEnumerable<string> Parameters(Target target, Function function, Companion companion)
+    {
         var structs = new HashSet<ParameterShell>();
         foreach (Parameter source in target.Module.Entry.Parameters.Where(parameter => parameter.IsDifferentiated))
         {
             if (target.Method.Parameters.FirstOrDefault(shell => shell.Aggregate is { } aggregate && aggregate.Leaves.Any(leaf => leaf.Variable == source.Variable)) is { } holder)
             {
-                if (structs.Add(holder) && StructParameters.Parameter(target, holder, function) is { } sink)
-                    parameters.Add(sink);
+                if (structs.Add(holder))
+                    yield return StructParameters.Parameter(holder, companion);
                 continue;
             }
 
-            Parameter? shadow = function.Parameters.FirstOrDefault(parameter => source.Variable.Equals(parameter.Shadows));
-            if (shadow is { Variable.Type: ArrayType })
-                parameters.Add($"{shadow.Variable.Type.CSharp} {Names.Escape(shadow.Variable.Name)}");
-            else if (shadow is not null)
-                parameters.Add($"ref {shadow.Variable.Type.CSharp} {Names.Escape(shadow.Variable.Name)}");
+            string name = source.Variable.Name + companion.Suffix;
+            if (function.Parameters.FirstOrDefault(parameter => parameter.Variable.Name == name && source.Variable.Equals(parameter.Shadows)) is not { } parameter)
+                yield return $"out {source.Variable.Type.CSharp} {name}";
             else
-                parameters.Add($"out {source.Variable.Type.CSharp} {source.Variable.Name}Gradient");
+                yield return (companion.Role == CompanionRole.Accumulator && parameter.Variable.Type is not ArrayType ? "ref " : "") + Declaration(parameter);
         }
-
-        return string.Join(", ", parameters);
     }
 
+    /// <summary>What the derivative of the result, or all of a matrix, is written to.</summary>
+    private static IEnumerable<string> Results(Target target, GeneratedMember member) => member.Kind switch
+    {
+        MemberKind.Pushforward when !member.Function.IsVoid => member.Function.Results.Skip(1).Select(result => $"out {result.Type.CSharp} {result.Name}"),
+        MemberKind.Pushforward => member.Function.Parameters.Skip(target.Module.Entry.Parameters.Count)
+            .Where(parameter => target.Module.Entry.Parameters.Any(source => source.IsResult && source.Variable.Equals(parameter.Shadows))).Select(Declaration),
+        MemberKind.Hessian or MemberKind.Jacobian => member.Function.Parameters.Skip(target.Module.Entry.Parameters.Count).Select(Declaration),
+        _ => [],
+    };
+
+    private static string Declaration(Parameter parameter) => $"{parameter.Variable.Type.CSharp} {Names.Escape(parameter.Variable.Name)}";
+
     /// <summary>
-    /// Sinks have the length of their inputs, and share memory with no input and no other sink. An input that the function writes to shares memory with no other.
+    /// What goes with a parameter has its length; what is written to shares memory with nothing else. An input that the function writes to shares memory with no other.
     /// </summary>
     public static IEnumerable<string> Checks(Function function)
     {
-        List<Parameter> sinks = function.Parameters.Where(parameter => parameter is { Shadows: not null, Variable.Type: ArrayType { Rank: 1, Element: not ArrayType } }).ToList();
+        List<Parameter> companions = function.Parameters.Where(parameter => parameter is { Shadows: not null, Variable.Type: ArrayType { Rank: 1, Element: not ArrayType } }).ToList();
         foreach (string check in ShapeChecks.Of(function))
             yield return check;
-        foreach (Parameter sink in sinks)
+        foreach (Parameter companion in companions)
         {
-            string name = Names.Escape(sink.Variable.Name);
-            string input = Names.Escape(sink.Shadows!.Name);
-
-            // An array may be null where the source never looks at it; as a span it is empty then.
-            string length = sink.Shadows.Type is ArrayType { Kind: ArrayKind.Array, Element: var element }
-                ? $"((global::System.ReadOnlySpan<{element.CSharp}>){input}).Length"
-                : $"{input}.Length";
-            yield return $"{Guards}.RequireSameLength({length}, {name}.Length, nameof({name}));";
+            string name = Names.Escape(companion.Variable.Name);
+            yield return $"{Guards}.RequireSameLength({LengthText(companion.Shadows!)}, {LengthText(companion.Variable)}, nameof({name}));";
         }
 
+        List<Parameter> sinks = companions.Where(companion => companion.Role != ParameterRole.Input).ToList();
         for (int i = 0; i < sinks.Count; i++)
         {
             string name = Names.Escape(sinks[i].Variable.Name);
             IrType element = ((ArrayType)sinks[i].Variable.Type).Element;
             IEnumerable<Parameter> others = function.Parameters
-                .Where(parameter => parameter.Shadows is null && parameter.Variable.Type is ArrayType { Rank: 1 } array && array.Element == element)
+                .Where(parameter => parameter.Role == ParameterRole.Input && parameter.Variable.Type is ArrayType { Rank: 1 } array && array.Element == element)
                 .Concat(sinks.Skip(i + 1).Where(other => ((ArrayType)other.Variable.Type).Element == element));
             foreach (Parameter other in others)
                 yield return $"{Guards}.RequireNoOverlap<{element.CSharp}>({Names.Escape(other.Variable.Name)}, {name}, nameof({name}));";
@@ -74,11 +86,17 @@ internal static class Signature
             yield return check;
     }
 
+    /// <summary>An array may be null where the source never looks at it; as a span it is empty then.</summary>
+    private static string LengthText(Variable row)
+        => row.Type is ArrayType { Kind: ArrayKind.Array, Element: var element }
+            ? $"((global::System.ReadOnlySpan<{element.CSharp}>){Names.Escape(row.Name)}).Length"
+            : $"{Names.Escape(row.Name)}.Length";
+
     /// <summary>The function sees memory that two of its parameters share as one; the adjoints of the two are apart.</summary>
     private static IEnumerable<string> WrittenInputs(Function function)
     {
         Writes writes = Writes.In(function);
-        List<Parameter> inputs = [.. function.Parameters.Where(parameter => parameter is { Shadows: null, Role: ParameterRole.Input, Variable.Type: ArrayType { Element: not ArrayType, Rank: 1 } })];
+        List<Parameter> inputs = [.. function.Parameters.Where(parameter => parameter is { Role: ParameterRole.Input, Variable.Type: ArrayType { Element: not ArrayType, Rank: 1 } })];
         var checkedPairs = new HashSet<(Parameter, Parameter)>();
         foreach (Parameter written in inputs.Where(parameter => writes.Reach(new Use(parameter.Variable))))
         {

@@ -238,6 +238,13 @@ internal sealed class StatementWriter
             return;
         }
 
+        if (allocate is { Array.Type: ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } or ArrayType { Kind: ArrayKind.TensorSpan }, Length: Length { Array: var model } })
+        {
+            _writer.Line($"{allocate.Array.Type.CSharp} {name} = global::AutoGradLinear.Numerics.GeneratedCode.ZerosLike({Text(model)});");
+            _declared.Add(allocate.Array);
+            return;
+        }
+
         string length = Text(allocate.Length);
         if (allocate.Length is not (Length or Use or IntegerLiteral))
         {

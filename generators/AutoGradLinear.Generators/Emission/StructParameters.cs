@@ -19,9 +19,11 @@ internal sealed class StructParameters
     /// <summary>Declarations of the members that the function assigns.</summary>
     public IReadOnlyList<string> Locals => _locals;
 
-    public static StructParameters Of(Target target, Function function)
+    public static StructParameters Of(Target target, GeneratedMember member)
     {
+        Function function = member.Function;
         var structs = new StructParameters(function);
+        HashSet<Variable> differentiated = [.. target.Module.Entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => parameter.Variable)];
         var members = new Dictionary<Variable, Expression>();
         HashSet<Variable> assigned = [.. function.Body.AllDefinitions()];
         foreach (ParameterShell shell in target.Method.Parameters)
@@ -30,13 +32,18 @@ internal sealed class StructParameters
                 continue;
             foreach (LeafShell leaf in aggregate.Leaves)
                 structs.Read(leaf.Variable, $"{shell.Name}.{leaf.Path}", assigned, members);
-            if (SinkOf(target, shell, function) is not { } sink)
+            if (!aggregate.Leaves.Any(leaf => differentiated.Contains(leaf.Variable)))
                 continue;
-            structs._sinks.Add(sink);
-            foreach (LeafShell leaf in sink.IsAccumulator ? aggregate.Leaves : [])
+            foreach (Companion companion in Companion.Of(member.Kind))
             {
-                if (ShadowOf(function, leaf) is { } shadow)
-                    structs.Read(shadow, $"{sink.Name}.{leaf.Path}", assigned, members);
+                string name = Plain(shell.Name) + companion.Suffix;
+                if (companion.Role != CompanionRole.Input)
+                    structs._sinks.Add(new Sink(name, aggregate, [.. aggregate.Leaves.Select(leaf => differentiated.Contains(leaf.Variable) ? leaf.Variable.Name + companion.Suffix : "")], companion.Role == CompanionRole.Accumulator));
+                foreach (LeafShell leaf in companion.Role != CompanionRole.Output ? aggregate.Leaves : [])
+                {
+                    if (function.Parameters.FirstOrDefault(parameter => leaf.Variable.Equals(parameter.Shadows) && parameter.Variable.Name == leaf.Variable.Name + companion.Suffix) is { } shadow)
+                        structs.Read(shadow.Variable, $"{name}.{leaf.Path}", assigned, members);
+                }
             }
         }
 
@@ -45,9 +52,17 @@ internal sealed class StructParameters
         return structs;
     }
 
-    /// <summary>The parameter that receives the gradient of a struct; null where nothing of it is differentiated.</summary>
-    public static string? Parameter(Target target, ParameterShell shell, Function function)
-        => SinkOf(target, shell, function) is { } sink ? $"{(sink.IsAccumulator ? "ref" : "out")} {shell.TypeText} {sink.Name}" : null;
+    /// <summary>The parameter that goes with a struct.</summary>
+    public static string Parameter(ParameterShell shell, Companion companion)
+    {
+        string modifier = companion.Role switch
+        {
+            CompanionRole.Output => "out ",
+            CompanionRole.Accumulator => "ref ",
+            _ => "",
+        };
+        return $"{modifier}{shell.TypeText} {Plain(shell.Name)}{companion.Suffix}";
+    }
 
     /// <summary>Whether the result is a member of a sink.</summary>
     public bool Owns(string result) => _sinks.Any(sink => sink.Results.Contains(result));
@@ -69,23 +84,6 @@ internal sealed class StructParameters
             yield return $"{sink.Name} = {text};";
         }
     }
-
-    private static Sink? SinkOf(Target target, ParameterShell shell, Function function)
-    {
-        if (shell.Aggregate is not { } aggregate)
-            return null;
-        HashSet<Variable> differentiated = [.. target.Module.Entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => parameter.Variable)];
-        if (!aggregate.Leaves.Any(leaf => differentiated.Contains(leaf.Variable)))
-            return null;
-        bool isAccumulator = aggregate.Leaves.Any(leaf => ShadowOf(function, leaf) is not null);
-        IEnumerable<string> results = aggregate.Leaves.Select(leaf => !differentiated.Contains(leaf.Variable) ? ""
-            : isAccumulator ? ShadowOf(function, leaf)!.Name
-            : leaf.Variable.Name + "Gradient");
-        return new Sink(Plain(shell.Name) + (isAccumulator ? "Adjoint" : "Gradient"), aggregate, [.. results], isAccumulator);
-    }
-
-    private static Variable? ShadowOf(Function function, LeafShell leaf)
-        => function.Parameters.FirstOrDefault(parameter => leaf.Variable.Equals(parameter.Shadows))?.Variable;
 
     private static string Plain(string name) => name.TrimStart('@');
 

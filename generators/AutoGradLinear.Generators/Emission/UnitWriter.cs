@@ -48,21 +48,30 @@ internal static class UnitWriter
         MethodShell method = unit.Target.Method;
         foreach (GeneratedMember member in unit.Members)
         {
-            bool isPullback = member.Kind == MemberKind.Pullback;
-            string name = method.Name.TrimStart('@') + (isPullback ? "Pullback" : "WithGradient");
-            string summary = isPullback
-                ? "Adds <c>resultAdjoint</c> times the gradient to the accumulators."
-                : "Computes the value and overwrites the sinks with the gradient.";
+            (string ending, string summary) = Describe(member.Kind);
+            string name = method.Name.TrimStart('@') + ending;
             writer.Blank();
             writer.Line($"/// <summary>{summary} See <see cref=\"{method.DocumentationId}\"/>.</summary>");
             writer.Line(FileHeader.GeneratedCode);
             string modifiers = method.Accessibility + (method.IsStatic ? " static" : method.IsReadOnly ? " readonly" : "");
-            string signature = $"{modifiers} {method.ReturnTypeText} {name}{method.TypeParameters}({Signature.Parameters(unit.Target, member.Function)})";
+            string signature = $"{modifiers} {method.ReturnTypeText} {name}{method.TypeParameters}({Signature.Parameters(unit.Target, member)})";
             WriteMethod(writer, unit, member, signature);
         }
 
         WriteHelpers(writer, unit);
     }
+
+    private static (string Ending, string Summary) Describe(MemberKind kind) => kind switch
+    {
+        MemberKind.Value => ("Stable", "Computes the value in the form that the other generated members use."),
+        MemberKind.Gradient => ("WithGradient", "Computes the value and overwrites the sinks with the gradient."),
+        MemberKind.Pullback => ("Pullback", "Adds <c>resultAdjoint</c> times the derivative of the result to the accumulators."),
+        MemberKind.Pushforward => ("Pushforward", "Computes the value and its derivative along the direction that the tangents give."),
+        MemberKind.HessianVectorProduct => ("HessianVectorProduct", "Computes the value and overwrites the products with the Hessian times the direction."),
+        MemberKind.Hessian => ("Hessian", "Computes the value and overwrites <c>hessian</c>, row by row over all differentiated numbers in the order of the parameters."),
+        MemberKind.HessianDiagonal => ("HessianDiagonal", "Computes the value and overwrites the sinks with the gradient and with the diagonal of the Hessian."),
+        _ => ("Jacobian", "Computes the results and overwrites <c>jacobian</c>, one row for each result over all differentiated numbers in the order of the parameters."),
+    };
 
     /// <summary>Writes a generated member, checks of its sinks included.</summary>
     public static void WriteMethod(IndentedWriter writer, Unit unit, GeneratedMember member, string signature)
@@ -71,7 +80,7 @@ internal static class UnitWriter
         {
             foreach (string check in Signature.Checks(member.Function))
                 writer.Line(check);
-            var structs = StructParameters.Of(unit.Target, member.Function);
+            var structs = StructParameters.Of(unit.Target, member);
             foreach (string local in structs.Locals)
                 writer.Line(local);
             StatementWriter.Write(writer, structs.Function, CallsOf(unit, member), structs);

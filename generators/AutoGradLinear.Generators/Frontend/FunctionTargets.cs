@@ -9,8 +9,6 @@ namespace AutoGradLinear.Generators.Frontend;
 /// <summary>Makes targets of methods with <c>[Differentiable]</c>.</summary>
 internal static class FunctionTargets
 {
-    private const int PullbackFlag = 1;
-
     public static Lowered<Target> Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var method = (IMethodSymbol)context.TargetSymbol;
@@ -21,9 +19,12 @@ internal static class FunctionTargets
         CheckMethod(method, syntax, report, cancellationToken);
         if (builder.IsBroken(method))
             return builder.Broken();
-        bool wantsPullback = AsksForPullback(context.Attributes) || MethodShells.IsVisibleOutside(method);
-        CheckSignature(method, syntax, wantsPullback, report, context.SemanticModel.Compilation);
-        return builder.Build(TargetKind.Function, method, wantsPullback, null, null, entry => entry);
+        WantedMembers wanted = WantedBy(context.Attributes);
+        CheckWanted(method, syntax, wanted, report);
+        if (method.ReturnsVoid || MethodShells.IsVisibleOutside(method))
+            wanted |= WantedMembers.Pullback;
+        CheckSignature(method, syntax, wanted, report, context.SemanticModel.Compilation);
+        return builder.Build(TargetKind.Function, method, wanted, null, null, entry => entry);
     }
 
     /// <summary>Reports what can be seen without the signature and the body; null where those are not to be looked at.</summary>
@@ -40,9 +41,18 @@ internal static class FunctionTargets
         return syntax;
     }
 
-    private static bool AsksForPullback(IEnumerable<AttributeData> attributes)
-        => attributes.Any(attribute => attribute.ConstructorArguments.Length == 1
-            && attribute.ConstructorArguments[0].Value is int flags && (flags & PullbackFlag) != 0);
+    private static WantedMembers WantedBy(IEnumerable<AttributeData> attributes)
+        => attributes.Aggregate(WantedMembers.None, (sum, attribute) => attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0].Value is int flags
+            ? sum | (WantedMembers)flags
+            : sum);
+
+    /// <summary>Second derivatives are those of a number, a Jacobian is that of spans.</summary>
+    private static void CheckWanted(IMethodSymbol method, MethodDeclarationSyntax syntax, WantedMembers wanted, ShapeReport report)
+    {
+        WantedMembers misplaced = wanted & (method.ReturnsVoid ? WantedMembers.SecondOrder | WantedMembers.Value : WantedMembers.Jacobian);
+        foreach (WantedMembers member in GeneratedMemberNames.Each(misplaced))
+            report.Add(Ids.MisplacedMember, syntax.Identifier, method.Name, member.ToString());
+    }
 
     private static void CheckMethod(IMethodSymbol method, MethodDeclarationSyntax syntax, ShapeReport report, CancellationToken cancellationToken)
     {
@@ -62,7 +72,7 @@ internal static class FunctionTargets
                 .OfType<YieldStatementSyntax>()
                 .Any();
 
-    private static void CheckSignature(IMethodSymbol method, MethodDeclarationSyntax syntax, bool wantsPullback, ShapeReport report, Compilation compilation)
+    private static void CheckSignature(IMethodSymbol method, MethodDeclarationSyntax syntax, WantedMembers wanted, ShapeReport report, Compilation compilation)
     {
         CheckResult(method, syntax, report);
         IrType? result = FunctionResults.RealOf(method);
@@ -94,7 +104,7 @@ internal static class FunctionTargets
 
         if (differentiated.Count == 0 && isComplete && result is RealType)
             report.Add(Ids.NothingToDifferentiate, syntax.Identifier, method.Name, Types.Display(method.ReturnType));
-        CheckClashes(method, syntax, differentiated, wantsPullback || method.ReturnsVoid, report);
+        CheckClashes(method, syntax, differentiated, wanted, report);
     }
 
     private static void CheckStruct(
@@ -132,27 +142,20 @@ internal static class FunctionTargets
     private static SyntaxToken ModifierOf(ParameterSyntax parameter)
         => parameter.Modifiers.FirstOrDefault(token => token.IsKind(SyntaxKind.RefKeyword) || token.IsKind(SyntaxKind.OutKeyword));
 
-    private static void CheckClashes(
-        IMethodSymbol method, MethodDeclarationSyntax syntax, List<string> differentiated, bool wantsPullback, ShapeReport report)
+    private static void CheckClashes(IMethodSymbol method, MethodDeclarationSyntax syntax, List<string> differentiated, WantedMembers wanted, ShapeReport report)
     {
-        IEnumerable<string> members = method.ReturnsVoid ? ["Pullback"] : wantsPullback ? ["WithGradient", "Pullback"] : ["WithGradient"];
-        foreach (string name in members.Select(ending => method.Name + ending))
+        foreach (string name in GeneratedMemberNames.EndingsOf(wanted, hasResult: !method.ReturnsVoid).Select(ending => method.Name + ending))
         {
             if (!method.ContainingType.GetMembers(name).IsEmpty)
                 report.Add(Ids.MemberClash, syntax.Identifier, name, method.ContainingType.Name);
         }
 
-        var generated = new HashSet<string>(differentiated.Select(name => name + "Gradient"));
-        if (wantsPullback)
-        {
-            generated.UnionWith(differentiated.Select(name => name + "Adjoint"));
-            generated.Add("resultAdjoint");
-        }
-
+        List<string> spans = [.. FunctionResults.SpansOf(method).Select(span => span.Name)];
+        HashSet<string> generated = GeneratedMemberNames.ParametersOf(wanted, hasResult: !method.ReturnsVoid, differentiated, spans);
         foreach (ParameterSyntax parameter in syntax.ParameterList.Parameters)
         {
             // The adjoint of a parameter named 'result' would have the name of the adjoint of the result.
-            bool isResult = wantsPullback && parameter.Identifier.ValueText == "result" && differentiated.Contains("result");
+            bool isResult = (wanted & (WantedMembers.Pullback | WantedMembers.Pushforward)) != 0 && parameter.Identifier.ValueText == "result" && differentiated.Contains("result");
             if (isResult || generated.Contains(parameter.Identifier.ValueText))
                 report.Add(Ids.ParameterClash, parameter.Identifier, parameter.Identifier.ValueText);
         }

@@ -22,7 +22,7 @@ internal sealed class TargetBuilder(string key, Compilation compilation, ShapeRe
     public Lowered<Target> Build(
         TargetKind kind,
         IMethodSymbol method,
-        bool wantsPullback,
+        WantedMembers wanted,
         EquatableArray<Hyperparameter>? hyperparameters,
         string? linkMethod,
         Func<Function, Function> adjust)
@@ -37,7 +37,7 @@ internal sealed class TargetBuilder(string key, Compilation compilation, ShapeRe
             kind,
             TypeShells.Of(method.ContainingType, compilation),
             MethodShells.Of(method, module.Entry, compilation),
-            wantsPullback,
+            wanted,
             hyperparameters,
             linkMethod,
             module,

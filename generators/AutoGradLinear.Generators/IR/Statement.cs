@@ -45,7 +45,7 @@ internal sealed record Map(string Function, EquatableArray<Expression> Arguments
 
 /// <summary>
 /// New scratch memory with arbitrary contents that lives as long as the block in which it is made. The variable is assigned nowhere else. The length of memory with several
-/// dimensions is <see cref="Indices"/>.
+/// dimensions is <see cref="Indices"/>, or, for memory of the shape of a parameter, the <see cref="Length"/> of that.
 /// </summary>
 internal sealed record Allocate(Variable Array, Expression Length) : Statement;
 

@@ -58,11 +58,28 @@ internal enum TargetKind
     Penalty,
 }
 
+/// <summary>The members that are asked for, with the values of the runtime's <c>Derivatives</c>.</summary>
+[Flags]
+internal enum WantedMembers
+{
+    None = 0,
+    Pullback = 1,
+    Pushforward = 2,
+    HessianVectorProduct = 4,
+    Hessian = 8,
+    HessianDiagonal = 16,
+    Jacobian = 32,
+    Value = 64,
+
+    /// <summary>Those that differentiate a derivative.</summary>
+    SecondOrder = HessianVectorProduct | Hessian | HessianDiagonal,
+}
+
 /// <summary>A hyperparameter of a positional record struct: the name of its parameter and its C# type keyword.</summary>
 internal sealed record Hyperparameter(string Name, string TypeText);
 
 /// <summary>Everything that the later rooms know of one annotated method. Equal source gives equal targets, wherever the method stands in its file.</summary>
-/// <param name="WantsPullback">Whether <c>FPullback</c> is generated beside <c>FWithGradient</c>.</param>
+/// <param name="Wanted">What is generated beside <c>FWithGradient</c>.</param>
 /// <param name="Hyperparameters">For losses and penalties that a list of numbers can restore; otherwise null.</param>
 /// <param name="LinkMethod">The name of the method marked <c>[Link]</c>, or null.</param>
 /// <param name="Module">The method and the helpers that were followed, in surface form.</param>
@@ -75,7 +92,7 @@ internal sealed record Target(
     TargetKind Kind,
     TypeShell Type,
     MethodShell Method,
-    bool WantsPullback,
+    WantedMembers Wanted,
     EquatableArray<Hyperparameter>? Hyperparameters,
     string? LinkMethod,
     Module Module,

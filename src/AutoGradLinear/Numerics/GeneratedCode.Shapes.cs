@@ -87,6 +87,30 @@ public static partial class GeneratedCode
             ThrowOverlap(parameterName);
     }
 
+    /// <summary>A cleared array of the same shape.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="model">The array whose lengths are taken.</param>
+    /// <returns>A new array.</returns>
+    public static T[,] ZerosLike<T>(T[,] model) => new T[model.GetLength(0), model.GetLength(1)];
+
+    /// <inheritdoc cref="ZerosLike{T}(T[,])"/>
+    public static T[,,] ZerosLike<T>(T[,,] model) => new T[model.GetLength(0), model.GetLength(1), model.GetLength(2)];
+
+    /// <inheritdoc cref="ZerosLike{T}(T[,])"/>
+    public static T[,,,] ZerosLike<T>(T[,,,] model) => new T[model.GetLength(0), model.GetLength(1), model.GetLength(2), model.GetLength(3)];
+
+    /// <summary>Cleared rows of the same lengths.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="model">The rows whose lengths are taken.</param>
+    /// <returns>New rows.</returns>
+    public static T[][] ZerosLike<T>(T[][] model) => Array.ConvertAll(model, row => new T[row?.Length ?? 0]);
+
+    /// <summary>A cleared tensor of the same shape.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="model">The tensor whose lengths are taken.</param>
+    /// <returns>A tensor over new memory.</returns>
+    public static TensorSpan<T> ZerosLike<T>(ReadOnlyTensorSpan<T> model) => new(new T[checked((int)model.FlattenedLength)], model.Lengths);
+
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowShapeMismatch(string parameterName) =>

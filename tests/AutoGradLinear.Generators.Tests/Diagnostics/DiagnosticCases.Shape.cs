@@ -14,6 +14,11 @@ internal static partial class DiagnosticCases
             "partial struct C { [Differentiable] public static double Square(double x) => x * x; public static double operator +(C c, double x) => Square(x); }"
         ),
         (
+            "AGL0014",
+            "partial class C { [Differentiable(Derivatives.Jacobian)] static double [|F|](double x) => x * x; }",
+            "partial class C { [Differentiable(Derivatives.Hessian)] static double F(double x) => x * x; }"
+        ),
+        (
             "AGL0022",
             LossWithLink("public void [|Probabilities|](ReadOnlySpan<float> scores) { }"),
             LossWithLink("public void Probabilities(ReadOnlySpan<float> scores, Span<float> probabilities) { }")

@@ -19,9 +19,9 @@ public static class Edges
         return met;
     }
 
-    internal static void NoteTie(Dual x, Dual y) => _met |= x.V == y.V && x.D != y.D;
+    internal static void NoteTie(Dual x, Dual y) => _met |= x.V == y.V && !x.HasDerivativesOf(y);
 
-    internal static void NoteZero(Dual x) => _met |= x.V == 0 && x.D != 0;
+    internal static void NoteZero(Dual x) => _met |= x.V == 0 && !x.HasDerivativesOf(0);
 
     internal static void NoteValue(double value) => _met |= !double.IsFinite(value);
 }

@@ -6,7 +6,7 @@ namespace AutoGradLinear.RandomPrograms.Judging;
 
 /// <summary>
 /// Runs a program at its points and compares: values bit by bit, what in-out parameters end as, exceptions by type, and each coordinate
-/// of the gradient with a dual number.
+/// of the gradient, of the derivative along a direction and of the Hessian times that direction with a dual number.
 /// </summary>
 internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
 {
@@ -45,14 +45,19 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         Result value = Result.Of(() => evaluation.Value(end));
         throws += value.Exception is null ? 0 : 1;
         string where = string.Create(CultureInfo.InvariantCulture, $"at point {index}");
-        if (evaluation is not { Gradient: { } withGradient, Pullback: { } pullback })
-            return Twin(start, end, value, where);
+        Point direction = Evaluation.DirectionAt(program, start);
+        if (evaluation is not { Gradient: { } withGradient, Pullback: { } pullback, Pushforward: { } pushforward, HessianVectorProduct: { } product })
+            return Twin(start, direction, end, value, where);
         Point gradient = Evaluation.Sinks(program, start, double.NaN);
         Point accumulators = Evaluation.Sinks(program, start, Start);
+        Point products = Evaluation.Sinks(program, start, double.NaN);
+        (Point tangents, double[] tangent) = (direction.Copy(), [double.NaN]);
         return Primal("FWithGradient", point => withGradient(point, gradient), start, end, value, where)
             ?? Primal("FPullback", point => pullback(point, Adjoint, accumulators), start, end, value, where)
-            ?? Twin(start, end, value, where)
-            ?? (value.Exception is null ? Gradients(start, gradient, accumulators, where) : null);
+            ?? Primal("FPushforward", point => pushforward(point, tangents, tangent), start, end, value, where)
+            ?? Primal("FHessianVectorProduct", point => product(point, direction.Copy(), products), start, end, value, where)
+            ?? Twin(start, direction, end, value, where)
+            ?? (value.Exception is null ? Tangents(start, direction, tangents, tangent[0], where) ?? Gradients(start, direction, gradient, accumulators, products, where) : null);
     }
 
     /// <summary>What a generated member returns or throws, and leaves in the parameters.</summary>
@@ -78,9 +83,9 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
     }
 
     /// <summary>The twin must be the same program, or it is no judge.</summary>
-    private Verdict? Twin(Point start, Point end, Result value, string where)
+    private Verdict? Twin(Point start, Point direction, Point end, Result value, string where)
     {
-        var point = new DualPoint(start, -1, 0);
+        var point = new DualPoint(start, direction, -1, 0);
         Result twin = Result.Of(() => evaluation.Dual(point).V);
         Edges.Take();
         if (!twin.IsSameAs(value))
@@ -94,7 +99,30 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         return null;
     }
 
-    private Verdict? Gradients(Point start, Point gradient, Point accumulators, string where)
+    /// <summary>The derivative along the direction: of the result, and of what in-out parameters end as.</summary>
+    private Verdict? Tangents(Point start, Point direction, Point tangents, double tangent, string where)
+    {
+        var point = new DualPoint(start, direction, -1, 0);
+        Dual dual = evaluation.Dual(point);
+        bool isTied = Edges.Take();
+        if (Judge(dual.Along, tangent, isTied) is false)
+            return Verdict.Failed("tangent", $"{where}: the derivative along the direction is {dual.Along.Value:R}, FPushforward gives {tangent:R}");
+        for (int i = 0; i < start.Count; i++)
+        {
+            if (program.Parameters[i] is not { IsRow: true, IsDifferentiated: true })
+                continue;
+            Dual[] row = point.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                if (Judge(row[j].Along, tangents.Row(i)[j], isTied) is false)
+                    return Verdict.Failed("tangent", $"{where}: the derivative of what {Name(i)}[{j}] ends as is {row[j].Along.Value:R}, FPushforward gives {tangents.Row(i)[j]:R}");
+            }
+        }
+
+        return null;
+    }
+
+    private Verdict? Gradients(Point start, Point direction, Point gradient, Point accumulators, Point products, string where)
     {
         for (int i = 0; i < start.Count; i++)
         {
@@ -102,27 +130,37 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
                 continue;
             for (int j = 0; j < start.Row(i).Length; j++)
             {
-                Dual dual = evaluation.Dual(new DualPoint(start, i, j));
+                Dual dual = evaluation.Dual(new DualPoint(start, direction, i, j));
                 bool isTied = Edges.Take();
-                bool isRight = IsNear(dual.D, gradient.Row(i)[j], dual.M)
-                    && IsNear(Start + (Adjoint * dual.D), accumulators.Row(i)[j], dual.M + Start);
-                if (!isRight && !isTied && double.IsFinite(dual.D))
+                var accumulated = new Term(Start + (Adjoint * dual.D), dual.M + Start);
+                if (Judge(new Term(dual.D, dual.M), gradient.Row(i)[j], isTied) is false || Judge(accumulated, accumulators.Row(i)[j], isTied) is false)
                     return WrongGradient(i, j, dual.D, gradient.Row(i)[j], accumulators.Row(i)[j], where);
-                _isTied |= !isRight;
+                if (Judge(dual.Mixed, products.Row(i)[j], isTied) is false)
+                    return Verdict.Failed("product", $"{where}, by {Place(i, j)}: the Hessian times the direction is {dual.Mixed.Value:R}, FHessianVectorProduct gives {products.Row(i)[j]:R}");
             }
         }
 
         return null;
     }
 
-    private Verdict WrongGradient(int parameter, int element, double expected, double gradient, double accumulator, string where)
+    /// <summary>Whether the number is what it should be; null where that is not known.</summary>
+    private bool? Judge(Term expected, double actual, bool isTied)
     {
-        string name = Name(parameter) + (program.Parameters[parameter].IsRow ? $"[{element}]" : "");
-        return Verdict.Failed(
-            "gradient",
-            $"{where}, by {name}: expected {expected:R}, FWithGradient gives {gradient:R}; "
-            + $"expected {Start + (Adjoint * expected):R}, FPullback gives {accumulator:R}");
+        if (IsNear(expected.Value, actual, expected.Magnitude))
+            return true;
+        if (!isTied && double.IsFinite(expected.Value))
+            return false;
+        _isTied = true;
+        return null;
     }
+
+    private Verdict WrongGradient(int parameter, int element, double expected, double gradient, double accumulator, string where)
+        => Verdict.Failed(
+            "gradient",
+            $"{where}, by {Place(parameter, element)}: expected {expected:R}, FWithGradient gives {gradient:R}; "
+            + $"expected {Start + (Adjoint * expected):R}, FPullback gives {accumulator:R}");
+
+    private string Place(int parameter, int element) => Name(parameter) + (program.Parameters[parameter].IsRow ? $"[{element}]" : "");
 
     private string Name(int parameter) => program.Parameters[parameter].Variable.Name;
 

@@ -2,19 +2,19 @@ using AutoGradLinear.RandomPrograms.Duals;
 
 namespace AutoGradLinear.RandomPrograms.Judging;
 
-/// <summary>Arguments as dual numbers, in the direction of one coordinate.</summary>
+/// <summary>Arguments as dual numbers: one coordinate, and a direction.</summary>
 public sealed class DualPoint
 {
     private readonly object[] _slots;
 
-    internal DualPoint(Point point, int parameter, int element)
+    internal DualPoint(Point point, Point direction, int parameter, int element)
     {
         _slots = new object[point.Count];
         for (int i = 0; i < _slots.Length; i++)
         {
             _slots[i] = point[i] switch
             {
-                double[] row => row.Select((value, j) => new Dual(value, i == parameter && j == element ? 1 : 0)).ToArray(),
+                double[] row => row.Select((value, j) => new Dual(value, i == parameter && j == element ? 1 : 0, ((double[])direction[i])[j])).ToArray(),
                 Array array => array.Clone(),
                 object other => other,
             };

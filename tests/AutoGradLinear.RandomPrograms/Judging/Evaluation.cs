@@ -9,6 +9,8 @@ internal sealed record Evaluation(
     Func<Point, double> Value,
     Func<Point, Point, double>? Gradient,
     Func<Point, double, Point, double>? Pullback,
+    Func<Point, Point, double[], double>? Pushforward,
+    Func<Point, Point, Point, double>? HessianVectorProduct,
     Func<DualPoint, Dual> Dual)
 {
     public static Evaluation Of(Assembly assembly, string name)
@@ -19,11 +21,19 @@ internal sealed record Evaluation(
             Bind<Func<Point, double>>("Value")!,
             Bind<Func<Point, Point, double>>("Gradient"),
             Bind<Func<Point, double, Point, double>>("Pullback"),
+            Bind<Func<Point, Point, double[], double>>("Pushforward"),
+            Bind<Func<Point, Point, Point, double>>("HessianVectorProduct"),
             Bind<Func<DualPoint, Dual>>("Dual")!);
     }
 
     public static Point ArgumentsAt(RandomProgram program, int point)
         => new(program.Parameters.Select(parameter => parameter.Arguments[point]));
+
+    /// <summary>A direction: numbers of size 1 for what is differentiated, 0 for every other.</summary>
+    public static Point DirectionAt(RandomProgram program, Point arguments)
+        => new(program.Parameters.Select((parameter, i) => arguments[i] is double[] row
+            ? row.Select((_, j) => parameter.IsDifferentiated ? Math.Cos((3 * i) + j + 1) : 0).ToArray()
+            : arguments[i]));
 
     /// <summary>A value for every sink: rows as long as their parameters, filled with <paramref name="start"/>.</summary>
     public static Point Sinks(RandomProgram program, Point arguments, double start)

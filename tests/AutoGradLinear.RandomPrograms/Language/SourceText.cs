@@ -13,7 +13,7 @@ internal static class SourceText
 
             public static partial class {{name}}
             {
-                [Differentiable(Derivatives.Pullback)]
+                [Differentiable(Derivatives.Pullback | Derivatives.Pushforward | Derivatives.HessianVectorProduct)]
                 public static double F({{string.Join(", ", program.Parameters.Select(Declaration))}})
             {{Print(program, Dialect.Plain)}}
             }
@@ -50,6 +50,8 @@ internal static class SourceText
         => $"""
             public static double Gradient(Point p, Point g) => {name}.FWithGradient({Arguments(program)}{Sinks(program, "out")});
                 public static double Pullback(Point p, double a, Point g) => {name}.FPullback({Arguments(program)}, a{Sinks(program, "ref")});
+                public static double Pushforward(Point p, Point d, double[] t) => {name}.FPushforward({Arguments(program)}{Directions(program)}, out t[0]);
+                public static double HessianVectorProduct(Point p, Point d, Point g) => {name}.FHessianVectorProduct({Arguments(program)}{Directions(program)}{Sinks(program, "out")});
             """;
 
     private static string Print(RandomProgram program, Dialect dialect)
@@ -73,6 +75,9 @@ internal static class SourceText
 
     private static string Arguments(RandomProgram program)
         => string.Join(", ", program.Parameters.Select((parameter, i) => $"p.{Access(parameter.Variable.Kind)}({i})"));
+
+    private static string Directions(RandomProgram program)
+        => string.Concat(program.Parameters.Select((parameter, i) => parameter.IsDifferentiated ? $", d.{Access(parameter.Variable.Kind)}({i})" : ""));
 
     private static string Sinks(RandomProgram program, string modifier)
         => string.Concat(program.Parameters.Select((parameter, i) => !parameter.IsDifferentiated

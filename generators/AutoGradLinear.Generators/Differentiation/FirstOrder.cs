@@ -1,0 +1,14 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Differentiation;
+
+/// <summary>Forward mode of a function itself.</summary>
+internal static class FirstOrder
+{
+    /// <summary>The function with its derivative along the direction of the inputs that end in <c>Tangent</c>.</summary>
+    public static Module Pushforward(Module core)
+    {
+        int spans = core.Entry.Parameters.Count(parameter => parameter.IsResult);
+        return ForwardMode.Pushforward(core, Seeding.Along("Tangent") with { ResultName = (name, _) => spans > 1 ? name + "Tangent" : "resultTangent" });
+    }
+}
