@@ -32,7 +32,7 @@ internal static class Link
 
         public List<Place> Places { get; } = [];
 
-        /// <summary>For each function a shortest way of calls that leads to it.</summary>
+        /// <summary>For each function a shortest way of calls that leads to it; a rule is called by what calls its function.</summary>
         private static Dictionary<string, EquatableArray<string>> Paths(Module module)
         {
             var paths = new Dictionary<string, EquatableArray<string>> { [module.Entry.Name] = [module.Entry.Name] };
@@ -40,7 +40,7 @@ internal static class Link
             while (waiting.Count > 0)
             {
                 Function caller = waiting.Dequeue();
-                foreach (string callee in caller.Body.AllStatements().OfType<Call>().Select(call => call.Function).Where(callee => !paths.ContainsKey(callee)).Distinct().ToList())
+                foreach (string callee in Module.CalleesOf(caller, keepsRules: true).Where(callee => !paths.ContainsKey(callee)).Distinct().ToList())
                 {
                     paths.Add(callee, [.. paths[caller.Name], callee]);
                     if (module.Find(callee) is { } function)

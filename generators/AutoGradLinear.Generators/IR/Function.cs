@@ -57,13 +57,17 @@ internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)
 
         void Visit(Function function)
         {
-            foreach (string name in function.Body.AllStatements().OfType<Call>().Select(call => call.Function).Concat(keepsRules ? RulesOf(function) : []))
+            foreach (string name in CalleesOf(function, keepsRules))
             {
                 if (reached.Add(name) && Find(name) is { } callee)
                     Visit(callee);
             }
         }
     }
+
+    /// <summary>The functions that the function calls, and on demand the rules of external ones.</summary>
+    public static IEnumerable<string> CalleesOf(Function function, bool keepsRules)
+        => function.Body.AllStatements().OfType<Call>().Select(call => call.Function).Concat(keepsRules ? RulesOf(function) : []);
 
     /// <summary>The rules of the external functions that the function calls, by their names.</summary>
     public static IEnumerable<string> RulesOf(Function function)

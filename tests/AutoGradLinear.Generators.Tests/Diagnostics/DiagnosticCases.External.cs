@@ -28,6 +28,9 @@ internal static partial class DiagnosticCases
 
                 [Differentiable]
                 public static double OfSpan(ReadOnlySpan<double> v) => v[0] * v[0];
+
+                [Differentiable(Derivatives.HessianVectorProduct)]
+                public static double Twice(double x) => x * x;
             }
         }
         """;
@@ -43,7 +46,10 @@ internal static partial class DiagnosticCases
         ("AGL0213", Ruled("double G(double[] x) => x[0];", "nameof(G)", "void [|R|](double[] x, double resultAdjoint, double[] xAdjoint) { }"), Ruled("double G(ReadOnlySpan<double> x) => x[0];", "nameof(G)", "void R(ReadOnlySpan<double> x, double resultAdjoint, Span<double> xAdjoint) { }")),
         ("AGL0214", Member("double F(double x) => Library.Hidden.[|Without|](x);"), Member("double F(double x) => Library.Hidden.With(x);")),
         ("AGL0215", Member("double F(double[] v) => Library.Open.[|OfArray|](v);"), Member("double F(double[] v) => Library.Open.OfSpan(v);")),
+        ("AGL0216", Twice("double F(double[] v) => Library.Open.[|OfSpan|](v);"), Twice("double F(double x) => Library.Open.Twice(x);")),
     ];
+
+    private static string Twice(string text) => $"static partial class C {{ [Differentiable(Derivatives.HessianVectorProduct)] public static {text} }}";
 
     /// <summary>A function with a rule.</summary>
     private static string Ruled(string function, string name, string rule)
