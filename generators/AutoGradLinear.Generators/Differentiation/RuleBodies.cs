@@ -1,5 +1,5 @@
 using AutoGradLinear.Generators.IR;
-using AutoGradLinear.Generators.Optimization;
+using AutoGradLinear.Generators.IR.Forms;
 
 namespace AutoGradLinear.Generators.Differentiation;
 

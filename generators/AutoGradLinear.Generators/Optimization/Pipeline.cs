@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.IR.Forms;
 using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Optimization;

@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+using AutoGradLinear.Generators.Differentiation;
+using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.IR.Forms;
+using AutoGradLinear.Generators.Optimization;
 using Xunit;
 
 namespace AutoGradLinear.Generators.Tests;
@@ -114,6 +118,49 @@ public class RuleTests
             Reference.Near(expected, gradient[1..], ByDifferences, () => program.Run.Text);
             Reference.Near([.. expected.Select(slope => 0.25 + (3 * slope))], program.Pullback(point, 3, 0.25)[1..], 10 * ByDifferences, () => program.Run.Text);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryRoomLeavesWellFormedCode(string name)
+    {
+        Module core = CoreBuilder.Build(Assert.Single(GeneratorRun.Of(Subjects[name].Source()).Targets()).Module);
+        foreach (Module start in (Module[])[ReverseMode.Gradient(core), FirstOrder.Pushforward(core)])
+        {
+            Assert.Empty(Verifier.Check(start.Entry));
+            Pipeline.Run(start.Entry, (pass, function) => Assert.True(Verifier.Check(function).Count == 0, $"{pass.Name}: {string.Join("\n", Verifier.Check(function))}"));
+        }
+    }
+
+    [Fact]
+    public void ALossMayCallFunctionsWithRules()
+    {
+        const string Source =
+            """
+            using System;
+            using AutoGradLinear;
+
+            public static class Special
+            {
+                public static float LogCosh(float x) { try { return MathF.Log(MathF.Cosh(x)); } finally { } }
+
+                [DerivativeOf(typeof(Special), nameof(LogCosh))]
+                internal static float Slope(float x) => MathF.Tanh(x);
+            }
+
+            [Loss]
+            public readonly partial record struct Robust(float Scale)
+            {
+                public float Value(float score, float target) => Special.LogCosh((score - target) / Scale);
+            }
+
+            public static class Caller
+            {
+                public static float Slope(float score, float target) { new Robust(2).ValueWithGradient(score, target, out float slope); return slope; }
+            }
+            """;
+        object slope = GeneratorRun.Of(Source).Load().GetType("Caller")!.GetMethod("Slope")!.Invoke(null, [1f, 0.5f])!;
+        Assert.Equal(MathF.Tanh(0.25f) / 2, (float)slope, 1e-6f);
     }
 
     [Fact]

@@ -21,12 +21,14 @@ internal sealed class GeneratorRun
 
     private readonly RunSettings _settings;
     private readonly CSharpCompilation _input;
+    private readonly Lazy<byte[]> _image;
     private GeneratorDriver _driver;
 
     private GeneratorRun(CSharpCompilation input, RunSettings settings)
     {
         _settings = settings;
         _input = input;
+        _image = new Lazy<byte[]>(Compile);
         _driver = CSharpGeneratorDriver.Create(
             [new AutoGradGenerator(settings.Differentiate).AsSourceGenerator()],
             parseOptions: ParseOptionsFor(settings),
@@ -71,7 +73,7 @@ internal sealed class GeneratorRun
             CSharpCompilation.Create(
                 settings.Assembly,
                 sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptionsFor(settings), $"Source{i}.cs")),
-                settings.Library is { } library ? [.. References, MetadataReference.CreateFromImage(library.Image())] : References,
+                [.. References, .. settings.Libraries.Select(library => MetadataReference.CreateFromImage(library.Image))],
                 CompilationOptions.WithAllowUnsafe(settings.AllowUnsafe)),
             settings);
 
@@ -93,8 +95,22 @@ internal sealed class GeneratorRun
         return _driver.RunGenerators(_input.ReplaceSyntaxTree(old, changed)).GetRunResult().Results[0];
     }
 
-    /// <summary>Compiles to memory; warnings fail as errors do.</summary>
-    public byte[] Image()
+    /// <summary>The compiled assembly; warnings fail as errors do.</summary>
+    public byte[] Image => _image.Value;
+
+    /// <summary>The libraries that the compilation references.</summary>
+    public IEnumerable<GeneratorRun> Libraries => _settings.Libraries;
+
+    /// <summary>Loads the assembly and its libraries.</summary>
+    public Assembly Load()
+    {
+        var context = new AssemblyLoadContext(_settings.Assembly, isCollectible: true);
+        foreach (GeneratorRun library in Libraries)
+            context.LoadFromStream(new MemoryStream(library.Image));
+        return context.LoadFromStream(new MemoryStream(Image));
+    }
+
+    private byte[] Compile()
     {
         Assert.Null(Result.Exception);
         Assert.Empty(Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
@@ -103,15 +119,6 @@ internal sealed class GeneratorRun
         using var stream = new MemoryStream();
         Assert.True(Output.Emit(stream).Success);
         return stream.ToArray();
-    }
-
-    /// <summary>Compiles and loads, with the library that is referenced.</summary>
-    public Assembly Load()
-    {
-        var context = new AssemblyLoadContext(_settings.Assembly, isCollectible: true);
-        if (_settings.Library is { } library)
-            context.LoadFromStream(new MemoryStream(library.Image()));
-        return context.LoadFromStream(new MemoryStream(Image()));
     }
 
     private ImmutableArray<Diagnostic> AnalyzerDiagnostics()

@@ -16,6 +16,9 @@ internal sealed record RunSettings
     /// <summary>A library that is referenced, as it was compiled.</summary>
     public GeneratorRun? Library { get; init; }
 
+    /// <summary>The library, and those that it references in turn.</summary>
+    public IEnumerable<GeneratorRun> Libraries => Library is null ? [] : [Library, .. Library.Libraries];
+
     public bool AllowUnsafe { get; init; }
 
     public bool RunAnalyzers { get; init; } = true;

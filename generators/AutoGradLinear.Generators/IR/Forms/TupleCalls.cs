@@ -1,6 +1,4 @@
-using AutoGradLinear.Generators.IR;
-
-namespace AutoGradLinear.Generators.Optimization;
+namespace AutoGradLinear.Generators.IR.Forms;
 
 /// <summary>
 /// Calls a method that returns a tuple once for all of its items that a block needs: x = f(a).Item1; y = f(a).Item2 becomes (x, y) = f(a), where the first stood. The arguments are atoms,
