@@ -16,7 +16,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor RuleSignature = new(
         Ids.RuleSignature,
         "A rule has the wrong signature",
-        "'{0}' is no derivative of '{1}'; it should be '{2}', optionally with the value of the function as a parameter 'result' behind the function's own parameters",
+        "'{0}' is no derivative of '{1}'; it should be '{2}', optionally with the value of the function as a parameter 'result' "
+        + "behind the function's own parameters",
         Derivatives,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -44,8 +45,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NoPullback = new(
         Ids.NoPullback,
         "A differentiable function of another assembly has no pullback",
-        "'{0}' is differentiable in '{1}', but has no 'Pullback' there that can be called; build that assembly with the generator, make the method and its types public or ask for "
-        + "Derivatives.Pullback, or write a rule with [DerivativeOf]{2}",
+        "'{0}' is differentiable in '{1}', but has no 'Pullback' there that can be called; build that assembly with the generator, "
+        + "make the method and its types public or ask for Derivatives.Pullback, or write a rule with [DerivativeOf]{2}",
         Derivatives,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -54,8 +55,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ForeignParameters = new(
         Ids.ForeignParameters,
         "The parameters of a function of another assembly are not supported",
-        "'{0}' {1}, which cannot be differentiated from another assembly; give that assembly a function that returns a real number and takes numbers and ReadOnlySpans of "
-        + "numbers, the real ones of the type of the result or with [NoGradient]{2}",
+        "'{0}' {1}, which cannot be differentiated from another assembly; give that assembly a function that returns a real number "
+        + "and takes numbers and ReadOnlySpans of numbers, the real ones of the type of the result or with [NoGradient]{2}",
         Derivatives,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

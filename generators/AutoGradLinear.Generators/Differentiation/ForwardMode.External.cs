@@ -8,7 +8,8 @@ internal sealed partial class ForwardMode
 {
     private void PushExternal(Call call, ExternalFunction external, StatementBuilder output)
     {
-        bool isActive = call.Arguments.Any(argument => argument.Type is ArrayType ? _activity.IsActiveArray(argument) : _activity.IsActive(argument));
+        bool isActive = call.Arguments
+            .Any(argument => argument.Type is ArrayType ? _activity.IsActiveArray(argument) : _activity.IsActive(argument));
         if (!isActive || external.Pullback is not { } pullback)
             output.Add(call);
         else if (CallNames.Split(call.Function).Form == "Reverse")
@@ -44,7 +45,7 @@ internal sealed partial class ForwardMode
                 if (differentiated[i].Type is not ArrayType)
                     sum = Algebra.Add(sum, context.ScaleSingular(Tangent(differentiated[i], d), slopes[i]));
                 else if (HasDirection(differentiated[i], d))
-                    sum = Algebra.Add(sum, SumOver(result, differentiated[i], slopes[i], context, d, output));
+                    sum = Algebra.Add(sum, SumOf(result, [], differentiated[i], Slope(slopes[i]), d, output));
             }
 
             _tangents[d][result] = output.Emit(TangentName(result), sum);
@@ -60,12 +61,16 @@ internal sealed partial class ForwardMode
         Expression seed = call.Arguments[pattern.Length];
         List<Expression> differentiated = [.. inputs.Where((_, i) => pullback.Differentiated[i])];
         (var shadows, var numbers) = (new Queue<Expression>(call.Arguments.Skip(pattern.Length + 1)), new Queue<Variable>(call.Results));
-        List<Expression> accumulators = [.. differentiated.Select(argument => argument.Type is ArrayType ? shadows.Dequeue() : new Use(numbers.Dequeue()))];
+        List<Expression> accumulators =
+            [.. differentiated.Select(argument => argument.Type is ArrayType ? shadows.Dequeue() : new Use(numbers.Dequeue()))];
         output.Add(call);
         for (int d = 0; d < _seeding.Count; d++)
         {
-            List<Expression> twins = [.. accumulators.Select(accumulator => accumulator.Type is ArrayType ? WholeTwin(accumulator, d, output) : Zero(accumulator.Type))];
-            if (differentiated.Any(argument => argument.Type is ArrayType ? HasDirection(argument, d) : Tangent(argument, d) is not RealLiteral { Value: 0 }))
+            List<Expression> twins =
+            [
+                .. accumulators.Select(accumulator => accumulator.Type is ArrayType ? WholeTwin(accumulator, d, output) : Zero(accumulator.Type)),
+            ];
+            if (differentiated.Any(argument => HasDirection(argument, d)))
                 AddProducts(call, CallNames.Product(function, pattern), inputs, differentiated, seed, twins, d, output);
             if (Tangent(seed, d) is var tangent and not RealLiteral { Value: 0 })
                 AddPullback(call, inputs, tangent, twins, output);
@@ -78,9 +83,17 @@ internal sealed partial class ForwardMode
     }
 
     private void AddProducts(
-        Call call, string form, EquatableArray<Expression> inputs, List<Expression> differentiated, Expression seed, List<Expression> twins, int d, StatementBuilder output)
+        Call call,
+        string form,
+        EquatableArray<Expression> inputs,
+        List<Expression> differentiated,
+        Expression seed,
+        List<Expression> twins,
+        int d,
+        StatementBuilder output)
     {
-        List<Expression> directions = [.. differentiated.Select(argument => argument.Type is ArrayType ? Direction(argument, d, output) : Tangent(argument, d))];
+        List<Expression> directions =
+            [.. differentiated.Select(argument => argument.Type is ArrayType ? Direction(argument, d, output) : Tangent(argument, d))];
         List<Use> products = [.. differentiated.Select((argument, i) => argument.Type is ArrayType
             ? Cleared("products", argument, output)
             : new Use(_names.Fresh(NameSupply.Temporary("product"), argument.Type)))];
@@ -104,7 +117,8 @@ internal sealed partial class ForwardMode
 
     private void AddPullback(Call call, EquatableArray<Expression> inputs, Expression seed, List<Expression> twins, StatementBuilder output)
     {
-        List<Expression> accumulators = [.. twins.Select(twin => twin.Type is ArrayType ? twin : new Use(_names.Fresh(NameSupply.Temporary("product"), twin.Type)))];
+        List<Expression> accumulators =
+            [.. twins.Select(twin => twin.Type is ArrayType ? twin : new Use(_names.Fresh(NameSupply.Temporary("product"), twin.Type)))];
         output.Add(WithShadows(call, call.Function, [], [.. inputs, seed], accumulators));
         for (int i = 0; i < twins.Count; i++)
         {
@@ -114,7 +128,8 @@ internal sealed partial class ForwardMode
     }
 
     /// <summary>A call that leaves numbers in its results, and is given memory for rows.</summary>
-    private static Call WithShadows(Call call, string form, IEnumerable<Variable> results, IReadOnlyList<Expression> inputs, IReadOnlyList<Expression> companions)
+    private static Call WithShadows(
+        Call call, string form, IEnumerable<Variable> results, IReadOnlyList<Expression> inputs, IReadOnlyList<Expression> companions)
     {
         List<Expression> rows = [.. companions.Where(companion => companion.Type is ArrayType)];
         return call with
@@ -127,18 +142,11 @@ internal sealed partial class ForwardMode
         };
     }
 
-    private Expression SumOver(Variable result, Expression row, Expression slopes, RuleContext context, int d, StatementBuilder output)
-    {
-        Variable index = _names.Fresh("k", IrType.Int);
-        (Variable inner, Variable sum) = (Fresh(result), Fresh(result));
-        var body = new StatementBuilder(_names);
-        Expression tangent = body.Emit(TangentName(result), ElementTangent(row, new Use(index), d, TangentName(result), body)!);
-        Expression next = body.Emit(TangentName(result), Algebra.Add(new Use(inner), context.ScaleSingular(tangent, new Element(slopes, new Use(index)))));
-        output.Add(new For(index, Int(0), LengthOf(row), 1, body.Statements.ToEquatableArray(), [new Carry(inner, Zero(result.Type), next, sum)]));
-        return new Use(sum);
-    }
+    private static SpanRules.ElementPartial Slope(Expression slopes) => (context, index, a) => context.ScaleSingular(a, new Element(slopes, index));
 
-    private bool HasDirection(Expression row, int d) => View(row, d) is not null || Uniform(row, d) is not (null or RealLiteral { Value: 0 });
+    private bool HasDirection(Expression argument, int d) => argument.Type is ArrayType
+        ? View(argument, d) is not null || Uniform(argument, d) is not (null or RealLiteral { Value: 0 })
+        : Tangent(argument, d) is not RealLiteral { Value: 0 };
 
     /// <summary>The direction of a row, in memory.</summary>
     private Expression Direction(Expression row, int d, StatementBuilder output)

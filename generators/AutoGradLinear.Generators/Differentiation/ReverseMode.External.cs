@@ -7,8 +7,8 @@ namespace AutoGradLinear.Generators.Differentiation;
 internal sealed partial class ReverseMode
 {
     /// <summary>
-    /// The forward sweep calls the function, the backward sweep its pullback, with the adjoint of the result and an accumulator for every differentiated argument, active or not.
-    /// The forward sweep is returned last statement first.
+    /// The forward sweep calls the function, the backward sweep its pullback, with the adjoint of the result and an accumulator for every
+    /// differentiated argument, active or not. The forward sweep is returned last statement first.
     /// </summary>
     private List<Statement> SweepExternal(Call call, ExternalPullback pullback, Adjoints adjoints, StatementBuilder backward)
     {
@@ -49,7 +49,10 @@ internal sealed partial class ReverseMode
         return [.. reads, call with { Function = CallNames.Augmented(call.Function, pattern), Site = site }];
     }
 
-    /// <summary>The row as the function found it. Of memory that is written to, the elements are saved in the forward sweep and come back in memory of their own.</summary>
+    /// <summary>
+    /// The row as the function found it. Of memory that is written to, the elements are saved in the forward sweep and come back in memory
+    /// of their own.
+    /// </summary>
     private Expression Kept(Expression row, List<Statement> reads, StatementBuilder backward)
     {
         if (!_writes.Reach(row))
@@ -65,8 +68,8 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>
-    /// Memory to which a pullback adds the adjoint of a row: the row's shadow, unless another accumulator of the call may share memory with it. Then it is memory of its own,
-    /// which is added to the shadow afterwards.
+    /// Memory to which a pullback adds the adjoint of a row: the row's shadow, unless another accumulator of the call may share memory with
+    /// it. Then it is memory of its own, which is added to the shadow afterwards.
     /// </summary>
     private Expression Accumulator(Expression row, HashSet<Expression> taken, List<Action> after, StatementBuilder backward)
     {

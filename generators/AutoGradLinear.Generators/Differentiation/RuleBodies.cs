@@ -4,8 +4,8 @@ using AutoGradLinear.Generators.IR.Forms;
 namespace AutoGradLinear.Generators.Differentiation;
 
 /// <summary>
-/// Puts the bodies of rules in the place of their calls, in core form, so that forward mode can differentiate the partial derivatives: the second derivatives of a function with
-/// a rule are the derivatives of its rule.
+/// Puts the bodies of rules in the place of their calls, in core form, so that forward mode can differentiate the partial derivatives: the
+/// second derivatives of a function with a rule are the derivatives of its rule.
 /// </summary>
 internal sealed class RuleBodies : Rewriter
 {

@@ -4,8 +4,8 @@ using AutoGradLinear.Generators.Symbolic;
 namespace AutoGradLinear.Generators.Differentiation;
 
 /// <summary>
-/// The rules that people write for functions of numbers, as rules of the table: a partial derivative is a call of the method. Nothing is known of it, so it may be infinite or NaN, and a zero
-/// adjoint absorbs that.
+/// The rules that people write for functions of numbers, as rules of the table: a partial derivative is a call of the method. Nothing is
+/// known of it, so it may be infinite or NaN, and a zero adjoint absorbs that.
 /// </summary>
 internal static class UserRules
 {
@@ -17,7 +17,8 @@ internal static class UserRules
     private static Apply Call(UserRule rule, int item, RuleContext context)
     {
         // In what the rule computes, too, no derivative flows through what it has no partial derivative for.
-        IEnumerable<Expression> arguments = context.Arguments.Select((argument, i) => argument.Type.IsReal && rule.Items[i] == 0 ? Algebra.Call("Stop", argument) : argument);
+        IEnumerable<Expression> arguments = context.Arguments
+            .Select((argument, i) => argument.Type.IsReal && rule.Items[i] == 0 ? Algebra.Call("Stop", argument) : argument);
         return new Apply(
             rule.Id,
             rule.TakesResult ? [.. arguments, context.Result] : arguments.ToEquatableArray(),

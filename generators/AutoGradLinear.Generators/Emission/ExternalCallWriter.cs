@@ -3,8 +3,9 @@ using AutoGradLinear.Generators.IR;
 namespace AutoGradLinear.Generators.Emission;
 
 /// <summary>
-/// Prints the calls of external functions and of their pullbacks, which are told apart by the form in the name of what is called; see <see cref="CallNames"/>.
-/// Accumulators stand in the order of the arguments: shadows for arrays, and by reference variables that start as 0 for numbers.
+/// Prints the calls of external functions and of their pullbacks, which are told apart by the form in the name of what is called; see
+/// <see cref="CallNames"/>. Accumulators stand in the order of the arguments: shadows for arrays, and by reference variables that start as
+/// 0 for numbers.
 /// </summary>
 internal static class ExternalCallWriter
 {

@@ -7,8 +7,8 @@ namespace AutoGradLinear.Generators.Frontend;
 internal static class ExternalParameters
 {
     /// <summary>
-    /// The first parameter that such a function cannot have, or null. It takes numbers, enums and read-only spans of those, by value: what it might write to, and structs, are not among them. Real
-    /// numbers are of the type of the result, or constants.
+    /// The first parameter that such a function cannot have, or null. It takes numbers, enums and read-only spans of those, by value: what
+    /// it might write to, and structs, are not among them. Real numbers are of the type of the result, or constants.
     /// </summary>
     public static IParameterSymbol? Obstacle(IMethodSymbol function, RealType real) => function.Parameters.FirstOrDefault(parameter => !IsSupported(parameter, real));
 
@@ -23,7 +23,8 @@ internal static class ExternalParameters
     public static bool AreAccumulators(
         IReadOnlyList<IParameterSymbol> accumulators, IReadOnlyList<IParameterSymbol> parameters, ITypeSymbol real, RefKind ofNumbers = RefKind.Ref)
         => accumulators.Count == parameters.Count && accumulators.Zip(parameters, (accumulator, parameter) => IsRow(parameter)
-            ? accumulator.RefKind == RefKind.None && accumulator.Type.Is("System", "Span", 1) && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)accumulator.Type).TypeArguments[0], real)
+            ? accumulator.RefKind == RefKind.None && accumulator.Type.Is("System", "Span", 1)
+                && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)accumulator.Type).TypeArguments[0], real)
             : accumulator.RefKind == ofNumbers && SymbolEqualityComparer.Default.Equals(accumulator.Type, real)).All(fits => fits);
 
     private static bool IsSupported(IParameterSymbol parameter, RealType real)

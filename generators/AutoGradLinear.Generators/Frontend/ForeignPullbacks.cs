@@ -11,7 +11,9 @@ internal static class ForeignPullbacks
         parameters.Count > 0 && IsSame(parameters[0].Type, function.ReturnType)
         && ExternalParameters.AreAccumulators([.. parameters.Skip(1)], differentiated, function.ReturnType), real);
 
-    /// <summary>The generated method that gives the function's Hessian–vector products; null where there is none that can be seen.</summary>
+    /// <summary>
+    /// The generated method that gives the function's Hessian–vector products; null where there is none that can be seen.
+    /// </summary>
     public static IMethodSymbol? FindHessianVectorProduct(IMethodSymbol function, RealType real) => Find(function, "HessianVectorProduct", (parameters, differentiated) =>
         parameters.Count == 2 * differentiated.Count
         && parameters.Zip(differentiated, (direction, parameter) => IsSame(direction.Type, parameter.Type)).All(same => same)

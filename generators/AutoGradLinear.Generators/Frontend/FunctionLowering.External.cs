@@ -30,12 +30,12 @@ internal sealed partial class FunctionLowering
 
         // Two rules of this compilation are reported where they stand.
         if (rules.Count > 1 && !isOwn)
-            return RefuseExternal(call, Ids.DuplicateRules, RuleName(rule), method.Name, RuleName(rules[1]));
+            return RefuseExternal(call, Ids.DuplicateRules, rule.Title, method.Name, rules[1].Title);
         IMethodSymbol derivative = method.Arity == 0 ? rule.Method : rule.Method.Construct([.. method.TypeArguments]);
         NoteImplied(derivative, call);
         FunctionSource source = FunctionSource.Callee(derivative, _source.TypeArguments);
         _externals.Add(new ExternalSite(
-            source, NameOf(call), method.Name, $"the source of its rule '{RuleName(rule)}' is in another assembly", "write a rule for it in this project"));
+            source, NameOf(call), method.Name, $"the source of its rule '{rule.Title}' is in another assembly", "write a rule for it in this project"));
         if (shape.IsPullback)
             return CallExternal(call, new ExternalPullback(TextOf(derivative), shape.TakesResult, ReturnsValue: false, shape.Differentiated, source.Name));
         int item = 0;
@@ -74,7 +74,11 @@ internal sealed partial class FunctionLowering
     private Expression CallExternal(IInvocationOperation call, ExternalPullback pullback)
     {
         IMethodSymbol method = call.TargetMethod;
-        Expression[] arguments = [.. LowerArguments(call.Arguments).Select((argument, i) => pullback.Differentiated[i] || !IsReal(argument.Type) ? argument : Stopped(argument, call))];
+        Expression[] arguments =
+        [
+            .. LowerArguments(call.Arguments)
+                .Select((argument, i) => pullback.Differentiated[i] || !IsReal(argument.Type) ? argument : Stopped(argument, call)),
+        ];
         var result = (Use)ResultOf(method, LowerType(call.Type)!);
         _block.Add(new Call(
             [result.Variable],
@@ -109,12 +113,11 @@ internal sealed partial class FunctionLowering
         return applied.Arity == 0 ? applied : applied.Construct([.. function.TypeArguments]);
     }
 
-    private static string RuleName(RuleDeclaration rule) => Types.Display(rule.Method.ContainingType) + "." + rule.Method.Name;
-
     /// <summary>The static method as C# text, with the type arguments that it has for this caller.</summary>
     private string TextOf(IMethodSymbol method)
     {
         IEnumerable<string> arguments = method.TypeArguments.Select(type => Types.Text(_source.TypeArguments.Apply(type)));
-        return $"{Types.Text(_source.TypeArguments.Apply(method.ContainingType))}.{TypeShells.Escape(method.Name)}{(method.Arity == 0 ? "" : $"<{string.Join(", ", arguments)}>")}";
+        string list = method.Arity == 0 ? "" : $"<{string.Join(", ", arguments)}>";
+        return $"{Types.Text(_source.TypeArguments.Apply(method.ContainingType))}.{TypeShells.Escape(method.Name)}{list}";
     }
 }

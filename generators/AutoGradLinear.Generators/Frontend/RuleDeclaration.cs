@@ -13,6 +13,9 @@ internal sealed record RuleProblem(string Id, params string[] Arguments);
 /// <param name="Shape">What the rule takes and returns.</param>
 internal sealed record RuleDeclaration(IMethodSymbol Method, IMethodSymbol Function, RuleShape Shape)
 {
+    /// <summary>The rule as messages name it.</summary>
+    public string Title => TitleOf(Method);
+
     /// <summary>The rule, or null where the method is not one, or is wrong: <see cref="Check"/> says why.</summary>
     public static RuleDeclaration? Read(IMethodSymbol method, Compilation compilation) => Examine(method, compilation).Rule;
 
@@ -25,11 +28,11 @@ internal sealed record RuleDeclaration(IMethodSymbol Method, IMethodSymbol Funct
             || arguments[0].Value is not INamedTypeSymbol type || arguments[1].Value is not string name || Types.IsBroken(type))
             return default;
 
-        List<IMethodSymbol> functions = [.. type.GetMembers(name).OfType<IMethodSymbol>().Where(function => function is { IsStatic: true, MethodKind: MethodKind.Ordinary })];
-        bool isGeneric = false;
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-            isGeneric |= outer.Arity > 0;
-        if (functions.Count == 0 || isGeneric)
+        List<IMethodSymbol> functions =
+        [
+            .. type.GetMembers(name).OfType<IMethodSymbol>().Where(function => function is { IsStatic: true, MethodKind: MethodKind.Ordinary }),
+        ];
+        if (functions.Count == 0 || IsGeneric(type))
             return (null, new RuleProblem(Ids.RuleTarget, $"{type.Name}.{name}"));
 
         IMethodSymbol nearest = functions.OrderByDescending(function => CommonParameters(method, function)).First();
@@ -39,11 +42,12 @@ internal sealed record RuleDeclaration(IMethodSymbol Method, IMethodSymbol Funct
                 nearest = function;
         }
 
-        string title = Types.Display(nearest.ContainingType) + "." + nearest.Name;
+        string title = TitleOf(nearest);
         IMethodSymbol target = Applied(nearest, method) ?? nearest;
         if (RuleShape.Obstacle(target) is { } obstacle)
             return (null, new RuleProblem(Ids.RuleParameters, title, obstacle));
-        if (method.MethodKind != MethodKind.Ordinary || !method.IsStatic || Applied(nearest, method) is null || IsInGenericType(method) || RuleShape.Of(method, target) is not { } shape)
+        bool canBe = method is { MethodKind: MethodKind.Ordinary, IsStatic: true } && Applied(nearest, method) is not null && !IsGeneric(method.ContainingType);
+        if (!canBe || RuleShape.Of(method, target) is not { } shape)
             return (null, new RuleProblem(Ids.RuleSignature, title, RuleShape.Expected(method, target)));
         return (new RuleDeclaration(method, nearest, shape), null);
     }
@@ -62,14 +66,8 @@ internal sealed record RuleDeclaration(IMethodSymbol Method, IMethodSymbol Funct
         return count;
     }
 
-    private static bool IsInGenericType(IMethodSymbol method)
-    {
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            if (type.Arity > 0)
-                return true;
-        }
+    private static string TitleOf(IMethodSymbol method) => Types.Display(method.ContainingType) + "." + method.Name;
 
-        return false;
-    }
+    /// <summary>Whether the type, or one around it, has type parameters.</summary>
+    private static bool IsGeneric(INamedTypeSymbol type) => type.Arity > 0 || (type.ContainingType is { } outer && IsGeneric(outer));
 }

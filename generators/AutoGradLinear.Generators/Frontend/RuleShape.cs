@@ -35,8 +35,10 @@ internal sealed record RuleShape(bool IsPullback, bool TakesResult, EquatableArr
         if (takesResult)
             next++;
         bool isPullback = function.Parameters.Any(ExternalParameters.IsRow);
-        bool fits = differentiated.Any(isDifferentiated => isDifferentiated) && !rule.IsAsync
-            && (isPullback ? IsPullbackFrom(rule, next, differentiated, function) : next == rule.Parameters.Length && Returns(rule.ReturnType, real, differentiated.Count(item => item)));
+        bool fits = isPullback
+            ? IsPullbackFrom(rule, next, differentiated, function)
+            : next == rule.Parameters.Length && Returns(rule.ReturnType, real, differentiated.Count(isDifferentiated => isDifferentiated));
+        fits &= differentiated.Any(isDifferentiated => isDifferentiated) && !rule.IsAsync;
         return fits ? new RuleShape(isPullback, takesResult, differentiated) : null;
     }
 
@@ -45,10 +47,9 @@ internal sealed record RuleShape(bool IsPullback, bool TakesResult, EquatableArr
     {
         string real = Types.Display(function.ReturnType);
         List<string> parameters = [.. function.Parameters.Select(parameter => $"{Types.Display(parameter.Type)} {parameter.Name}")];
-        bool comparable = rule.Parameters.Length >= function.Parameters.Length;
-        EquatableArray<bool> differentiated = comparable ? DifferentiatedBy(rule, function) : function.Parameters.Select(IsDifferentiated).ToEquatableArray();
+        EquatableArray<bool> differentiated = rule.Parameters.Length >= function.Parameters.Length ? DifferentiatedBy(rule, function) : [];
         if (!differentiated.Any(isDifferentiated => isDifferentiated))
-            differentiated = function.Parameters.Select(IsDifferentiated).ToEquatableArray();
+            differentiated = DifferentiatedBy(function, function);
         IEnumerable<IParameterSymbol> wanted = function.Parameters.Where((_, i) => differentiated[i]);
         string generic = function.Arity == 0 ? "" : $"<{string.Join(", ", function.TypeArguments.Select(Types.Display))}>";
         if (!function.Parameters.Any(ExternalParameters.IsRow))
@@ -59,10 +60,9 @@ internal sealed record RuleShape(bool IsPullback, bool TakesResult, EquatableArr
         }
 
         parameters.Add($"{real} resultAdjoint");
-        parameters.AddRange(wanted.Select(parameter => ExternalParameters.IsRow(parameter) ? $"Span<{real}> {parameter.Name}Adjoint" : $"ref {real} {parameter.Name}Adjoint"));
+        parameters.AddRange(wanted.Select(parameter =>
+            ExternalParameters.IsRow(parameter) ? $"Span<{real}> {parameter.Name}Adjoint" : $"ref {real} {parameter.Name}Adjoint"));
         return $"static void {rule.Name}{generic}({string.Join(", ", parameters)})";
-
-        bool IsDifferentiated(IParameterSymbol parameter) => ExternalParameters.IsDifferentiated(parameter, (RealType)Types.Lower(function.ReturnType)!);
     }
 
     private static EquatableArray<bool> DifferentiatedBy(IMethodSymbol rule, IMethodSymbol function)

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>
-/// Finds the methods of a file that may carry <c>[DerivativeOf]</c>, by the form of the attribute: its name may be an alias. A file is looked through once, as long as nobody edits it.
+/// Finds the methods of a file that may carry <c>[DerivativeOf]</c>, by the form of the attribute: its name may be an alias. A file is
+/// looked through once, as long as nobody edits it.
 /// </summary>
 internal static class RuleSyntax
 {

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>
-/// The rules that hold in a compilation: its own, and those of types that a referenced assembly names with <c>[assembly: DerivativeRules]</c>. Lives as long as its compilation.
+/// The rules that hold in a compilation: its own, and those of types that a referenced assembly names with <c>[assembly:
+/// DerivativeRules]</c>. Lives as long as its compilation.
 /// </summary>
 internal sealed class RuleTable
 {
@@ -24,13 +25,17 @@ internal sealed class RuleTable
     public static RuleTable Of(Compilation compilation, CancellationToken cancellationToken)
         => Tables.GetValue(compilation, key => new RuleTable(key, cancellationToken));
 
-    /// <summary>The rules of the function: those of the compilation itself, if there are any, go before those of others. More than one is one too many.</summary>
+    /// <summary>
+    /// The rules of the function: those of the compilation itself, if there are any, go before those of others. More than one is one too
+    /// many.
+    /// </summary>
     public IReadOnlyList<RuleDeclaration> Find(IMethodSymbol function)
     {
         if (_own.Count == 0 && _referenced.Count == 0)
             return [];
         string id = FunctionSource.DocumentationId(function);
-        List<RuleDeclaration> rules = _own.TryGetValue(id, out List<RuleDeclaration>? own) ? own : _referenced.TryGetValue(id, out List<RuleDeclaration>? referenced) ? referenced : [];
+        if (!_own.TryGetValue(id, out List<RuleDeclaration>? rules) && !_referenced.TryGetValue(id, out rules))
+            return [];
 
         // Types of one name may stand in several assemblies.
         return [.. rules.Where(rule => SymbolEqualityComparer.Default.Equals(rule.Function.ContainingAssembly, function.ContainingAssembly))];

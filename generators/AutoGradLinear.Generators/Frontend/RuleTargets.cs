@@ -25,6 +25,6 @@ internal static class RuleTargets
     {
         RuleDeclaration? other = table.Find(rule.Function).FirstOrDefault(candidate => !SymbolEqualityComparer.Default.Equals(candidate.Method, rule.Method));
         if (other is not null)
-            report.Add(Ids.DuplicateRules, name, rule.Method.Name, rule.Function.Name, Types.Display(other.Method.ContainingType) + "." + other.Method.Name);
+            report.Add(Ids.DuplicateRules, name, rule.Method.Name, rule.Function.Name, other.Title);
     }
 }

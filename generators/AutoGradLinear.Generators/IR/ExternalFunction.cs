@@ -1,7 +1,8 @@
 namespace AutoGradLinear.Generators.IR;
 
 /// <summary>
-/// A function whose body is not followed: it is called by its name in C#. What its derivative is, is known from a rule that somebody wrote, or from the assembly that it is in.
+/// A function whose body is not followed: it is called by its name in C#. What its derivative is, is known from a rule that somebody wrote,
+/// or from the assembly that it is in.
 /// </summary>
 /// <param name="Name">The method's name alone.</param>
 /// <param name="Text">The name in C#, <c>global::</c>-qualified and with type arguments.</param>
@@ -16,7 +17,9 @@ internal sealed record ExternalFunction(string Name, string Text, UserRule? Rule
 /// <param name="Name">The method's name alone.</param>
 /// <param name="Text">The name in C#.</param>
 /// <param name="TakesResult">Whether its last argument is the function's own value.</param>
-/// <param name="Items">For each argument of the function the number of its partial derivative among what the method returns, from 1; 0 where there is none.</param>
+/// <param name="Items">
+/// For each argument of the function the number of its partial derivative among what the method returns, from 1; 0 where there is none.
+/// </param>
 internal sealed record UserRule(string Id, string Name, string Text, bool TakesResult, EquatableArray<int> Items)
 {
     /// <summary>How many numbers the method returns.</summary>

@@ -108,7 +108,10 @@ public static partial class GradientCheck
         return new RuleCheckReport(reports);
     }
 
-    /// <summary>Checks the rule of a function of one row, a pullback: also that it adds to its accumulator, and takes the adjoint of the result into account.</summary>
+    /// <summary>
+    /// Checks the rule of a function of one row, a pullback: also that it adds to its accumulator, and takes the adjoint of the result into
+    /// account.
+    /// </summary>
     /// <typeparam name="T">The real type.</typeparam>
     /// <param name="function">The function f.</param>
     /// <param name="pullback">Its rule, which adds resultAdjoint · ∇f(x) to the accumulator.</param>
@@ -152,7 +155,9 @@ public static partial class GradientCheck
     private delegate void Slopes<T>(ReadOnlySpan<T> point, T result, Span<T> slopes);
 }
 
-/// <summary>The rule of a function of one row: adds <paramref name="resultAdjoint"/> · ∇f(<paramref name="x"/>) to <paramref name="xAdjoint"/>.</summary>
+/// <summary>
+/// The rule of a function of one row: adds <paramref name="resultAdjoint"/> · ∇f(<paramref name="x"/>) to <paramref name="xAdjoint"/>.
+/// </summary>
 /// <typeparam name="T">The real type.</typeparam>
 /// <param name="x">The row.</param>
 /// <param name="resultAdjoint">The adjoint of the function's value.</param>

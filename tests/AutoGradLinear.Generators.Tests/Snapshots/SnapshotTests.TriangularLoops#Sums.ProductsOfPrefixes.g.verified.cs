@@ -44,7 +44,7 @@ partial class Sums
         }
     }
 
-    /// <summary>Adds <c>resultAdjoint</c> times the gradient to the accumulators. See <see cref="M:Sums.ProductsOfPrefixes(System.ReadOnlySpan{System.Double})"/>.</summary>
+    /// <summary>Adds <c>resultAdjoint</c> times the derivative of the result to the accumulators. See <see cref="M:Sums.ProductsOfPrefixes(System.ReadOnlySpan{System.Double})"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
     public static double ProductsOfPrefixesPullback(global::System.ReadOnlySpan<double> values, double resultAdjoint, global::System.Span<double> valuesAdjoint)
     {

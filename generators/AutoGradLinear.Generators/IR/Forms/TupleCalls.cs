@@ -1,8 +1,8 @@
 namespace AutoGradLinear.Generators.IR.Forms;
 
 /// <summary>
-/// Calls a method that returns a tuple once for all of its items that a block needs: x = f(a).Item1; y = f(a).Item2 becomes (x, y) = f(a), where the first stood. The arguments are atoms,
-/// and an external function is pure, so the other items may be computed earlier.
+/// Calls a method that returns a tuple once for all of its items that a block needs: x = f(a).Item1; y = f(a).Item2 becomes (x, y) = f(a),
+/// where the first stood. The arguments are atoms, and an external function is pure, so the other items may be computed earlier.
 /// </summary>
 internal sealed class TupleCalls : Rewriter
 {
