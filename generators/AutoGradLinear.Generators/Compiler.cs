@@ -1,5 +1,6 @@
 using AutoGradLinear.Generators.Diagnostics;
 using AutoGradLinear.Generators.Differentiation;
+using AutoGradLinear.Generators.Differentiation.Traits;
 using AutoGradLinear.Generators.Emission;
 using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Generators.IR.Forms;
@@ -39,8 +40,9 @@ internal enum MemberKind
 internal sealed record GeneratedMember(MemberKind Kind, Function Function, EquatableArray<Function> Helpers);
 
 /// <summary>What is generated for one target.</summary>
-/// <param name="IsSmooth">Whether the function is proved to have a continuous gradient.</param>
-internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, bool IsSmooth, EquatableArray<Finding> Findings);
+/// <param name="Traits">What is proved of a loss or penalty.</param>
+/// <param name="Distance">How far apart the indices of elements may be that second derivatives join; null where that is not known, or not asked for.</param>
+internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, ProvedTraits Traits, EquatableArray<Finding> Findings, int? Distance = null);
 
 /// <summary>The rooms behind <c>Link</c>, in their order: a pure function of value-equal data that cannot fail on what <c>Link</c> accepts.</summary>
 internal static class Compiler
@@ -56,8 +58,12 @@ internal static class Compiler
             members.Add(Member(kind, make()));
         }
 
-        return new Unit(target, members.ToEquatableArray(), Smoothness.IsProved(core.Entry), Findings(target, core.Entry));
+        int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry);
+        return new Unit(target, members.ToEquatableArray(), Traits(target.Kind, core.Entry), Findings(target, core.Entry), distance);
     }
+
+    /// <summary>What is proved of a loss or penalty. An element that is read twice is one value only after sharing.</summary>
+    public static ProvedTraits Traits(TargetKind kind, Function core) => TraitProofs.Of(kind, CommonSubexpressions.Run(core));
 
     private static IEnumerable<(MemberKind Kind, Func<Module> Make)> Wanted(Target target, Module core)
     {
@@ -73,6 +79,12 @@ internal static class Compiler
             yield return (MemberKind.Pushforward, () => FirstOrder.Pushforward(core));
         if (Wants(WantedMembers.HessianVectorProduct))
             yield return (MemberKind.HessianVectorProduct, () => SecondOrder.HessianVectorProduct(core));
+        if (Wants(WantedMembers.Hessian))
+            yield return (MemberKind.Hessian, () => Matrices.Hessian(core));
+        if (Wants(WantedMembers.HessianDiagonal))
+            yield return (MemberKind.HessianDiagonal, () => Matrices.HessianDiagonal(core));
+        if (Wants(WantedMembers.Jacobian))
+            yield return (MemberKind.Jacobian, () => Matrices.Jacobian(core));
     }
 
     private static GeneratedMember Member(MemberKind kind, Module module)

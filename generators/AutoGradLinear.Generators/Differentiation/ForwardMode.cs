@@ -107,7 +107,9 @@ internal sealed partial class ForwardMode
             }
         }
 
-        return mode.Finish(source.Name, parameters, mode.TwinName, head);
+        HashSet<string> taken = [.. parameters.Select(parameter => parameter.Variable.Name)];
+        string ResultName(string name, int d) => taken.Contains(mode.TwinName(name, d)) ? mode.TwinName(name, d) + "Out" : mode.TwinName(name, d);
+        return mode.Finish(source.Name, parameters, ResultName, head);
     }
 
     private Function Finish(string name, List<Parameter> parameters, Func<string, int, string> nameOf, StatementBuilder head)
@@ -115,14 +117,21 @@ internal sealed partial class ForwardMode
         IEnumerable<Result> results = _source.Results.SelectMany(result => EachWithTangents(result, result.Type, d => new Result(nameOf(result.Name, d), result.Type)));
         Push(_source.Body, head);
         IEnumerable<Slot> frame = _source.Frame.Concat(_source.Frame.Where(_slots.Contains).SelectMany(slot => Enumerable.Range(0, _seeding.Count).Select(d => Twin(slot, d))));
-        return new Function(name, Form.Core, parameters.ToEquatableArray(), results.ToEquatableArray(), head.Statements.ToEquatableArray(), frame.ToEquatableArray(), IsVoid: _source.IsVoid);
+        return new Function(name, Form.Core, parameters.ToEquatableArray(), results.ToEquatableArray(), head.Statements.ToEquatableArray(), frame.ToEquatableArray(), IsVoid: _source.IsVoid || _source.Results.IsEmpty);
     }
 
     private void AddSeed(Variable parameter, Seed seed, int d, List<Parameter> parameters, StatementBuilder head)
     {
         if (seed.Name is { } name)
         {
-            parameters.Add(TwinParameter(new Parameter(parameter), name, d));
+            bool isCopied = _seeding.KeepsSeeds && parameter.Type is ArrayType && IsWritten(parameter);
+            parameters.Add(TwinParameter(new Parameter(parameter), name, d, isReadOnly: isCopied));
+            if (isCopied)
+            {
+                Variable given = _twins[d][parameter];
+                head.Add(new Copy(new Use(given), new Use(AllocateTwin(parameter, new Length(new Use(parameter)), d, head))));
+            }
+
             return;
         }
 
@@ -146,11 +155,12 @@ internal sealed partial class ForwardMode
                 && !statement.OwnExpressions().Any(expression => expression.Any(IsChoice)));
     }
 
-    private Parameter TwinParameter(Parameter parameter, string name, int d)
+    private Parameter TwinParameter(Parameter parameter, string name, int d, bool isReadOnly = false)
     {
         IrType type = parameter.Variable.Type;
-        if (type is ArrayType { Rank: 1, Element: not ArrayType, Kind: not ArrayKind.Array } array && parameter is { Role: ParameterRole.Input, IsResult: false })
-            type = array with { Kind = IsWritten(parameter.Variable) ? ArrayKind.Span : ArrayKind.ReadOnlySpan };
+        if (type is ArrayType { Rank: 1, Element: not ArrayType, Kind: ArrayKind.Span or ArrayKind.ReadOnlySpan or ArrayKind.Array } array
+            && (array.Kind != ArrayKind.Array || _seeding.AreSpans) && parameter is { Role: ParameterRole.Input, IsResult: false })
+            type = array with { Kind = IsWritten(parameter.Variable) && !isReadOnly ? ArrayKind.Span : ArrayKind.ReadOnlySpan };
         var twin = new Variable(name, type);
         _names.Reserve(twin);
         SetTwin(parameter.Variable, twin, d);

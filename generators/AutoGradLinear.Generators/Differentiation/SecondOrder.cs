@@ -28,7 +28,7 @@ internal static class SecondOrder
 
     /// <param name="nameOf">The name of the derivative of what belongs to a parameter.</param>
     public static Seeding Seeding(int count, Func<Variable, int, Seed> seedOf, Func<string, int, string> nameOf)
-        => new(count, seedOf, nameOf, (result, d) => result.EndsWith(Gradient, StringComparison.Ordinal) ? nameOf(result.Substring(0, result.Length - Gradient.Length), d) : "");
+        => new(count, seedOf, nameOf, (result, d) => result.EndsWith(Gradient, StringComparison.Ordinal) ? nameOf(result.Substring(0, result.Length - Gradient.Length), d) : "") { KeepsSeeds = true };
 
     /// <summary>The gradient's sinks become memory of the function's own, or nothing where they are not read.</summary>
     public static Module WithoutGradient(Module module)
@@ -37,14 +37,9 @@ internal static class SecondOrder
         var sinks = entry.Parameters.Where(parameter => parameter.Role == ParameterRole.Sink && parameter.Variable.Name == parameter.Shadows!.Name + Gradient).ToList();
         var head = new List<Statement>();
         EquatableArray<Statement> body = entry.Body;
-        foreach (Parameter sink in sinks)
-        {
-            if (IsRead(sink.Variable, body))
-                head.Add(new Allocate(sink.Variable, new Length(new Use(sink.Shadows!))));
-            else
-                body = new Forgetting(sink.Variable).Rewrite(body);
-        }
-
+        HashSet<Variable> unread = Unread(sinks, body);
+        body = new Forgetting(unread).Rewrite(body);
+        head.AddRange(sinks.Where(sink => !unread.Contains(sink.Variable)).Select(sink => new Allocate(sink.Variable, new Length(new Use(sink.Shadows!)))));
         Function without = entry with { Parameters = entry.Parameters.Where(parameter => !sinks.Contains(parameter)).ToEquatableArray(), Body = [.. head, .. body] };
         List<int> kept = [.. Enumerable.Range(0, entry.Results.Count).Where(i => i == 0 || !entry.Results[i].Name.EndsWith(Gradient, StringComparison.Ordinal))];
         return module with { Entry = Keep(without, (Return)entry.Body[entry.Body.Count - 1], kept) };
@@ -55,6 +50,16 @@ internal static class SecondOrder
         Results = kept.Select(i => function.Results[i]).ToEquatableArray(),
         Body = [.. function.Body.Take(function.Body.Count - 1), new Return(kept.Select(i => @return.Values[i]).ToEquatableArray())],
     };
+
+    /// <summary>The sinks that are written to and never read. Where a statement writes to one of several rows, all must be among them.</summary>
+    private static HashSet<Variable> Unread(List<Parameter> sinks, EquatableArray<Statement> body)
+    {
+        HashSet<Variable> unread = [.. sinks.Select(sink => sink.Variable).Where(sink => !IsRead(sink, body))];
+        List<HashSet<Variable>> written = [.. body.AllStatements().Select(statement => new HashSet<Variable>(Writes.TargetsOf(statement).SelectMany(Activity.RootsOf)))];
+        while (written.FirstOrDefault(roots => roots.Overlaps(unread) && !roots.IsSubsetOf(unread)) is { } mixed)
+            unread.ExceptWith(mixed);
+        return unread;
+    }
 
     /// <summary>Whether the memory is read, or passed to a function.</summary>
     private static bool IsRead(Variable memory, EquatableArray<Statement> body)
@@ -70,11 +75,11 @@ internal static class SecondOrder
     }
 
     /// <summary>Leaves out what is written to memory that nobody reads.</summary>
-    private sealed class Forgetting(Variable memory) : Rewriter
+    private sealed class Forgetting(HashSet<Variable> memory) : Rewriter
     {
         protected override void Rewrite(Statement statement, List<Statement> output)
         {
-            bool isForgotten = Writes.TargetsOf(statement).SelectMany(Activity.RootsOf).ToList() is { Count: > 0 } roots && roots.All(root => root == memory);
+            bool isForgotten = Writes.TargetsOf(statement).SelectMany(Activity.RootsOf).ToList() is { Count: > 0 } roots && roots.All(memory.Contains);
             if (!isForgotten)
                 base.Rewrite(statement, output);
         }

@@ -13,6 +13,12 @@ namespace AutoGradLinear.Generators.Differentiation;
 /// <param name="ResultName">The name of the tangent of a result, or of a span that is filled as one.</param>
 internal sealed record Seeding(int Count, Func<Variable, int, Seed> SeedOf, Func<string, int, string> SinkName, Func<string, int, string> ResultName)
 {
+    /// <summary>Whether the tangents of one-dimensional arrays are spans; otherwise they have the types of their parameters.</summary>
+    public bool AreSpans { get; init; }
+
+    /// <summary>Whether directions stay what they are; otherwise that of a parameter that the function writes to ends as the derivative of what the function leaves there.</summary>
+    public bool KeepsSeeds { get; init; }
+
     /// <summary>One direction, whose parts are parameters.</summary>
     public static Seeding Along(string suffix)
         => new(1, (parameter, _) => new Seed(parameter.Name + suffix), (name, _) => name + "Product", (name, _) => name + "Tangent");

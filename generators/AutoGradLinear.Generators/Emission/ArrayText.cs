@@ -23,5 +23,6 @@ internal static class ArrayText
         => KindOf(array) == ArrayKind.Array ? $"global::System.Array.Fill({text}, {value});" : $"{text}.Fill({value});";
 
     public static string Copy(Copy copy, string source, string target)
-        => KindOf(copy.Source) == ArrayKind.Array ? $"{Extensions}.CopyTo({source}, {target});" : $"{source}.CopyTo({target});";
+        => copy.Source.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } ? $"global::AutoGradLinear.Numerics.GeneratedCode.Flatten({source}, {target});"
+            : KindOf(copy.Source) == ArrayKind.Array ? $"{Extensions}.CopyTo({source}, {target});" : $"{source}.CopyTo({target});";
 }

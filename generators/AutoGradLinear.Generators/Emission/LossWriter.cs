@@ -74,9 +74,11 @@ internal static class LossWriter
 
     private static void WriteTraits(IndentedWriter writer, Unit unit, string traits)
     {
-        writer.Line("/// <summary>What is proved of the function; a trait that is absent is not known.</summary>");
+        string function = unit.Target.Kind == TargetKind.Loss ? "the loss, as a function of its scores" : "the penalty, as a function of the weights";
+        string proved = string.Join(" | ", TraitText.Names(unit.Traits).Select(name => $"{Losses}.{traits}.{name}"));
+        writer.Line($"/// <summary>What is proved of {function}: {TraitText.Sentence(unit.Traits)}. A trait that is absent is not known.</summary>");
         writer.Line(FileHeader.GeneratedCode);
-        writer.Line($"public static {Losses}.{traits} Traits => {Losses}.{traits}.{(unit.IsSmooth ? "Smooth" : "None")};");
+        writer.Line($"public static {Losses}.{traits} Traits => {proved};");
     }
 
     private static void WriteMember(IndentedWriter writer, Unit unit, GeneratedMember member, bool isValue)

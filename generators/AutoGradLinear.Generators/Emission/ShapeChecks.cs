@@ -21,13 +21,16 @@ internal static class ShapeChecks
             foreach (Parameter other in function.Parameters.Where(parameter => parameter.Role == ParameterRole.Input).Concat(sinks.Skip(i + 1)))
             {
                 if (Storage(other.Variable.Type) == Storage(sinks[i].Variable.Type))
-                    yield return $"{Guards}.RequireNotSame({Names.Escape(other.Variable.Name)}, {Argument(sinks[i])});";
+                    yield return $"{Guards}.RequireNotSame{TypeArgument(sinks[i].Variable.Type)}({Names.Escape(other.Variable.Name)}, {Argument(sinks[i])});";
             }
         }
     }
 
     /// <summary>The sink and its name.</summary>
     private static string Argument(Parameter sink) => $"{Names.Escape(sink.Variable.Name)}, nameof({Names.Escape(sink.Variable.Name)})";
+
+    /// <summary>C# infers none where a writable tensor is passed as one that is read.</summary>
+    private static string TypeArgument(IrType type) => type is ArrayType { Kind: ArrayKind.TensorSpan, Element: var element } ? $"<{element.CSharp}>" : "";
 
     private static bool HasShape(IrType type) => type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType };
 

@@ -57,8 +57,11 @@ internal static class Signature
     /// <summary>
     /// What goes with a parameter has its length; what is written to shares memory with nothing else. An input that the function writes to shares memory with no other.
     /// </summary>
-    public static IEnumerable<string> Checks(Function function)
+    public static IEnumerable<string> Checks(Target target, GeneratedMember member)
     {
+        Function function = member.Function;
+        foreach (string check in MatrixChecks(target, member))
+            yield return check;
         List<Parameter> companions = function.Parameters.Where(parameter => parameter is { Shadows: not null, Variable.Type: ArrayType { Rank: 1, Element: not ArrayType } }).ToList();
         foreach (string check in ShapeChecks.Of(function))
             yield return check;
@@ -68,7 +71,7 @@ internal static class Signature
             yield return $"{Guards}.RequireSameLength({LengthText(companion.Shadows!)}, {LengthText(companion.Variable)}, nameof({name}));";
         }
 
-        List<Parameter> sinks = companions.Where(companion => companion.Role != ParameterRole.Input).ToList();
+        List<Parameter> sinks = function.Parameters.Where(parameter => parameter.Role != ParameterRole.Input && parameter.Variable.Type is ArrayType { Rank: 1, Element: not ArrayType }).ToList();
         for (int i = 0; i < sinks.Count; i++)
         {
             string name = Names.Escape(sinks[i].Variable.Name);
@@ -84,6 +87,27 @@ internal static class Signature
             yield return check;
         foreach (string check in Members(function, sinks))
             yield return check;
+    }
+
+    /// <summary>A matrix has as many elements as its rows times its columns.</summary>
+    private static IEnumerable<string> MatrixChecks(Target target, GeneratedMember member)
+    {
+        if (member.Kind is not (MemberKind.Hessian or MemberKind.Jacobian))
+            yield break;
+        EquatableArray<Parameter> parameters = target.Module.Entry.Parameters;
+        string columns = Sum(parameters.Where(parameter => parameter.IsDifferentiated));
+        string rows = member.Kind == MemberKind.Hessian ? columns : Sum(parameters.Where(parameter => parameter.IsResult));
+        string matrix = member.Kind == MemberKind.Hessian ? "hessian" : "jacobian";
+        yield return $"{Guards}.RequireMatrix({rows}, {columns}, {matrix}.Length, nameof({matrix}));";
+    }
+
+    private static string Sum(IEnumerable<Parameter> parameters)
+    {
+        List<string> terms = [.. parameters.Where(parameter => parameter.Variable.Type is ArrayType).Select(parameter => ExpressionWriter.Write(new Length(new Use(parameter.Variable), Length.All)))];
+        int scalars = parameters.Count(parameter => parameter.Variable.Type is not ArrayType);
+        if (scalars > 0 || terms.Count == 0)
+            terms.Add(scalars.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return string.Join(" + ", terms);
     }
 
     /// <summary>An array may be null where the source never looks at it; as a span it is empty then.</summary>

@@ -336,7 +336,11 @@ internal sealed class StatementWriter
 
     private static string Text(Expression expression) => ExpressionWriter.Write(expression);
 
-    private static string ElementText(Expression array, Expression index) => $"{PrimaryText(array)}[{ExpressionWriter.WriteIndex(array, index)}]";
+    /// <summary>The element; of an array with several dimensions or of rows, one index counts all elements.</summary>
+    private static string ElementText(Expression array, Expression index)
+        => array.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } && index is not Indices
+            ? $"global::AutoGradLinear.Numerics.GeneratedCode.At({PrimaryText(array)}, {Text(index)})"
+            : $"{PrimaryText(array)}[{ExpressionWriter.WriteIndex(array, index)}]";
 
     private static string PrimaryText(Expression expression) => ExpressionWriter.WritePrimary(expression);
 }

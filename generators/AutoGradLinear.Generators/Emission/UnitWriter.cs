@@ -28,6 +28,17 @@ internal static class UnitWriter
         Function entry = unit.Target.Module.Entry;
         string parameters = string.Join(", ", entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => NameOf(parameter.Variable, unit.Target.Method)));
         yield return $"Gradient of {unit.Target.Method.Name} with respect to {parameters}.";
+        if (unit.Members.Any(member => member.Kind == MemberKind.Jacobian))
+        {
+            yield return entry.Parameters.Any(parameter => parameter.IsDifferentiated && parameter.Variable.Type is ArrayType)
+                ? "Jacobian: forward mode for each column where there are no more columns than rows, else reverse mode for each row."
+                : "Jacobian: forward mode for each column.";
+        }
+
+        if (unit.Members.Any(member => member.Kind is MemberKind.Hessian or MemberKind.HessianDiagonal))
+            yield return unit.Distance is { } distance ? $"Second derivatives join elements of rows whose indices differ by {distance} at most." : "Second derivatives may join all elements: one product for each.";
+        if (unit.Target.Kind != TargetKind.Function)
+            yield return $"Proved: {TraitText.Sentence(unit.Traits)}.";
         foreach (GeneratedMember member in unit.Members.Where(member => member.Kind == MemberKind.Gradient))
         {
             string buffers = string.Join(", ", member.Function.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Name));
@@ -78,7 +89,7 @@ internal static class UnitWriter
     {
         using (writer.Open(signature + Constraints(unit.Target.Method)))
         {
-            foreach (string check in Signature.Checks(member.Function))
+            foreach (string check in Signature.Checks(unit.Target, member))
                 writer.Line(check);
             var structs = StructParameters.Of(unit.Target, member);
             foreach (string local in structs.Locals)

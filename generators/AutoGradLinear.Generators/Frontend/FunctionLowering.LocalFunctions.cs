@@ -15,7 +15,13 @@ internal sealed partial class FunctionLowering
     private readonly Queue<ILocalFunctionOperation> _pending = new();
     private readonly HashSet<ISymbol> _queued = new(SymbolEqualityComparer.Default);
     private IMethodSymbol? _localFunction;
+
+    /// <summary>Inside of a local function, the names of what it may capture.</summary>
+    private Names.Snapshot? _outside;
     private HashSet<ISymbol>? _assignedInLocalFunctions;
+
+    private HashSet<ISymbol> AssignedInLocalFunctions
+        => _assignedInLocalFunctions ??= AssignedSymbols.InLocalFunctions(_model, _declaration, _cancellationToken);
 
     /// <summary>Remembers a declaration; false where the local function is refused.</summary>
     private bool TryQueue(ILocalFunctionOperation function)
@@ -75,7 +81,7 @@ internal sealed partial class FunctionLowering
     {
         (List<Statement> block, int calls) = (_block, _calls.Count);
         (Dictionary<IrType, Variable> emptyRows, List<Statement> prologue) = (_emptyRows, _prologue);
-        (_block, _localFunction, _emptyRows, _prologue) = ([], operation.Symbol, [], []);
+        (_block, _localFunction, _outside, _emptyRows, _prologue) = ([], operation.Symbol, others, [], []);
         var parameters = new List<Parameter>();
         foreach (IParameterSymbol symbol in operation.Symbol.Parameters)
         {
@@ -99,7 +105,7 @@ internal sealed partial class FunctionLowering
         var function = new Function(NameOf(operation.Symbol), Form.Surface, parameters.ToEquatableArray(), ResultsOf(result), body, default, captures);
         List<CallSite> own = _calls.GetRange(calls, _calls.Count - calls);
         _calls.RemoveRange(calls, own.Count);
-        (_block, _localFunction, _emptyRows, _prologue) = (block, null, emptyRows, prologue);
+        (_block, _localFunction, _outside, _emptyRows, _prologue) = (block, null, null, emptyRows, prologue);
         return new LocalFunction(function, FunctionNameOf(operation), own);
     }
 
@@ -132,11 +138,10 @@ internal sealed partial class FunctionLowering
     {
         if (_localFunctions.Count == 0 || !statements.ToEquatableArray().AllStatements().OfType<Call>().Any(call => _localFunctions.ContainsValue(call.Function)))
             return [];
-        _assignedInLocalFunctions ??= AssignedSymbols.InLocalFunctions(_model, _declaration, _cancellationToken);
         return
         [
-            .. _assignedInLocalFunctions.Where(_variables.ContainsKey).Select(symbol => _variables[symbol]),
-            .. _assignedInLocalFunctions.Where(_bundles.ContainsKey).SelectMany(symbol => _bundles[symbol].Leaves).OfType<Use>().Select(leaf => leaf.Variable),
+            .. AssignedInLocalFunctions.Where(_variables.ContainsKey).Select(symbol => _variables[symbol]),
+            .. AssignedInLocalFunctions.Where(_bundles.ContainsKey).SelectMany(symbol => _bundles[symbol].Leaves).OfType<Use>().Select(leaf => leaf.Variable),
         ];
     }
 }

@@ -164,22 +164,42 @@ internal sealed partial class FunctionLowering
     {
         foreach (IArgumentOperation argument in arguments.Where(argument => IsReadOnlyReference(argument.Parameter)))
         {
-            bool isElement = IsElement(argument.Value);
             bool isLocalCall = argument.Parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction };
-            bool isShared = RootOf(argument.Value) is { } root
-                && (isLocalCall
-                    ? _assigned.Contains(root)
-                    : arguments.Any(other => IsReference(other.Parameter) && RootOf(other.Value) is { } place && NamesSame(root, place)));
-            if (isElement)
-            {
-                isShared = arguments.Any(other => (IsReference(other.Parameter) && IsElement(other.Value))
-                    || LowerType(other.Parameter?.Type) is ArrayType { Kind: ArrayKind.Span or ArrayKind.Array });
-            }
-
+            bool isShared = (isLocalCall && LocalFunctionsMayChange(argument.Value))
+                || arguments.Any(other => (IsReference(other.Parameter) && MayBeSame(argument.Value, other.Value)) || MayHold(other.Parameter, argument.Value));
             if (isShared)
                 Report(Ids.SharedReferences, argument.Value);
         }
     }
+
+    /// <summary>Whether a local function may change the place: what it captures is not known yet.</summary>
+    private bool LocalFunctionsMayChange(IOperation place)
+        => IsElement(place) || IsOwnReference(place) || (RootOf(place) is { } root && AssignedInLocalFunctions.Any(assigned => NamesSame(root, assigned)));
+
+    /// <summary>Whether two places may be one. A reference parameter may be an element, and a variable that a local function captures.</summary>
+    private bool MayBeSame(IOperation first, IOperation second)
+    {
+        if (first.Type is { SpecialType: not SpecialType.None } type && second.Type is { SpecialType: not SpecialType.None } other && type.SpecialType != other.SpecialType)
+            return false;
+        bool Reaches(IOperation reference, IOperation place) => IsOwnReference(reference) && (IsOwnReference(place) || IsElement(place) || IsCaptured(place));
+        return (IsElement(first) && IsElement(second))
+            || Reaches(first, second)
+            || Reaches(second, first)
+            || (RootOf(first) is { } root && RootOf(second) is { } same && NamesSame(root, same));
+    }
+
+    /// <summary>Whether the place may be an element of the array that the parameter gets, and that the call may write to.</summary>
+    private bool MayHold(IParameterSymbol? parameter, IOperation place)
+        => (IsElement(place) || IsOwnReference(place)) && LowerType(parameter?.Type) is ArrayType { Kind: ArrayKind.Span or ArrayKind.Array };
+
+    private bool IsOwnReference(IOperation place)
+        => RootOf(place) is { } root && LeavesOf(root).Any(leaf => leaf is Use use && _ownReferences.Contains(use.Variable));
+
+    /// <summary>Whether the place is a variable of the function around the local function.</summary>
+    private bool IsCaptured(IOperation place) => RootOf(place) is { } root && LeavesOf(root).Any(IsCaptured);
+
+    /// <summary>Whether the value speaks of a variable of the function around the local function.</summary>
+    private bool IsCaptured(Expression value) => _outside is not null && value.Uses().Any(variable => _outside.Contains(variable.Name));
 
     private bool IsElement(IOperation operation)
         => InstanceOf(operation) is not null
@@ -187,13 +207,12 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Whether two locals or parameters stand for the same variables: one may be a <c>ref</c> local.</summary>
     private bool NamesSame(ISymbol first, ISymbol second)
-    {
-        IEnumerable<Expression> Leaves(ISymbol symbol)
-            => _bundles.TryGetValue(symbol, out Bundle? bundle) ? bundle.Leaves
-                : _variables.TryGetValue(symbol, out Variable? variable) ? [new Use(variable)]
-                : (Expression[])[];
-        return SymbolEqualityComparer.Default.Equals(first, second) || Leaves(first).Intersect(Leaves(second)).Any();
-    }
+        => SymbolEqualityComparer.Default.Equals(first, second) || LeavesOf(first).Intersect(LeavesOf(second)).Any();
+
+    private IEnumerable<Expression> LeavesOf(ISymbol symbol)
+        => _bundles.TryGetValue(symbol, out Bundle? bundle) ? bundle.Leaves
+            : _variables.TryGetValue(symbol, out Variable? variable) ? [new Use(variable)]
+            : (Expression[])[];
 
     /// <summary>The local or parameter that the operation names, or names a member of.</summary>
     private static ISymbol? RootOf(IOperation operation) => operation switch
@@ -206,18 +225,21 @@ internal sealed partial class FunctionLowering
 
     /// <summary>
     /// Where a call stays a call, what is passed by reference is copied in and out: then there must be no other way to it. Whether the call
-    /// stays is known once all is lowered.
+    /// stays is known once all is lowered. What a reference parameter of a local function may be besides, its caller does not know.
     /// </summary>
     private void NoteShared(string function, IReadOnlyList<(Expression Value, IParameterSymbol? Parameter)> arguments, Place place)
     {
         var references = arguments.Where(argument => IsReference(argument.Parameter)).ToList();
         foreach ((Expression value, IParameterSymbol? parameter) in references)
         {
+            bool MayHoldElement((Expression Value, IParameterSymbol? Parameter) other) => other.Value.Type is ArrayType array && array.Element == value.Type;
             bool isShared = value switch
             {
+                Use use when _localFunction is not null && _ownReferences.Contains(use.Variable)
+                    && (arguments.Any(MayHoldElement) || references.Any(other => other.Value.Type == use.Type && (other.Value is Element || IsCaptured(other.Value)))) => true,
                 Use use => references.Count(other => other.Value.Equals(use)) > 1,
                 Element element => references.Count(other => other.Value is Element { Type: { } type } && type == element.Type) > 1
-                    || arguments.Any(other => other.Value.Type is ArrayType array && array.Element == element.Type),
+                    || arguments.Any(MayHoldElement),
                 _ => false,
             };
             if (isShared)

@@ -45,8 +45,12 @@ internal sealed record Element(Expression Array, Expression Index) : Expression(
 /// <summary>The indices of an element of an array with several dimensions. Stands as the index of an <see cref="Element"/>, <see cref="Store"/> or <see cref="Accumulate"/> only.</summary>
 internal sealed record Indices(EquatableArray<Expression> Values) : Expression(IrType.Int);
 
-/// <summary><c>array.Length</c>; of an array with several dimensions, the length of one.</summary>
-internal sealed record Length(Expression Array, int Dimension = 0) : Expression(IrType.Int);
+/// <summary><c>array.Length</c>; of an array with several dimensions, the length of one, or the number of all elements.</summary>
+internal sealed record Length(Expression Array, int Dimension = 0) : Expression(IrType.Int)
+{
+    /// <summary>Stands for all dimensions, or all rows.</summary>
+    public const int All = -1;
+}
 
 /// <summary>
 /// <c>array.Slice(start, count)</c>: names the same memory. An array expression is a variable or member, a row of an array of rows, a slice of an array expression,

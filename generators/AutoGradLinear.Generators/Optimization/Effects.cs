@@ -11,6 +11,7 @@ internal sealed class Effects
     private readonly HashSet<Expression> _writes = [];
     private readonly HashSet<Expression> _additions = [];
     private readonly HashSet<Slot> _slots = [];
+    private readonly HashSet<int> _openFrames = [];
 
     private Effects()
     {
@@ -42,12 +43,14 @@ internal sealed class Effects
     }
 
     /// <summary>
-    /// Whether one may be moved past the other: neither defines what the other reads, they share no slot, and memory ends the same. Additions to memory commute.
+    /// Whether one may be moved past the other: neither defines what the other reads, they share no slot, and memory ends the same. Additions to memory commute. All
+    /// frames may lie on the same stacks: what puts frames there that others take off, or takes off what others put there, does not move past its like.
     /// </summary>
     public static bool Commute(Effects first, Effects second)
         => !first._definitions.Overlaps(second._uses)
             && !first._slots.Overlaps(second._slots)
             && !second._definitions.Overlaps(first._uses)
+            && !(first._openFrames.Count > 0 && second._openFrames.Count > 0)
             && !ShareMemory(first, second);
 
     /// <summary>Whether memory that the one changes is read or overwritten by the other: then iterations of loops cannot be interleaved.</summary>
@@ -93,6 +96,8 @@ internal sealed class Effects
             _slots.Add(save.Slot);
         else if (statement is Restore restore)
             _slots.Add(restore.Slot);
+        else if (statement is Call { Site: { } site } && !_openFrames.Remove(site))
+            _openFrames.Add(site);
         HasEffect |= statement is Store or Accumulate or Fill or Copy or Map or Call or Save or Restore or Allocate;
         Throws |= statement switch
         {

@@ -14,7 +14,8 @@ internal sealed class Fusion : Rewriter
 {
     private readonly Dictionary<Variable, Expression> _forwarded = [];
 
-    public static Function Run(Function function) => function with { Body = new Fusion().Rewrite(function.Body) };
+    /// <summary>Halves of a pair are left alone: what they save lies on the stacks of the calls between.</summary>
+    public static Function Run(Function function) => function.Frame.IsEmpty ? function with { Body = new Fusion().Rewrite(function.Body) } : function;
 
     public override Expression Rewrite(Expression expression)
         => expression is Use use && _forwarded.TryGetValue(use.Variable, out Expression? value) ? Rewrite(value) : base.Rewrite(expression);
@@ -138,19 +139,21 @@ internal sealed class Fusion : Rewriter
             if (effects.Definitions.Any(needed.Contains))
             {
                 // A branch may read the values that the first one merged: they are known inside the arms. Nothing else may.
-                bool pure = !effects.HasEffect && !effects.MayThrow;
-                if (!pure || effects.Uses.Any(head.Definitions.Contains) || staying.Any(statement => !Effects.Commute(effects, Effects.Of(statement))))
+                if (effects.HasEffect || effects.MayThrow || !Effects.Commute(effects, head))
                     return false;
                 needed.UnionWith(effects.Uses);
                 moved.Insert(0, between[i]);
             }
             else
             {
+                // What moves stands behind it, and moves past it.
+                if (moved.Any(statement => !Effects.Commute(effects, Effects.Of(statement))))
+                    return false;
                 staying.Insert(0, between[i]);
             }
         }
 
-        if (staying.Any(statement => !Effects.Commute(tail, Effects.Of(statement))))
+        if (!Effects.Commute(tail, Effects.Of(staying.ToEquatableArray())))
             return false;
         List<Statement> order = [.. moved, statements[first], statements[second], .. staying];
         statements.RemoveRange(first, order.Count);

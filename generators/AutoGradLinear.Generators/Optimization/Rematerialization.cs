@@ -53,9 +53,24 @@ internal sealed class Rematerialization : Rewriter
         (HashSet<Variable> scope, Dictionary<Variable, Expression> atHand) = (_scope, _atHand);
         _scope = new HashSet<Variable>(scope);
         _atHand = new Dictionary<Variable, Expression>(atHand);
-        EquatableArray<Statement> rewritten = base.Rewrite(Restored(block));
+        var output = new List<Statement>();
+        for (int i = 0; i < block.Count; i++)
+        {
+            if (block[i] is not Restore)
+            {
+                Rewrite(block[i], output);
+                continue;
+            }
+
+            // They stand at the start of a backward block, which may have become part of another.
+            List<Restore> restores = block.Skip(i).TakeWhile(statement => statement is Restore).Cast<Restore>().ToList();
+            foreach (Statement statement in Restored(restores))
+                Rewrite(statement, output);
+            i += restores.Count - 1;
+        }
+
         (_scope, _atHand) = (scope, atHand);
-        return rewritten;
+        return output.ToEquatableArray();
     }
 
     protected override void Rewrite(Statement statement, List<Statement> output)
@@ -75,13 +90,9 @@ internal sealed class Rematerialization : Rewriter
             _scope.Add(variable);
     }
 
-    /// <summary>The block with those of its restores gone that can be computed instead.</summary>
-    private EquatableArray<Statement> Restored(EquatableArray<Statement> block)
+    /// <summary>Those of the restores that are kept, and what is computed instead of the others.</summary>
+    private List<Statement> Restored(List<Restore> restores)
     {
-        List<Restore> restores = block.OfType<Restore>().ToList();
-        if (restores.Count == 0)
-            return block;
-
         var here = new Dictionary<Variable, Restore>();
         foreach (Restore restore in restores)
         {
@@ -110,12 +121,7 @@ internal sealed class Rematerialization : Rewriter
                 _replaced[restore.Target] = value;
         }
 
-        return
-        [
-            .. restores.Where(kept.Contains),
-            .. computed,
-            .. block.Where(statement => statement is not Restore),
-        ];
+        return [.. restores.Where(kept.Contains), .. computed];
     }
 
     /// <summary>The variable's value as an atom of the current block, or null where it cannot be had.</summary>

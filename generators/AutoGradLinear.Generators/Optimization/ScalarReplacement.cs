@@ -40,7 +40,8 @@ internal sealed class ScalarReplacement
             if (target < 0)
                 continue;
             List<Statement> waiting = statements.GetRange(i + 1, target - i - 1).Where(statement => Effects.Of(statement).Touches(array)).ToList();
-            if (!waiting.All(statement => CanWait(statement, statements, target, array)))
+            List<Effects> passed = statements.GetRange(i + 1, target - i).Select(Effects.Of).ToList();
+            if (!waiting.All(statement => CanWait(statement, passed.Skip(statements.IndexOf(statement) - i), array)))
                 continue;
 
             var loop = (For)statements[target];
@@ -81,14 +82,14 @@ internal sealed class ScalarReplacement
     private static bool Mentions(Expression expression, Use array)
         => expression is not Length && (expression.Equals(array) || expression.Parts().Any(part => Mentions(part, array)));
 
-    /// <summary>Whether an addition that stands before the loop may as well stand after it.</summary>
-    private static bool CanWait(Statement statement, List<Statement> statements, int target, Use array)
+    /// <summary>Whether a statement does nothing to the array but adding to it, and may as well do all that it does behind those that it would pass.</summary>
+    private static bool CanWait(Statement statement, IEnumerable<Effects> passed, Use array)
     {
         bool onlyAdds = new EquatableArray<Statement>([statement]).AllStatements()
             .All(inner => inner is Accumulate or If { Merges.IsEmpty: true } || !TouchesItself(inner, array));
         Effects effects = Effects.Of(statement);
-        return onlyAdds && statement is Accumulate or If { Merges.IsEmpty: true } && !effects.Reads(array) && effects.OnlyAdds
-            && !statements.Skip(statements.IndexOf(statement) + 1).Take(target - statements.IndexOf(statement)).Any(other => Effects.Of(other).Definitions.Any(effects.Uses.Contains));
+        return onlyAdds && statement is Accumulate or If { Merges.IsEmpty: true } && !effects.Reads(array) && !effects.Overwrites(array)
+            && passed.All(other => Effects.Commute(effects, other));
     }
 
     /// <summary>The block without its additions to the array, and the sum of what they would have added to <paramref name="element"/>.</summary>

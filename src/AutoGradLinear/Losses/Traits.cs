@@ -1,6 +1,7 @@
 namespace AutoGradLinear.Losses;
 
 /// <summary>Properties of a loss as a function of its scores. A solver may rely on each one that is set.</summary>
+/// <remarks>Generated losses claim what the compiler has proved: for all hyperparameters and labels, in exact arithmetic, where the loss is finite.</remarks>
 [Flags]
 public enum LossTraits
 {
@@ -13,11 +14,12 @@ public enum LossTraits
     /// <summary>The loss is convex in the scores.</summary>
     Convex = 2,
 
-    /// <summary>The loss is piecewise affine in the scores.</summary>
+    /// <summary>The loss is continuous and piecewise affine in the scores; with <see cref="Convex"/>, a maximum of affine functions.</summary>
     PiecewiseAffine = 4,
 }
 
 /// <summary>Properties of a penalty as a function of the weights. A solver may rely on each one that is set.</summary>
+/// <remarks>Generated penalties claim what the compiler has proved: for all hyperparameters, in exact arithmetic, where the penalty is finite.</remarks>
 [Flags]
 public enum PenaltyTraits
 {
@@ -33,6 +35,6 @@ public enum PenaltyTraits
     /// <summary>The penalty is a sum of functions of one weight each.</summary>
     Separable = 4,
 
-    /// <summary>The penalty holds a multiple of Σ |w|.</summary>
+    /// <summary>The penalty is a multiple of Σ |w|, over all weights, and a smooth rest.</summary>
     AbsoluteValue = 8,
 }

@@ -87,6 +87,100 @@ public static partial class GeneratedCode
             ThrowOverlap(parameterName);
     }
 
+    /// <summary>Throws unless the matrix has as many elements as its rows times its columns.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="length">The length of the argument.</param>
+    /// <param name="parameterName">The parameter that carries the argument.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    public static void RequireMatrix(int rows, int columns, int length, string parameterName)
+    {
+        if ((long)rows * columns != length)
+            throw new ArgumentException($"'{parameterName}' has length {length}; {rows} × {columns} elements are required.", parameterName);
+    }
+
+    /// <summary>The number of elements of all rows.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <returns>The sum of their lengths.</returns>
+    public static int CountOf<T>(T[][] rows)
+    {
+        int count = 0;
+        foreach (T[] row in rows)
+            count += row?.Length ?? 0;
+        return count;
+    }
+
+    /// <summary>The element at a position that counts all elements, row by row.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="array">The array.</param>
+    /// <param name="position">From 0.</param>
+    /// <returns>A reference to the element.</returns>
+    public static ref T At<T>(T[,] array, int position) => ref array[position / array.GetLength(1), position % array.GetLength(1)];
+
+    /// <inheritdoc cref="At{T}(T[,], int)"/>
+    public static ref T At<T>(T[,,] array, int position)
+    {
+        (int rows, int last) = Math.DivRem(position, array.GetLength(2));
+        return ref array[rows / array.GetLength(1), rows % array.GetLength(1), last];
+    }
+
+    /// <inheritdoc cref="At{T}(T[,], int)"/>
+    public static ref T At<T>(T[][] array, int position)
+    {
+        int row = 0;
+        for (; position >= array[row].Length; row++)
+            position -= array[row].Length;
+        return ref array[row][position];
+    }
+
+    /// <inheritdoc cref="At{T}(T[,], int)"/>
+    public static ref T At<T>(TensorSpan<T> array, int position)
+    {
+        Span<nint> indices = array.Rank <= 8 ? stackalloc nint[array.Rank] : new nint[array.Rank];
+        nint rest = position;
+        for (int dimension = array.Rank - 1; dimension >= 0; dimension--)
+        {
+            indices[dimension] = rest % array.Lengths[dimension];
+            rest /= array.Lengths[dimension];
+        }
+
+        return ref array[indices];
+    }
+
+    /// <summary>Copies all elements, row by row.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="source">The array.</param>
+    /// <param name="target">As long as the array has elements.</param>
+    public static void Flatten<T>(T[,] source, Span<T> target)
+    {
+        int next = 0;
+        foreach (T element in source)
+            target[next++] = element;
+    }
+
+    /// <inheritdoc cref="Flatten{T}(T[,], Span{T})"/>
+    public static void Flatten<T>(T[,,] source, Span<T> target)
+    {
+        int next = 0;
+        foreach (T element in source)
+            target[next++] = element;
+    }
+
+    /// <inheritdoc cref="Flatten{T}(T[,], Span{T})"/>
+    public static void Flatten<T>(T[][] source, Span<T> target)
+    {
+        int next = 0;
+        foreach (T[] row in source)
+        {
+            row.CopyTo(target[next..]);
+            next += row.Length;
+        }
+    }
+
+    /// <inheritdoc cref="Flatten{T}(T[,], Span{T})"/>
+    public static void Flatten<T>(ReadOnlyTensorSpan<T> source, Span<T> target) => source.FlattenTo(target);
+
     /// <summary>A cleared array of the same shape.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="model">The array whose lengths are taken.</param>

@@ -3,7 +3,10 @@ using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear;
 
-/// <summary>Compares a gradient with differences of the function: central, and on both sides apart.</summary>
+/// <summary>
+/// Checks of derivatives: gradients against differences (<see cref="Check{T}"/>) and against the rate at which the remainder of Taylor's series
+/// falls, forward against reverse mode, and the symmetry of Hessians. Every report has <c>Passed</c>, <c>ThrowIfFailed()</c> and a text, for any test framework.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Differences are extrapolated to step 0 (Ridders) with an estimate of their error, so that a gradient is only called wrong where it is,
@@ -41,9 +44,9 @@ public static partial class GradientCheck
         ArgumentNullException.ThrowIfNull(valueWithGradient);
         options ??= new GradientCheckOptions();
         options.Validate();
-        double precision = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
-        double tolerance = options.Tolerance ?? Math.Pow(precision, 0.4);
-        int stepCount = options.StepCount ?? (precision < 1e-12 ? 16 : 11);
+        double precision = CheckDirections.PrecisionOf<T>();
+        double tolerance = ToleranceOf(options, precision);
+        int stepCount = StepCountOf(options, precision);
 
         T[] trial = point.ToArray();
         T[] gradient = new T[point.Length];
@@ -117,7 +120,7 @@ public static partial class GradientCheck
             new(index, gradient, slopes.Central, slopes.CentralError, slopes.Left, slopes.Right, error, status);
     }
 
-    private static double LargestMagnitude<T>(ReadOnlySpan<T> values)
+    internal static double LargestMagnitude<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double largest = 0.0;
@@ -129,6 +132,10 @@ public static partial class GradientCheck
 
         return largest;
     }
+
+    private static double ToleranceOf(GradientCheckOptions options, double precision) => options.Tolerance ?? Math.Pow(precision, 0.4);
+
+    private static int StepCountOf(GradientCheckOptions options, double precision) => options.StepCount ?? (precision < 1e-12 ? 16 : 11);
 
     private static double Relative(double excess, double scale) => excess <= 0.0 ? 0.0 : excess / scale;
 }

@@ -18,7 +18,8 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
     public override string ToString() => Name;
 
     /// <summary>The text of the annotated type, and of a class that calls its members with arguments in an array.</summary>
-    public string Source(string real = "double")
+    /// <param name="derivatives">The members beside <c>FWithGradient</c>.</param>
+    public string Source(string real = "double", string derivatives = "Derivatives.Pullback")
     {
         string text =
             $$"""
@@ -30,7 +31,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
 
             public static partial class Subject
             {
-                [Differentiable(Derivatives.Pullback)]
+                [Differentiable({{derivatives}})]
                 public static double F({{Signature}})
                 {{Block(Body)}}
 
@@ -40,7 +41,7 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
             """;
         if (real == "float")
             text = Regex.Replace(Regex.Replace(text.Replace("double", "float"), @"\bMath\.", "MathF.").Replace("MathF.Clamp", "Math.Clamp"), @"(?<![\w.])(\d+\.\d+(e-?\d+)?)\b", "$1f");
-        return text + Caller(real);
+        return text + Caller(real) + (derivatives.Contains("Hessian", StringComparison.Ordinal) ? SecondOrderCaller() : "");
     }
 
     /// <summary>The same function over dual numbers, with its caller.</summary>
@@ -69,18 +70,39 @@ internal sealed record Subject(string Name, string Signature, string Body, objec
         return text + $$"""
             public static class DualCaller
             {
-                private static Dual[] Row(object x, object d)
+                private static Dual[] Row(object x, object d, object e)
                 {
                     var row = new Dual[((double[])x).Length];
                     for (int i = 0; i < row.Length; i++)
-                        row[i] = new Dual(((double[])x)[i], ((double[])d)[i]);
+                        row[i] = new Dual(((double[])x)[i], ((double[])d)[i], ((double[])e)[i]);
                     return row;
                 }
 
-                public static double Tangent(object[] a, object[] d) => DualSubject.F({{arguments}}).D;
+                public static double[] Derivatives(object[] a, object[] d, object[] e) { Dual y = DualSubject.F({{arguments}}); return [y.D, y.Along.Value, y.Mixed.Value]; }
             }
 
             """ + (text.Contains("DualVector", StringComparison.Ordinal) ? DualVectorSource.Text : "");
+    }
+
+    private string SecondOrderCaller()
+    {
+        var differentiated = Parameters.Select((parameter, i) => (Parameter: parameter, Index: i)).Where(item => item.Parameter.IsDifferentiated).ToList();
+        string inputs = string.Join(", ", Parameters.Select((parameter, i) => parameter.Argument(i)));
+        string directions = string.Concat(differentiated.Select(item => ", " + item.Parameter.Argument(item.Index).Replace("a[", "d[")));
+        string Rows(string name) => string.Concat(differentiated.Where(item => item.Parameter.IsRow)
+            .Select(item => $"var {name}{item.Index} = new double[((double[])a[{item.Index}]).Length]; Array.Fill({name}{item.Index}, double.NaN);"));
+        string Sinks(string name) => string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", {name}{item.Index}" : $", out {item.Parameter.Type} {name}{item.Index}"));
+        string All(string name) => string.Concat(differentiated.Select(item => item.Parameter.IsRow ? $", .. {name}{item.Index}" : item.Parameter.IsStruct ? $", .. Subject.Flat({name}{item.Index})" : $", {name}{item.Index}"));
+        return $$"""
+            public static class SecondOrderCaller
+            {
+                public static double[] Pushforward(object[] a, object[] d) { double value = Subject.FPushforward({{inputs}}{{directions}}, out double tangent); return [value, tangent]; }
+                public static double[] Product(object[] a, object[] d) { {{Rows("h")}} double value = Subject.FHessianVectorProduct({{inputs}}{{directions}}{{Sinks("h")}}); return [value{{All("h")}}]; }
+                public static double[] Hessian(object[] a, int n) { var h = new double[n * n]; Array.Fill(h, double.NaN); double value = Subject.FHessian({{inputs}}, h); return [value, .. h]; }
+                public static double[] Diagonal(object[] a) { {{Rows("g")}}{{Rows("h")}} double value = Subject.FHessianDiagonal({{inputs}}{{Sinks("g")}}{{Sinks("h")}}); return [value{{All("g")}}{{All("h")}}]; }
+            }
+
+            """;
     }
 
     private static string Block(string body) => body.StartsWith("=>", StringComparison.Ordinal) ? body : $"{{\n{body}\n}}";
@@ -138,9 +160,9 @@ internal sealed record SubjectParameter(string Type, string Name, bool IsDiffere
         : IsArray ? $"({Type})(({Type})a[{index}]).Clone()"
         : $"({Type})a[{index}]";
 
-    public string DualArgument(int index) => IsStruct ? $"DualSubject.{Make}(Row(a[{index}], d[{index}]))"
-        : IsRow ? $"Row(a[{index}], d[{index}])"
-        : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}])"
+    public string DualArgument(int index) => IsStruct ? $"DualSubject.{Make}(Row(a[{index}], d[{index}], e[{index}]))"
+        : IsRow ? $"Row(a[{index}], d[{index}], e[{index}])"
+        : Type == "double" ? $"new Dual((double)a[{index}], (double)d[{index}], (double)e[{index}])"
         : IsArray ? $"({Type})(({Type})a[{index}]).Clone()"
         : $"({Type})a[{index}]";
 }
@@ -151,11 +173,15 @@ internal sealed class Program
     private readonly Type _caller;
     private readonly bool _isFloat;
 
+    private readonly Type? _secondOrder;
+
     private Program(GeneratorRun run, bool isFloat)
     {
         Run = run;
         _isFloat = isFloat;
-        _caller = run.Load().GetType("Caller")!;
+        Assembly assembly = run.Load();
+        _caller = assembly.GetType("Caller")!;
+        _secondOrder = assembly.GetType("SecondOrderCaller");
     }
 
     public GeneratorRun Run { get; }
@@ -169,6 +195,10 @@ internal sealed class Program
     /// <summary>The subject, compiled with the source of a library.</summary>
     public static Program CompileWith(string library, Subject subject) => new(GeneratorRun.Of(subject.Source(), library), isFloat: false);
 
+    /// <summary>With all members.</summary>
+    public static Program CompileAll(Subject subject) => new(
+        GeneratorRun.Of(subject.Source(derivatives: "Derivatives.Pullback | Derivatives.Pushforward | Derivatives.HessianVectorProduct | Derivatives.Hessian | Derivatives.HessianDiagonal")), isFloat: false);
+
     public double Value(object[] point) => System.Convert.ToDouble(Call("Value", [Typed(point)]), CultureInfo.InvariantCulture);
 
     /// <summary>The value, then the gradient, flattened in the order of parameters.</summary>
@@ -178,11 +208,23 @@ internal sealed class Program
     public double[] Pullback(object[] point, double adjoint, double start)
         => Row(_isFloat ? Call("Pullback", [Typed(point), (float)adjoint, (float)start]) : Call("Pullback", [point, adjoint, start]));
 
-    private object Call(string name, object[] arguments)
+    /// <summary>The value and its derivative along the direction.</summary>
+    public double[] Pushforward(object[] point, object[] direction) => (double[])Call("Pushforward", [point, direction], _secondOrder);
+
+    /// <summary>The value, then the product.</summary>
+    public double[] Product(object[] point, object[] direction) => (double[])Call("Product", [point, direction], _secondOrder);
+
+    /// <summary>The value, then the Hessian row by row.</summary>
+    public double[] Hessian(object[] point, int count) => (double[])Call("Hessian", [point, count], _secondOrder);
+
+    /// <summary>The value, the gradient and the diagonal of the Hessian.</summary>
+    public double[] Diagonal(object[] point) => (double[])Call("Diagonal", [point], _secondOrder);
+
+    private object Call(string name, object[] arguments, Type? caller = null)
     {
         try
         {
-            return _caller.GetMethod(name)!.Invoke(null, arguments)!;
+            return (caller ?? _caller).GetMethod(name)!.Invoke(null, arguments)!;
         }
         catch (TargetInvocationException exception)
         {

@@ -21,18 +21,57 @@ internal static class Reference
     /// <summary>One sweep of dual numbers per coordinate, exact to rounding.</summary>
     public static Func<object[], double[]> Duals(Subject subject)
     {
-        MethodInfo tangent = GeneratorRun.Of(subject.DualText()).Load().GetType("DualCaller")!.GetMethod("Tangent")!;
-        return point => ForEachCoordinate(subject, point, (parameter, element) =>
-        {
-            object[] direction = point.Select(value => value switch
-            {
-                double => 0d,
-                double[] row => new double[row.Length],
-                _ => value,
-            }).ToArray();
-            return (double)tangent.Invoke(null, [point, Moved(direction, parameter, element, 1)])!;
-        });
+        Func<object[], object[], object[], double[]> derivatives = Derivatives(subject);
+        return point => ForEachCoordinate(subject, point, (parameter, element) => derivatives(point, Unit(point, parameter, element), Zeros(point))[0]);
     }
+
+    /// <summary>The Hessian times a direction, one sweep of dual numbers per coordinate.</summary>
+    public static Func<object[], object[], double[]> DualProducts(Subject subject)
+    {
+        Func<object[], object[], object[], double[]> derivatives = Derivatives(subject);
+        return (point, direction) => ForEachCoordinate(subject, point, (parameter, element) => derivatives(point, Unit(point, parameter, element), direction)[2]);
+    }
+
+    /// <summary>A unit direction for each coordinate, in the order of the parameters.</summary>
+    public static IReadOnlyList<object[]> UnitDirections(Subject subject, object[] point)
+    {
+        var directions = new List<object[]>();
+        ForEachCoordinate(subject, point, (parameter, element) =>
+        {
+            directions.Add(Unit(point, parameter, element));
+            return 0;
+        });
+        return directions;
+    }
+
+    /// <summary>A direction with no zeros for what is differentiated.</summary>
+    public static object[] Direction(Subject subject, object[] point)
+    {
+        int count = 0;
+        object[] zeros = Zeros(point);
+        return [.. point.Select((value, i) => value switch
+        {
+            _ when !subject.Parameters[i].IsDifferentiated => zeros[i],
+            double => Math.Cos(++count),
+            double[] row => row.Select(_ => Math.Cos(++count)).ToArray(),
+            _ => value,
+        })];
+    }
+
+    private static Func<object[], object[], object[], double[]> Derivatives(Subject subject)
+    {
+        MethodInfo method = GeneratorRun.Of(subject.DualText()).Load().GetType("DualCaller")!.GetMethod("Derivatives")!;
+        return (point, coordinate, direction) => (double[])method.Invoke(null, [point, coordinate, direction])!;
+    }
+
+    private static object[] Zeros(object[] point) => [.. point.Select(value => value switch
+    {
+        double => 0d,
+        double[] row => new double[row.Length],
+        _ => value,
+    })];
+
+    private static object[] Unit(object[] point, int parameter, int element) => Moved(Zeros(point), parameter, element, 1);
 
     /// <summary>Equal within a relative tolerance, absolute below 1; NaN equals NaN.</summary>
     public static void Near(double expected, double actual, double tolerance, Func<string> message)

@@ -109,6 +109,31 @@ public class MemoryTests
         }
     }
 
+    /// <summary>What is moved in front of a pair of loops reads its memory there: nothing that stays behind may have written to it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FusionReadsMemoryWhereTheFunctionDoes(bool writesInLoop)
+    {
+        var sum = new Variable("sum", IrType.Double);
+        var sink = new Variable("sink", new ArrayType(IrType.Double, ArrayKind.Span));
+        var write = new Store(Use(P), Int(0), Real(3));
+        var function = new Function("F", Form.Core, [new Parameter(X), new Parameter(sink, ParameterRole.Sink, Shadows: X)], [new Result("value", IrType.Double)],
+        [
+            new Fill(Use(sink), Real(0)),
+            new Allocate(P, Int(4)),
+            new Fill(Use(P), Real(0)),
+            new For(I, Int(0), Int(4), 1, [new Store(Use(P), Int(1), At(X, Use(I))), .. writesInLoop ? [write] : new Statement[0]]),
+            .. writesInLoop ? new Statement[0] : [write],
+            new Assign(sum, new Apply("SpanSum", [Use(P)], IrType.Double)),
+            new For(K, Int(3), Int(-1), -1, [new Accumulate(Use(sink), Use(K), Use(sum))], Mirrors: I),
+            new Return([Real(0)]),
+        ]);
+        double expected = 3 + Point[^1];
+        Check("nothing", function, [expected, expected, expected, expected]);
+        Check("fusion", Fusion.Run(function), [expected, expected, expected, expected]);
+    }
+
     private static Function Core(string name)
         => CoreBuilder.Build(new Module(new Function("F", Form.Surface, [new Parameter(X, IsDifferentiated: true)], [new Result("value", IrType.Double)], Programs[name].ToEquatableArray()), [])).Entry;
 

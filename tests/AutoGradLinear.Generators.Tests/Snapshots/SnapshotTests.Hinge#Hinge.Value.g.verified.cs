@@ -3,12 +3,13 @@
 #nullable enable
 
 // Gradient of Value with respect to scores.
+// Proved: convex, piecewise affine.
 
 partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, global::AutoGradLinear.Losses.IBatchLoss<float, int>, global::AutoGradLinear.Losses.IHyperparameters<global::Hinge>
 {
-    /// <summary>What is proved of the function; a trait that is absent is not known.</summary>
+    /// <summary>What is proved of the loss, as a function of its scores: convex, piecewise affine. A trait that is absent is not known.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
-    public static global::AutoGradLinear.Losses.LossTraits Traits => global::AutoGradLinear.Losses.LossTraits.None;
+    public static global::AutoGradLinear.Losses.LossTraits Traits => global::AutoGradLinear.Losses.LossTraits.Convex | global::AutoGradLinear.Losses.LossTraits.PiecewiseAffine;
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.ILoss{T, TTarget}.Evaluate"/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]

@@ -3,12 +3,13 @@
 #nullable enable
 
 // Gradient of Value with respect to weights.
+// Proved: smooth, separable.
 
 partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, global::AutoGradLinear.Losses.IHyperparameters<global::Ridge>
 {
-    /// <summary>What is proved of the function; a trait that is absent is not known.</summary>
+    /// <summary>What is proved of the penalty, as a function of the weights: smooth, separable. A trait that is absent is not known.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
-    public static global::AutoGradLinear.Losses.PenaltyTraits Traits => global::AutoGradLinear.Losses.PenaltyTraits.Smooth;
+    public static global::AutoGradLinear.Losses.PenaltyTraits Traits => global::AutoGradLinear.Losses.PenaltyTraits.Smooth | global::AutoGradLinear.Losses.PenaltyTraits.Separable;
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.IPenalty{T}.Evaluate"/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]

@@ -108,11 +108,66 @@ public sealed class GeneratedGradientTests
     }
 
     [Fact]
+    public void Losses_that_claim_to_be_convex_are_so_at_random_points()
+        => Examples.Select(Gen.Double[-5, 5].Array[12]).Sample((example, others) =>
+        {
+            double[] other = others[..example.Scores.Length];
+            Convex(new MulticlassHinge<double>(1), example.Scores, other, example.Label);
+            Convex(new SquaredHinge<double>(1), example.Scores, other, example.Label);
+            Convex(new SoftmaxCrossEntropy<double>(), example.Scores, other, example.Label);
+        });
+
+    [Fact]
+    public void Losses_that_claim_to_be_smooth_have_gradients_that_follow_the_scores()
+        => Examples.Sample(example =>
+        {
+            Smooth(new SquaredHinge<double>(1), example.Scores, example.Label);
+            Smooth(new SoftmaxCrossEntropy<double>(), example.Scores, example.Label);
+        });
+
+    [Fact]
+    public void A_negative_strength_gives_a_penalty_that_is_not_a_number()
+        => Assert.True(float.IsNaN(new L2<float>(-1f).ValueWithGradient([1f, 2f], new float[2])));
+
+    [Fact]
     public void Traits_claim_only_what_is_proved()
     {
-        Assert.Equal(PenaltyTraits.Smooth, L2<float>.Traits);
-        Assert.Equal(LossTraits.None, MulticlassHinge<float>.Traits);
-        Assert.Equal(PenaltyTraits.None, KinkBehindABranch.Traits);
+        Assert.Equal(PenaltyTraits.Smooth | PenaltyTraits.Convex | PenaltyTraits.Separable, L2<float>.Traits);
+        Assert.Equal(LossTraits.Convex | LossTraits.PiecewiseAffine, MulticlassHinge<float>.Traits);
+        Assert.Equal(LossTraits.Smooth | LossTraits.Convex, SquaredHinge<float>.Traits);
+        Assert.Equal(LossTraits.Smooth | LossTraits.Convex, SoftmaxCrossEntropy<float>.Traits);
+        Assert.Equal(PenaltyTraits.Separable, KinkBehindABranch.Traits);
+    }
+
+    /// <summary>ℓ((a + b) / 2) ≤ (ℓ(a) + ℓ(b)) / 2, up to rounding.</summary>
+    private static void Convex<TLoss>(TLoss loss, double[] a, double[] b, int label)
+        where TLoss : struct, ILoss<double, int>
+    {
+        Assert.True(TLoss.Traits.HasFlag(LossTraits.Convex));
+        double[] middle = [.. a.Zip(b, (x, y) => 0.5 * (x + y))];
+        double mean = 0.5 * (loss.Evaluate(a, label) + loss.Evaluate(b, label));
+        Assert.True(loss.Evaluate(middle, label) <= mean + (1e-12 * (1 + mean)));
+    }
+
+    /// <summary>Second derivatives are at most 2 n here, so the gradient moves by no more than 2 n times the step; put where the hinge has its kinks.</summary>
+    private static void Smooth<TLoss>(TLoss loss, double[] scores, int label)
+        where TLoss : struct, ILoss<double, int>
+    {
+        Assert.True(TLoss.Traits.HasFlag(LossTraits.Smooth));
+        const double Step = 1e-6;
+        for (int j = 0; j < scores.Length; j++)
+        {
+            double[] before = [.. scores];
+            if (j != label)
+                before[j] = scores[label] - 1 - (0.5 * Step);
+            double[] after = [.. before];
+            after[j] += Step;
+            double[] left = new double[scores.Length];
+            double[] right = new double[scores.Length];
+            loss.ValueWithGradient(before, label, left);
+            loss.ValueWithGradient(after, label, right);
+            Assert.All(left.Zip(right), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 2 * scores.Length * Step));
+        }
     }
 }
 
