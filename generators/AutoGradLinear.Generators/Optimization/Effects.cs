@@ -96,7 +96,7 @@ internal sealed class Effects
             _slots.Add(save.Slot);
         else if (statement is Restore restore)
             _slots.Add(restore.Slot);
-        else if (statement is Call { Site: { } site } && !_openFrames.Remove(site))
+        else if (statement is Call { External: null, Site: { } site } && !_openFrames.Remove(site))
             _openFrames.Add(site);
         HasEffect |= statement is Store or Accumulate or Fill or Copy or Map or Call or Save or Restore or Allocate;
         Throws |= statement switch

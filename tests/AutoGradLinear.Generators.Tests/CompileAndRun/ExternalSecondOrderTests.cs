@@ -108,7 +108,14 @@ public class ExternalSecondOrderTests
 
         double[] Along(double step) => Call<double[]>("Gradient", point.Zip(direction, (x, part) => x + (step * part)).ToArray());
         double[] expected = [gradient[0], .. Enumerable.Range(1, point.Length).Select(i => Extrapolated(step => Along(step)[i]))];
-        Reference.Near(expected, Call<double[]>("Product", point, direction), ByDifferences, () => run.Text);
+        double[] product = Call<double[]>("Product", point, direction);
+        Reference.Near(expected, product, ByDifferences, () => run.Text);
+
+        double[] hessian = Call<double[]>("Hessian", point);
+        double[] rows = [.. Enumerable.Range(0, point.Length).Select(i => Enumerable.Range(0, point.Length).Sum(j => hessian[1 + (i * point.Length) + j] * direction[j]))];
+        Reference.Near(product, [hessian[0], .. rows], Rounding, () => run.Text);
+        double[] diagonal = [.. Enumerable.Range(0, point.Length).Select(i => hessian[1 + (i * point.Length) + i])];
+        Reference.Near([.. gradient, .. diagonal], Call<double[]>("Diagonal", point), Rounding, () => run.Text);
     }
 
     /// <summary>The slope of a function at 0 by central differences, extrapolated twice.</summary>
@@ -127,7 +134,7 @@ public class ExternalSecondOrderTests
 
             public static partial class Subject
             {
-                [Differentiable(Derivatives.Pushforward | Derivatives.HessianVectorProduct)]
+                [Differentiable(Derivatives.Pushforward | Derivatives.HessianVectorProduct | Derivatives.Hessian | Derivatives.HessianDiagonal)]
                 public static double F(ReadOnlySpan<double> v, double x)
                 {{body}}
 
@@ -144,6 +151,21 @@ public class ExternalSecondOrderTests
                 }
 
                 public static double[] Tangent(double[] p, double[] d) => [Subject.FPushforward(p.AsSpan(0, 3), p[3], d.AsSpan(0, 3), d[3], out double tangent), tangent];
+
+                public static double[] Hessian(double[] p)
+                {
+                    double[] h = new double[16];
+                    double value = Subject.FHessian(p.AsSpan(0, 3), p[3], h);
+                    return [value, .. h];
+                }
+
+                public static double[] Diagonal(double[] p)
+                {
+                    double[] g = [double.NaN, double.NaN, double.NaN];
+                    double[] h = [double.NaN, double.NaN, double.NaN];
+                    double value = Subject.FHessianDiagonal(p.AsSpan(0, 3), p[3], g, out double x, h, out double y);
+                    return [value, .. g, x, .. h, y];
+                }
 
                 public static double[] Product(double[] p, double[] d)
                 {
