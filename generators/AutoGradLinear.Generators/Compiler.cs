@@ -52,20 +52,21 @@ internal static class Compiler
         Module core = CoreBuilder.Build(target.Module, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var members = new List<GeneratedMember>();
-        foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core))
+        ProvedTraits traits = Traits(target.Kind, core.Entry);
+        foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core, traits))
         {
             cancellationToken.ThrowIfCancellationRequested();
             members.Add(Member(kind, make()));
         }
 
         int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry);
-        return new Unit(target, members.ToEquatableArray(), Traits(target.Kind, core.Entry), Findings(target, core.Entry), distance);
+        return new Unit(target, members.ToEquatableArray(), traits, Findings(target, core.Entry), distance);
     }
 
     /// <summary>What is proved of a loss or penalty. An element that is read twice is one value only after sharing.</summary>
     public static ProvedTraits Traits(TargetKind kind, Function core) => TraitProofs.Of(kind, CommonSubexpressions.Run(core));
 
-    private static IEnumerable<(MemberKind Kind, Func<Module> Make)> Wanted(Target target, Module core)
+    private static IEnumerable<(MemberKind Kind, Func<Module> Make)> Wanted(Target target, Module core, ProvedTraits traits)
     {
         bool Wants(WantedMembers member) => (target.Wanted & member) != 0;
         bool hasResult = !core.Entry.Results.IsEmpty;
@@ -77,7 +78,7 @@ internal static class Compiler
             yield return (MemberKind.Pullback, () => ReverseMode.Pullback(core));
         if (Wants(WantedMembers.Pushforward))
             yield return (MemberKind.Pushforward, () => FirstOrder.Pushforward(core));
-        if (Wants(WantedMembers.HessianVectorProduct))
+        if (Wants(WantedMembers.HessianVectorProduct) || (target.IsOverClasses && (traits & ProvedTraits.Smooth) != 0))
             yield return (MemberKind.HessianVectorProduct, () => SecondOrder.HessianVectorProduct(core));
         if (Wants(WantedMembers.Hessian))
             yield return (MemberKind.Hessian, () => Matrices.Hessian(core));

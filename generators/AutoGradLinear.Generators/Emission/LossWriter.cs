@@ -21,8 +21,10 @@ internal static class LossWriter
         {
             string second = target.Method.Parameters[1].TypeText;
             bases.Add($"{Losses}.ILoss<{real}, {second}>");
-            if (IsOverClasses(target))
+            if (target.IsOverClasses)
                 bases.Add($"{Losses}.IBatchLoss<{real}, {second}>");
+            if (Product(unit) is not null)
+                bases.Add($"{Losses}.ISmoothLoss<{real}, {second}>");
         }
 
         if (target.Hyperparameters is not null)
@@ -36,7 +38,7 @@ internal static class LossWriter
         string real = target.Method.ReturnTypeText;
         WriteTraits(writer, unit, "LossTraits");
         bool isScalar = target.Module.Entry.Parameters[0].Variable.Type is not ArrayType;
-        foreach (GeneratedMember member in unit.Members.Where(member => member.Kind != MemberKind.Pullback))
+        foreach (GeneratedMember member in unit.Members.Where(member => member.Kind is MemberKind.Value or MemberKind.Gradient))
         {
             bool isValue = member.Kind == MemberKind.Value;
             writer.Blank();
@@ -48,15 +50,17 @@ internal static class LossWriter
         }
 
         UnitWriter.WriteHelpers(writer, unit);
-        if (IsOverClasses(target))
+        if (target.IsOverClasses)
             WriteBatch(writer, target, real);
+        if (Product(unit) is { } product)
+            WriteProducts(writer, unit, product, real);
         WriteHyperparameters(writer, target);
     }
 
     public static void WritePenalty(IndentedWriter writer, Unit unit)
     {
         WriteTraits(writer, unit, "PenaltyTraits");
-        foreach (GeneratedMember member in unit.Members.Where(member => member.Kind != MemberKind.Pullback))
+        foreach (GeneratedMember member in unit.Members.Where(member => member.Kind is MemberKind.Value or MemberKind.Gradient))
         {
             bool isValue = member.Kind == MemberKind.Value;
             writer.Blank();
@@ -68,9 +72,40 @@ internal static class LossWriter
         WriteHyperparameters(writer, unit.Target);
     }
 
-    /// <summary>Whether the loss is a function of one score per class and of a class index.</summary>
-    private static bool IsOverClasses(Target target)
-        => target.Module.Entry.Parameters[0].Variable.Type is ArrayType && target.Method.Parameters[1].TypeText == "int";
+    /// <summary>The second derivative of a smooth loss of classes.</summary>
+    private static GeneratedMember? Product(Unit unit) => unit.Members.FirstOrDefault(member => member.Kind == MemberKind.HessianVectorProduct);
+
+    private static void WriteProducts(IndentedWriter writer, Unit unit, GeneratedMember member, string real)
+    {
+        writer.Blank();
+        writer.Line("/// <summary>Computes the loss of one example and overwrites the product with ∇²ℓ(s, y) times the direction.</summary>");
+        writer.Line(FileHeader.GeneratedCode);
+        UnitWriter.WriteMethod(writer, unit, member, $"public readonly {real} HessianVectorProduct({Signature.Parameters(unit.Target, member)})");
+        writer.Blank();
+        writer.Line($"/// <inheritdoc cref=\"{Losses}.ISmoothLoss{{T, TTarget}}.BatchHessianVectorProduct\"/>");
+        writer.Line(FileHeader.GeneratedCode);
+        writer.Line("public readonly void BatchHessianVectorProduct(");
+        using (writer.Indented())
+        {
+            writer.Line($"global::System.ReadOnlySpan<{real}> scores,");
+            writer.Line($"global::System.ReadOnlySpan<{real}> directions,");
+            writer.Line("int stride,");
+            writer.Line("global::System.ReadOnlySpan<int> targets,");
+            writer.Line($"global::System.ReadOnlySpan<{real}> exampleWeights,");
+            writer.Line($"global::System.Span<{real}> products)");
+        }
+
+        using (writer.Open())
+        {
+            writer.Line($"using var example = new {Losses}.ExampleBlock<{real}>(scores, directions, stride, targets, exampleWeights, products);");
+            using (writer.Open("for (int i = 0; i < targets.Length; i++)"))
+            {
+                writer.Line("example.Read(i);");
+                writer.Line("HessianVectorProduct(example.Scores, targets[i], example.Direction, example.Product);");
+                writer.Line("example.Write(i);");
+            }
+        }
+    }
 
     private static void WriteTraits(IndentedWriter writer, Unit unit, string traits)
     {

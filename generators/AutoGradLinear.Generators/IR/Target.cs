@@ -97,7 +97,11 @@ internal sealed record Target(
     string? LinkMethod,
     Module Module,
     Place NamePlace = default,
-    EquatableArray<Place> Places = default);
+    EquatableArray<Place> Places = default)
+{
+    /// <summary>Whether it is a loss of one score per class and of a class index.</summary>
+    public bool IsOverClasses => Kind == TargetKind.Loss && Module.Entry.Parameters[0].Variable.Type is ArrayType && Method.Parameters[1].TypeText == "int";
+}
 
 /// <summary>A class marked <c>[LinearClassifier]</c>.</summary>
 /// <param name="ClassName">The name of the class, with <c>@</c> where it is a keyword.</param>
