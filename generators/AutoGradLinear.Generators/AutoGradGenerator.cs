@@ -33,6 +33,7 @@ public sealed class AutoGradGenerator : IIncrementalGenerator
         AddDerivatives(context, KnownNames.Loss, IsType, LossTargets.LowerLoss);
         AddDerivatives(context, KnownNames.Penalty, IsType, LossTargets.LowerPenalty);
         AddClassifiers(context);
+        AddRules(context);
     }
 
     private static bool IsType(SyntaxNode node, CancellationToken cancellationToken) => node is TypeDeclarationSyntax;
@@ -69,6 +70,15 @@ public sealed class AutoGradGenerator : IIncrementalGenerator
             .Select((draft, _) => Guard.Run(draft, PrintClassifier))
             .WithTrackingName("Print");
         AddOutputs(context, files, lowered.Select((item, _) => new Origins(item.Draft.Key, item.Origins)));
+    }
+
+    /// <summary>Rules are looked up where the functions are called; here they are only checked.</summary>
+    private static void AddRules(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<Lowered<GeneratedFile>> checks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownNames.DerivativeOf, (_, _) => true, (syntax, token) => Guard.Lower(syntax, RuleTargets.Check, token))
+            .WithTrackingName("Lower");
+        AddOutputs(context, checks.Select((item, _) => item.Draft), checks.Select((item, _) => new Origins(item.Draft.Key, item.Origins)));
     }
 
     private Draft<Unit> Differentiate(Draft<Target> draft, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NoDerivative = new(
         Ids.NoDerivative,
         "No derivative is known",
-        "'{0}' has no known derivative; call a function whose source is in this compilation (it is followed) or one of "
+        "'{0}' has no known derivative; write a rule for it with [DerivativeOf], or call a function whose source is in this compilation (it is followed) or one of "
         + "System.Math, or compute its value outside and pass it with [NoGradient]{1}",
         Derivatives,
         DiagnosticSeverity.Error,

@@ -16,7 +16,7 @@ internal static partial class Descriptors
 
     // Lazy, because the fields of the other parts of this class have to be there first.
     private static readonly Lazy<Dictionary<string, DiagnosticDescriptor>> ById = new(() =>
-        new[] { ShapeRules, LanguageRules, MemberRules, MemoryRules, ValueRules, DerivativeRules, EnvironmentRules }
+        new[] { ShapeRules, LanguageRules, MemberRules, MemoryRules, ValueRules, DerivativeRules, ExternalRules, EnvironmentRules }
             .SelectMany(rules => rules)
             .ToDictionary(rule => rule.Id));
 

@@ -87,6 +87,15 @@ internal static class Ids
     public const string UnknownFunction = "AGL0202";
     public const string Independent = "AGL0203";
 
+    // 0210–0219: rules, and functions of other assemblies.
+    public const string RuleTarget = "AGL0210";
+    public const string RuleSignature = "AGL0211";
+    public const string DuplicateRules = "AGL0212";
+    public const string RuleParameters = "AGL0213";
+    public const string NoPullback = "AGL0214";
+    public const string ForeignParameters = "AGL0215";
+    public const string NoSecondDerivative = "AGL0216";
+
     // 0900–0999: environment and internal errors.
     public const string InternalError = "AGL0901";
     public const string TooLarge = "AGL0902";

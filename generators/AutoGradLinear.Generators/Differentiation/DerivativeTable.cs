@@ -18,7 +18,7 @@ internal static class DerivativeTable
     private const double Pi = 3.14159265358979323846;
     private const double SqrtPi = 1.77245385090551602730;
 
-    private static readonly Partial None = (_, _) => null;
+    public static readonly Partial None = (_, _) => null;
 
     private static readonly Dictionary<string, DerivativeRule> Rules = new()
     {
@@ -193,6 +193,7 @@ internal static class DerivativeTable
     {
         Binary binary when binary.Type.IsReal => (Find(binary), [binary.Left, binary.Right]),
         Unary { Operator: UnaryOperator.Negate } unary when unary.Type.IsReal => (Negation, [unary.Operand]),
+        Apply { External: { } external } apply => external.Rule is { } rule ? (UserRules.Of(rule), apply.Arguments) : null,
         Apply apply when Find(apply.Function) is { } rule => (rule, apply.Arguments),
         _ => null,
     };

@@ -87,7 +87,7 @@ internal sealed partial class ForwardMode
             if (View(row, d) is null && Uniform(row, d) is not (not null and not RealLiteral { Value: 0 }))
                 continue;
             Expression term = SpanRules.Find(reduction.Function, i) is { } partial
-                ? SumOf(target, reduction, row, partial, d, output)
+                ? SumOf(target, reduction.Arguments, row, partial, d, output)
                 : ElementTangent(row, output.Emit(NameSupply.Temporary("position"), new Apply(SpanRules.IndexFunction(reduction.Function), reduction.Arguments, IrType.Int)), d, TangentName(target), output)!;
             Expression atom = output.Emit(TangentName(target), term);
             sum = sum is null ? atom : Algebra.Add(sum, atom);
@@ -96,9 +96,10 @@ internal sealed partial class ForwardMode
         return sum;
     }
 
-    private Expression SumOf(Variable target, Apply reduction, Expression row, SpanRules.ElementPartial partial, int d, StatementBuilder output)
+    /// <summary>Σₖ ∂f/∂x[k] · ẋ[k], for one row of those that f has.</summary>
+    private Expression SumOf(Variable target, EquatableArray<Expression> arguments, Expression row, SpanRules.ElementPartial partial, int d, StatementBuilder output)
     {
-        var context = new RuleContext(reduction.Arguments, new Use(target), _ => true, FactorMayBeInfinite: true);
+        var context = new RuleContext(arguments, new Use(target), _ => true, FactorMayBeInfinite: true);
         Variable index = _names.Fresh("k", IrType.Int);
         (Variable inner, Variable result) = (Fresh(target), Fresh(target));
         var body = new StatementBuilder(_names);

@@ -204,6 +204,9 @@ internal sealed partial class ForwardMode
                 case Assign assign:
                     PushAssign(assign, output);
                     break;
+                case Call { External: { } external } call:
+                    PushExternal(call, external, output);
+                    break;
                 case Call call:
                     PushCall(call, output);
                     break;

@@ -51,11 +51,14 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>Memory of the same shape that nobody reads.</summary>
-    private Expression Unread(Expression array, StatementBuilder backward)
+    private Use Unread(Expression array, StatementBuilder backward) => OwnMemory("unread", array, backward);
+
+    /// <summary>New memory of the same shape.</summary>
+    private Use OwnMemory(string name, Expression array, StatementBuilder backward)
     {
-        Variable unread = _names.Fresh("unread", new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
-        backward.Add(new Allocate(unread, backward.Emit(NameSupply.Temporary("count"), LengthOf(array))));
-        return new Use(unread);
+        Variable memory = _names.Fresh(name, new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
+        backward.Add(new Allocate(memory, backward.Emit(NameSupply.Temporary("count"), LengthOf(array))));
+        return new Use(memory);
     }
 
     private static (Function Augmented, Function Reverse, Function Combined) MakeForms(Function source, string pattern, CallForms forms)

@@ -218,6 +218,9 @@ internal sealed partial class ReverseMode
                 case While loop:
                     forward.AddRange(SweepWhile(loop, adjoints, backward));
                     break;
+                case Call { External: { } external } call:
+                    forward.AddRange(SweepExternal(call, external.Pullback!, adjoints, backward));
+                    break;
                 case Call call:
                     forward.Add(SweepCall(call, adjoints, backward));
                     break;

@@ -18,7 +18,7 @@ internal static class SecondOrder
     /// <summary>The function with its gradient and the derivatives of the gradient along the seeds.</summary>
     public static Module WithGradient(Module core, Seeding seeding)
     {
-        Module module = ForwardMode.Pushforward(ReverseMode.Gradient(core), seeding);
+        Module module = ForwardMode.Pushforward(RuleBodies.Expand(ReverseMode.Gradient(core)), seeding);
         Function entry = module.Entry;
         var @return = (Return)entry.Body[entry.Body.Count - 1];
         // The derivative of the value itself is ⟨∇F, d⟩, which nobody asked for.

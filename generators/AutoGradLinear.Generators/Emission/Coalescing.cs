@@ -131,6 +131,9 @@ internal sealed class Coalescing
                         break;
                     }
 
+                    // The results of a call are variables apart, whether or not they are read. A pullback is given accumulators that hold 0 already, while its other arguments are read.
+                    if (statement is Call call)
+                        live.UnionWith(call.Results.Concat(call.External is null ? [] : call.Arguments.SelectMany(argument => argument.Uses())));
                     foreach (Variable variable in statement.Definitions())
                     {
                         Define(variable, live);

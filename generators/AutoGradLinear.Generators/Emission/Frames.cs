@@ -59,7 +59,7 @@ internal sealed class Frames
             return tapes;
         if (CallNames.IsSplit(function))
             tapes.AddRange(halves.SelectMany(half => half.Frame.Select(slot => Find(half, slot)!)).Distinct());
-        foreach (Call call in halves.SelectMany(half => half.Body.AllStatements().OfType<Call>()).Where(call => CallNames.IsSplit(call.Function)))
+        foreach (Call call in halves.SelectMany(half => half.Body.AllStatements().OfType<Call>()).Where(call => call.External is null && CallNames.IsSplit(call.Function)))
             tapes.AddRange(Collect(call.Function, seen));
         return tapes;
     }

@@ -175,6 +175,10 @@ internal sealed class StatementWriter
             case Map map:
                 _writer.Line($"{FunctionText.Of(map)}({string.Join(", ", map.Arguments.Append(map.Target).Select(Text))});");
                 break;
+            case Call { External: { } external } call:
+                foreach (string line in ExternalCallWriter.Write(call, external, _declared))
+                    _writer.Line(line);
+                break;
             case Call call:
                 _writer.Line(_calls.Write(call, _declared));
                 break;

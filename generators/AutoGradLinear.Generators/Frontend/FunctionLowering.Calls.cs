@@ -12,6 +12,8 @@ internal sealed partial class FunctionLowering
     {
         IMethodSymbol method = call.TargetMethod;
         string id = FunctionSource.DocumentationId(method);
+        if (LowerExternal(call) is { } external)
+            return external;
         if (LowerCreation(call) is { } created)
             return created;
         if (LowerNamedFunction(call) is { } named)
@@ -123,7 +125,7 @@ internal sealed partial class FunctionLowering
             return Ids.Delegates;
         if (method.IsIn("System.Linq"))
             return Ids.Linq;
-        if (IsGenerated(method))
+        if (ForeignPullbacks.IsGenerated(method))
             return Ids.GeneratedMembers;
         if (method.IsAsync)
             return Ids.AsyncAndIterators;
@@ -147,13 +149,6 @@ internal sealed partial class FunctionLowering
         Report(id, NameOf(call), call.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? Excerpt(call.Syntax) : call.TargetMethod.Name);
         return Placeholder(call.Type);
     }
-
-    /// <summary>Whether this generator wrote the method, in an assembly that is referenced.</summary>
-    private static bool IsGenerated(IMethodSymbol method)
-        => method.GetAttributes().Any(attribute =>
-            attribute.AttributeClass is { Name: "GeneratedCodeAttribute" }
-            && attribute.ConstructorArguments.Length > 0
-            && attribute.ConstructorArguments[0].Value is KnownNames.Runtime);
 
     /// <summary>The callee's name in the call; the whole expression where there is none.</summary>
     private Place NameOf(IOperation operation)

@@ -106,7 +106,7 @@ internal sealed partial class FunctionLowering
         EquatableArray<Result> results = ResultsOf(result);
         var function = new Function(_source.Name, Form.Surface, parameters.ToEquatableArray(), results, statements);
         var origin = new Origin(_source.Name, _declaration.SyntaxTree.FilePath, _declaration.SpanStart);
-        return new LoweredFunction(_source, function, origin, NamePlace(), _findings, _calls, _accesses, localFunctions, new MemoryUse(_writes, _scratch, _sites, _shared), _isBroken);
+        return new LoweredFunction(_source, function, origin, NamePlace(), _findings, _calls, _accesses, localFunctions, new MemoryUse(_writes, _scratch, _sites, _shared), _externals, _isBroken);
     }
 
     /// <summary>The default rule: what has the type of the result, alone or in a row, is differentiated.</summary>

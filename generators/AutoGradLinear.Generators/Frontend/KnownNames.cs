@@ -9,6 +9,7 @@ internal static class KnownNames
     public const string Differentiable = "AutoGradLinear.DifferentiableAttribute";
     public const string Loss = "AutoGradLinear.LossAttribute";
     public const string Penalty = "AutoGradLinear.PenaltyAttribute";
+    public const string DerivativeOf = "AutoGradLinear.DerivativeOfAttribute";
     public const string LinearClassifier = "AutoGradLinear.LinearClassifierAttribute`2";
 
     /// <summary>The endings of the members that are generated beside a function.</summary>

@@ -16,7 +16,7 @@ internal static class Link
             return draft;
         var findings = new List<Finding>(draft.Findings);
         // A helper whose only call stands behind a condition that never holds is called by nobody.
-        Module module = target.Module.Reachable();
+        Module module = target.Module.Reachable(keepsRules: true);
         var linker = new Linker(module, findings);
         Function entry = linker.Run(module.Entry);
         EquatableArray<Function> helpers = module.Helpers.Select(linker.Run).ToEquatableArray();
@@ -32,7 +32,7 @@ internal static class Link
 
         public List<Place> Places { get; } = [];
 
-        /// <summary>For each function a shortest way of calls that leads to it.</summary>
+        /// <summary>For each function a shortest way of calls that leads to it; a rule is called by what calls its function.</summary>
         private static Dictionary<string, EquatableArray<string>> Paths(Module module)
         {
             var paths = new Dictionary<string, EquatableArray<string>> { [module.Entry.Name] = [module.Entry.Name] };
@@ -40,7 +40,7 @@ internal static class Link
             while (waiting.Count > 0)
             {
                 Function caller = waiting.Dequeue();
-                foreach (string callee in caller.Body.AllStatements().OfType<Call>().Select(call => call.Function).Where(callee => !paths.ContainsKey(callee)).Distinct().ToList())
+                foreach (string callee in Module.CalleesOf(caller, keepsRules: true).Where(callee => !paths.ContainsKey(callee)).Distinct().ToList())
                 {
                     paths.Add(callee, [.. paths[caller.Name], callee]);
                     if (module.Find(callee) is { } function)

@@ -23,6 +23,12 @@ internal sealed record ScratchSite(Variable Memory, Place Place, string Text);
 /// <summary>Where a call stands.</summary>
 internal sealed record MemoryCall(Call Call, Place Place);
 
+/// <summary>A call of an external function, as far as second derivatives are concerned.</summary>
+/// <param name="Rule">The rule of the function, which is to be differentiated itself; null where there is none.</param>
+/// <param name="Name">The function's name.</param>
+/// <param name="Missing">Why there are no second derivatives if the rule cannot be followed, and what to do.</param>
+internal sealed record ExternalSite(FunctionSource? Rule, Place Place, string Name, string Missing, string Advice);
+
 /// <summary>A parameter of a call that gets by reference what the call can reach in another way too.</summary>
 internal sealed record SharedReference(string Callee, Place Place, string Parameter);
 
@@ -44,4 +50,5 @@ internal sealed record LoweredFunction(
     IReadOnlyList<Access> Accesses,
     IReadOnlyList<LocalFunction> LocalFunctions,
     MemoryUse Memory,
+    IReadOnlyList<ExternalSite> Externals,
     bool IsBroken);

@@ -36,15 +36,18 @@ internal sealed class ModuleBuilder
     }
 
     /// <summary>Lowers the method; null where it has no body. The text of the result is going to stand in the method's type.</summary>
-    public static LoweredModule? Build(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    /// <param name="isTwice">Whether it is differentiated twice: then the rules of external functions are followed as well.</param>
+    public static LoweredModule? Build(IMethodSymbol method, Compilation compilation, bool isTwice, CancellationToken cancellationToken)
     {
         LoweredFunction? entry = FunctionLowering.Lower(FunctionSource.Entry(method), compilation, cancellationToken);
-        return entry is null ? null : new ModuleBuilder(compilation, entry.Source.Method, cancellationToken).Run(entry);
+        return entry is null ? null : new ModuleBuilder(compilation, entry.Source.Method, cancellationToken).Run(entry, isTwice);
     }
 
-    private LoweredModule Run(LoweredFunction entry)
+    private LoweredModule Run(LoweredFunction entry, bool isTwice)
     {
         Visit(entry, isEntry: true);
+        if (isTwice)
+            FollowRules();
         var module = new Module(entry.Function, _order.Select(name => _helpers[name]).ToEquatableArray());
         CheckRecursion(module);
         if (!_isBroken && _findings.Count == 0)
@@ -98,6 +101,24 @@ internal sealed class ModuleBuilder
         _helpers.Add(call.Callee.Name, helper.Function);
         _order.Add(call.Callee.Name);
         Visit(helper, isEntry: false);
+    }
+
+    /// <summary>Where second derivatives are wanted, rules are followed as helpers are. Those that rules need in turn are differentiated once only, and not followed.</summary>
+    private void FollowRules()
+    {
+        foreach (LoweredFunction caller in _functions.ToList())
+        {
+            _path.AddRange(_paths[caller]);
+            foreach (ExternalSite site in caller.Externals)
+            {
+                if (site.Rule is { } rule && HelperCache.Of(_compilation).Lower(rule, _compilation, _cancellationToken) is not null)
+                    Follow(caller, new CallSite(rule, site.Place));
+                else
+                    Report(Ids.NoSecondDerivative, caller, site.Place, site.Name, site.Missing, site.Advice);
+            }
+
+            _path.Clear();
+        }
     }
 
     /// <summary>Adds the local functions that the function calls, directly or through one another, and returns what they call in turn.</summary>

@@ -27,7 +27,7 @@ internal sealed class TargetBuilder(string key, Compilation compilation, ShapeRe
         string? linkMethod,
         Func<Function, Function> adjust)
     {
-        if (ModuleBuilder.Build(method, compilation, cancellationToken) is not { } lowered)
+        if (ModuleBuilder.Build(method, compilation, isTwice: (wanted & WantedMembers.SecondOrder) != 0, cancellationToken) is not { } lowered)
             return Refused();
         if (lowered.IsBroken)
             return Broken();

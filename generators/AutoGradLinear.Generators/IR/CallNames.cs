@@ -7,12 +7,16 @@ internal static class CallNames
     private const string ReverseMarker = ".Reverse.";
     private const string CombinedMarker = ".Combined.";
     private const string TangentMarker = ".Tangent.";
+    private const string ProductMarker = ".Product.";
 
     public static string Augmented(string function, string pattern) => function + AugmentedMarker + pattern;
 
     public static string Reverse(string function, string pattern) => function + ReverseMarker + pattern;
 
     public static string Combined(string function, string pattern) => function + CombinedMarker + pattern;
+
+    /// <summary>The form of an external function that gives the product of its Hessian with a direction.</summary>
+    public static string Product(string function, string pattern) => function + ProductMarker + pattern;
 
     /// <summary>
     /// The form with tangents beside its values. Of a function as it is the pattern says which arguments have one; what reverse mode made of it has a pattern already, and an
@@ -30,7 +34,7 @@ internal static class CallNames
     /// <summary>The function that the form is made of, the form, and the pattern; of a function as it is both are empty.</summary>
     public static (string Function, string Form, string Pattern) Split(string name)
     {
-        foreach ((string form, string marker) in new[] { ("Forward", AugmentedMarker), ("Reverse", ReverseMarker), ("Combined", CombinedMarker), ("Tangent", TangentMarker) })
+        foreach ((string form, string marker) in new[] { ("Forward", AugmentedMarker), ("Reverse", ReverseMarker), ("Combined", CombinedMarker), ("Tangent", TangentMarker), ("Product", ProductMarker) })
         {
             if (Parts(name, marker) is var (function, pattern))
                 return (function, form, pattern);
@@ -42,6 +46,8 @@ internal static class CallNames
     /// <summary>The combined form that does what an augmented primal and a reverse do one after the other, or null where they do not belong together.</summary>
     public static string? Combined(Call forward, Call backward)
     {
+        if (forward.External is { Pullback.ReturnsValue: false })
+            return null;
         if (forward.Site is null || forward.Site != backward.Site || Parts(forward.Function, AugmentedMarker) is not var (function, pattern))
             return null;
         // Of arrays a reverse gets the length only; the combined form gets those of the forward call.

@@ -26,6 +26,7 @@ internal static class Throwing
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type: IntegerType, Right: IntegerLiteral { Value: not (0 or -1) } } => Exceptions.None,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type: IntegerType } => Exceptions.DivideByZero,
         Binary { Checked: true, Type: IntegerType } or Unary { Checked: true, Type: IntegerType } or Convert { Checked: true } => Exceptions.Other,
+        Apply { External: not null } => Exceptions.Other,
         Apply { Function: "Clamp" or "Sign" or "SpanDot" or "SpanDistance" or "SpanMax" or "SpanMin" or "SpanIndexOfMax" or "SpanIndexOfMin" or "Logit" or "Beta" or "BetaLn" } => Exceptions.Other,
         Apply { Function: "Abs", Type: IntegerType } => Exceptions.Other,
         _ => Exceptions.None,

@@ -107,12 +107,12 @@ internal sealed record Conditional(Expression Condition, Expression Then, Expres
 /// <summary>A numeric conversion. <see cref="Checked"/> concerns conversions to integers only.</summary>
 internal sealed record Convert(Expression Operand, IrType Type, bool Checked = false) : Expression(Type);
 
-/// <summary>A function of the derivative table, by its name there.</summary>
-internal sealed record Apply(string Function, EquatableArray<Expression> Arguments, IrType Type, Place? Place = null) : Expression(Type)
+/// <summary>A function of the derivative table, by its name there, or an external function, by its documentation id.</summary>
+internal sealed record Apply(string Function, EquatableArray<Expression> Arguments, IrType Type, Place? Place = null, ExternalFunction? External = null) : Expression(Type)
 {
     // Two applications are the same value wherever they stand in the source.
     public bool Equals(Apply? other)
-        => other is not null && Function == other.Function && Type == other.Type && Arguments == other.Arguments;
+        => other is not null && Function == other.Function && Type == other.Type && Arguments == other.Arguments && External == other.External;
 
     public override int GetHashCode() => unchecked((Function.GetHashCode() * 31) + Arguments.GetHashCode());
 }

@@ -48,7 +48,8 @@ internal sealed record Function(
 internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)
 {
     /// <summary>The module without helpers that nobody calls.</summary>
-    public Module Reachable()
+    /// <param name="keepsRules">Whether the bodies of rules count as called where their functions are.</param>
+    public Module Reachable(bool keepsRules = false)
     {
         var reached = new HashSet<string>();
         Visit(Entry);
@@ -56,13 +57,23 @@ internal sealed record Module(Function Entry, EquatableArray<Function> Helpers)
 
         void Visit(Function function)
         {
-            foreach (Call call in function.Body.AllStatements().OfType<Call>())
+            foreach (string name in CalleesOf(function, keepsRules))
             {
-                if (reached.Add(call.Function) && Find(call.Function) is { } callee)
+                if (reached.Add(name) && Find(name) is { } callee)
                     Visit(callee);
             }
         }
     }
+
+    /// <summary>The functions that the function calls, and on demand the rules of external ones.</summary>
+    public static IEnumerable<string> CalleesOf(Function function, bool keepsRules)
+        => function.Body.AllStatements().OfType<Call>().Select(call => call.Function).Concat(keepsRules ? RulesOf(function) : []);
+
+    /// <summary>The rules of the external functions that the function calls, by their names.</summary>
+    public static IEnumerable<string> RulesOf(Function function)
+        => function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Apply>().Select(apply => apply.External?.Rule?.Id)
+            .Concat(function.Body.AllStatements().OfType<Call>().Select(call => call.External?.Pullback?.Rule))
+            .OfType<string>();
 
     public Function? Find(string name) => name == Entry.Name ? Entry : Helpers.FirstOrDefault(helper => helper.Name == name);
 }

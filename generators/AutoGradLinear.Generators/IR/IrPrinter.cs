@@ -39,6 +39,7 @@ internal static class IrPrinter
         Binary binary => $"({Print(binary.Left)} {Symbol(binary.Operator)} {Print(binary.Right)})",
         Conditional conditional => $"({Print(conditional.Condition)} ? {Print(conditional.Then)} : {Print(conditional.Else)})",
         Convert convert => $"({convert.Type}){Print(convert.Operand)}",
+        Apply { External: { } external } apply => $"{external.Text}({string.Join(", ", apply.Arguments.Select(Print))}){(external.Item == 0 ? "" : $".Item{external.Item}")}",
         Apply apply => $"{apply.Function}({string.Join(", ", apply.Arguments.Select(Print))})",
         Invoke invoke => $"{invoke.Target}({string.Join(", ", invoke.Arguments.Select(Print))})",
         _ => throw new InvalidOperationException($"No text for {expression.GetType().Name}."),

@@ -99,17 +99,19 @@ internal sealed record Continue : Statement;
 internal sealed record Return(EquatableArray<Expression> Values) : Statement;
 
 /// <summary>
-/// Calls a function of the module. Array arguments are passed as they are; the callee may write to their elements. In surface form the argument of a
+/// Calls a function of the module, or an external one. Array arguments are passed as they are; the callee may write to their elements. In surface form the argument of a
 /// <see cref="ParameterRole.Reference"/> parameter is the place that the callee reads and assigns: a variable, or an element whose index is an atom.
 /// </summary>
 /// <param name="Writes">For each argument whether the callee writes to its elements; where nothing is said it may, unless the type forbids it.</param>
 /// <param name="Site">For an augmented primal and the reverse that undoes it, the number of the call that both come from; no other two share one.</param>
+/// <param name="External">For an external function, which no module has. It reads arrays; its pullback adds to the shadows behind them.</param>
 internal sealed record Call(
     EquatableArray<Variable> Results,
     string Function,
     EquatableArray<Expression> Arguments,
     EquatableArray<bool> Writes = default,
-    int? Site = null) : Statement
+    int? Site = null,
+    ExternalFunction? External = null) : Statement
 {
     /// <summary>The arrays among the arguments to whose elements the callee may write.</summary>
     public IEnumerable<Expression> Written => Arguments.Where((argument, i) => argument.Type is ArrayType array

@@ -85,17 +85,18 @@ internal sealed class Effects
         {
             Copy copy => [copy.Source],
             Map map => map.Arguments.Where(argument => argument.Type is ArrayType),
+            Call { External: not null } call => call.Arguments.Where(argument => argument.Type is ArrayType).Except(call.Written),
             Call call => call.Arguments.Where(argument => argument.Type is ArrayType),
             _ => [],
         };
         _reads.UnionWith(arrays.SelectMany(array => array.Roots()));
-        HashSet<Expression> written = statement is Accumulate { IsOrdered: false } ? _additions : _writes;
+        HashSet<Expression> written = statement is Accumulate { IsOrdered: false } or Call { External: not null } ? _additions : _writes;
         written.UnionWith(IR.Writes.TargetsOf(statement).SelectMany(array => array.Roots()));
         if (statement is Save save)
             _slots.Add(save.Slot);
         else if (statement is Restore restore)
             _slots.Add(restore.Slot);
-        else if (statement is Call { Site: { } site } && !_openFrames.Remove(site))
+        else if (statement is Call { External: null, Site: { } site } && !_openFrames.Remove(site))
             _openFrames.Add(site);
         HasEffect |= statement is Store or Accumulate or Fill or Copy or Map or Call or Save or Restore or Allocate;
         Throws |= statement switch

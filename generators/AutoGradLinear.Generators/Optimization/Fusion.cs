@@ -104,7 +104,9 @@ internal sealed class Fusion : Rewriter
             return null;
         if (backward.Arguments.SelectMany(argument => argument.Uses()).Any(forward.Results.Contains))
             return null;
-        return new Joined(forward, new Call([.. forward.Results, .. backward.Results], combined, [.. forward.Arguments, .. backward.Arguments.Skip(forward.Arguments.Count)], forward.Writes));
+        EquatableArray<bool> writes = backward.External is null ? forward.Writes : backward.Writes;
+        return new Joined(forward, new Call(
+            [.. forward.Results, .. backward.Results], combined, [.. forward.Arguments, .. backward.Arguments.Skip(forward.Arguments.Count)], writes, External: backward.External));
     }
 
     private static Joined JoinBranches(If forward, If backward)

@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.IR.Forms;
 using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Optimization;
@@ -34,6 +35,7 @@ internal static class Pipeline
         .. Clean,
         new("sinks", SinkStorage.Run),
         .. Clean,
+        new("tuples", TupleCalls.Run),
         new("fold", Folding.Run),
         SimplifyPass,
         new("views", NamedViews.Run),

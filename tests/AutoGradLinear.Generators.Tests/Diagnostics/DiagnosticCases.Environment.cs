@@ -21,6 +21,7 @@ internal static partial class DiagnosticCases
     public static RunSettings TriggerSettings(string id) => id switch
     {
         "AGL0114" => RunSettings.Usual with { AllowUnsafe = true },
+        "AGL0214" or "AGL0215" or "AGL0216" => RunSettings.Usual with { Library = Library.Value },
         "AGL0901" => RunSettings.Usual with { Differentiate = (_, _) => throw new InvalidOperationException("A room has failed.") },
         "AGL0903" => RunSettings.Usual with { Language = LanguageVersion.CSharp11 },
         "AGL0904" => RunSettings.Usual with { RunAnalyzers = false },
@@ -30,6 +31,7 @@ internal static partial class DiagnosticCases
     public static RunSettings NearMissSettings(string id) => id switch
     {
         "AGL0114" => RunSettings.Usual with { AllowUnsafe = true },
+        "AGL0214" or "AGL0215" or "AGL0216" => RunSettings.Usual with { Library = Library.Value },
         "AGL0903" => RunSettings.Usual with { Language = LanguageVersion.CSharp12 },
         _ => RunSettings.Usual,
     };

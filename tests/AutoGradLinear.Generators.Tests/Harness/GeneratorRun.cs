@@ -21,12 +21,14 @@ internal sealed class GeneratorRun
 
     private readonly RunSettings _settings;
     private readonly CSharpCompilation _input;
+    private readonly Lazy<byte[]> _image;
     private GeneratorDriver _driver;
 
     private GeneratorRun(CSharpCompilation input, RunSettings settings)
     {
         _settings = settings;
         _input = input;
+        _image = new Lazy<byte[]>(Compile);
         _driver = CSharpGeneratorDriver.Create(
             [new AutoGradGenerator(settings.Differentiate).AsSourceGenerator()],
             parseOptions: ParseOptionsFor(settings),
@@ -69,9 +71,9 @@ internal sealed class GeneratorRun
     public static GeneratorRun With(RunSettings settings, params string[] sources)
         => new(
             CSharpCompilation.Create(
-                "Subject",
+                settings.Assembly,
                 sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptionsFor(settings), $"Source{i}.cs")),
-                References,
+                [.. References, .. settings.Libraries.Select(library => MetadataReference.CreateFromImage(library.Image))],
                 CompilationOptions.WithAllowUnsafe(settings.AllowUnsafe)),
             settings);
 
@@ -93,8 +95,22 @@ internal sealed class GeneratorRun
         return _driver.RunGenerators(_input.ReplaceSyntaxTree(old, changed)).GetRunResult().Results[0];
     }
 
-    /// <summary>Compiles to memory; warnings fail as errors do.</summary>
+    /// <summary>The compiled assembly; warnings fail as errors do.</summary>
+    public byte[] Image => _image.Value;
+
+    /// <summary>The libraries that the compilation references.</summary>
+    public IEnumerable<GeneratorRun> Libraries => _settings.Libraries;
+
+    /// <summary>Loads the assembly and its libraries.</summary>
     public Assembly Load()
+    {
+        var context = new AssemblyLoadContext(_settings.Assembly, isCollectible: true);
+        foreach (GeneratorRun library in Libraries)
+            context.LoadFromStream(new MemoryStream(library.Image));
+        return context.LoadFromStream(new MemoryStream(Image));
+    }
+
+    private byte[] Compile()
     {
         Assert.Null(Result.Exception);
         Assert.Empty(Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
@@ -102,8 +118,7 @@ internal sealed class GeneratorRun
         Assert.True(problems.Count == 0, $"{string.Join("\n", problems)}\n{Text}");
         using var stream = new MemoryStream();
         Assert.True(Output.Emit(stream).Success);
-        stream.Position = 0;
-        return new AssemblyLoadContext("Subject", isCollectible: true).LoadFromStream(stream);
+        return stream.ToArray();
     }
 
     private ImmutableArray<Diagnostic> AnalyzerDiagnostics()

@@ -188,6 +188,13 @@ internal sealed class Program
 
     public static Program Compile(Subject subject, string real = "double") => new(GeneratorRun.Of(subject.Source(real)), real == "float");
 
+    /// <summary>The subject, compiled with a reference to a library.</summary>
+    public static Program Compile(Subject subject, GeneratorRun library)
+        => new(GeneratorRun.With(RunSettings.Usual with { Library = library }, subject.Source()), isFloat: false);
+
+    /// <summary>The subject, compiled with the source of a library.</summary>
+    public static Program CompileWith(string library, Subject subject) => new(GeneratorRun.Of(subject.Source(), library), isFloat: false);
+
     /// <summary>With all members.</summary>
     public static Program CompileAll(Subject subject) => new(
         GeneratorRun.Of(subject.Source(derivatives: "Derivatives.Pullback | Derivatives.Pushforward | Derivatives.HessianVectorProduct | Derivatives.Hessian | Derivatives.HessianDiagonal")), isFloat: false);

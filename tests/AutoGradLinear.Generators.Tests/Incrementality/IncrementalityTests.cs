@@ -22,11 +22,16 @@ public class IncrementalityTests
             {
                 double s = 0;
                 for (int i = 0; i < v.Length; i++)
-                    s += Helper(v[i]) * x;
+                    s += Helper(v[i]) * Sine(x);
                 return s;
             }
 
             private static double Helper(double t) => Math.Log(1 + Math.Exp(t));
+
+            private static double Sine(double t) => Math.Sin(t);
+
+            [DerivativeOf(typeof(C), nameof(Sine))]
+            internal static double Cosine(double t) => Math.Cos(t);
         }
 
         [Loss]
@@ -69,6 +74,27 @@ public class IncrementalityTests
         GeneratorRunResult result = Run().Edit(0, text => text.Replace("1 + Math.Exp(t)", "2 + Math.Exp(t)"));
         List<IncrementalStepRunReason> reasons = Reasons(result, "Print");
         Assert.Single(reasons, reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New);
+    }
+
+    [Fact]
+    public void AnEditOfARulesBodyReRunsNothingAndOfItsNameWhatCallsTheFunction()
+    {
+        const string Rules = """
+            using System;
+            using AutoGradLinear;
+
+            public static class Rules
+            {
+                public static double Special(double x) => 1 / Math.Cosh(x);
+
+                [DerivativeOf(typeof(Rules), nameof(Special))]
+                internal static double Slope(double x, double result) => -result * Math.Tanh(x);
+            }
+            """;
+        GeneratorRun run = GeneratorRun.Of(Annotated.Replace("Math.Log(1 + Math.Exp(t))", "Rules.Special(t)"), Rules);
+        Assert.Contains("global::Rules.Slope(", run.Text, StringComparison.Ordinal);
+        AssertCached(run.Edit(1, text => text.Replace("-result *", "-1.0 * result *")));
+        Assert.Single(Reasons(run.Edit(1, text => text.Replace("Slope", "Derivative")), "Print"), reason => reason is IncrementalStepRunReason.Modified);
     }
 
     [Fact]

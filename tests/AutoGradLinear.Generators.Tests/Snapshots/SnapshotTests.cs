@@ -70,6 +70,39 @@ public class SnapshotTests
         """);
 
     [Fact]
+    public void RulesOfOnesOwn() => Verify("""
+        public static class Special
+        {
+            public static double Blend(double x, double y) => Math.Pow(x, y);
+
+            [DerivativeOf(typeof(Special), nameof(Blend))]
+            internal static (double, double) Slopes(double x, double y, double result) => (y * result / x, result * Math.Log(x));
+
+            public static double Energy(ReadOnlySpan<double> x, double scale) => scale * TensorPrimitives.SumOfSquares(x);
+
+            [DerivativeOf(typeof(Special), nameof(Energy))]
+            internal static void Pullback(ReadOnlySpan<double> x, double scale, double resultAdjoint, Span<double> xAdjoint, ref double scaleAdjoint)
+            {
+                for (int i = 0; i < x.Length; i++)
+                    xAdjoint[i] += resultAdjoint * 2 * scale * x[i];
+                scaleAdjoint += resultAdjoint * TensorPrimitives.SumOfSquares(x);
+            }
+        }
+
+        public static partial class Costs
+        {
+            [Differentiable]
+            public static double Cost(ReadOnlySpan<double> values, double exponent)
+            {
+                double sum = Special.Energy(values, exponent);
+                foreach (double value in values)
+                    sum += Special.Blend(value, exponent);
+                return sum;
+            }
+        }
+        """);
+
+    [Fact]
     public void EverySnapshotIsClaimedAndWellFormed()
     {
         IEnumerable<string> claims = typeof(SnapshotTests).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)

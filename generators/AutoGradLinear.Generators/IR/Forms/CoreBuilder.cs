@@ -108,7 +108,7 @@ internal sealed partial class CoreBuilder
     {
         EquatableArray<Expression> arguments = call.Arguments.Select(argument => argument.Type is ArrayType ? Array(argument) : Atom(argument)).ToEquatableArray();
         EquatableArray<Variable> results = call.Results.Select(result => _names.Fresh(result.Name, result.Type)).ToEquatableArray();
-        _output.Add(new Call(results, call.Function, arguments, call.Writes));
+        _output.Add(call with { Results = results, Arguments = arguments });
         for (int i = 0; i < results.Count; i++)
             _environment[call.Results[i]] = new Use(results[i]);
     }
@@ -358,6 +358,7 @@ internal sealed partial class CoreBuilder
 
     private static string TemporaryName(Expression value) => value switch
     {
+        Apply { External.Name: var name } => char.ToLowerInvariant(name[0]) + name.Substring(1),
         Apply apply => char.ToLowerInvariant(apply.Function[0]) + apply.Function.Substring(1),
         Element { Array: Use use } => use.Variable.Name + "Element",
         Element => "element",

@@ -18,8 +18,13 @@ internal sealed class Inlining
         _stays = stays;
     }
 
-    /// <summary>The module without jumps and with no calls but of recursive helpers, which are its only helpers.</summary>
-    public static Module Run(Module module) => Run(module, RecursiveIn(module).Contains);
+    /// <summary>The module without jumps and with no calls but of recursive helpers, which are its only helpers, apart from the bodies of rules.</summary>
+    public static Module Run(Module module)
+    {
+        HashSet<Function> recursive = RecursiveIn(module);
+        HashSet<string> rules = [.. module.Helpers.Append(module.Entry).SelectMany(Module.RulesOf)];
+        return Run(module, helper => recursive.Contains(helper) || rules.Contains(helper.Name));
+    }
 
     /// <inheritdoc cref="Run(Module)"/>
     /// <param name="stays">Whether a helper stays a function; recursive ones must.</param>
@@ -105,7 +110,7 @@ internal sealed class Inlining
                 case Assign assign when places.TryGetValue(assign.Target, out Expression? place) && place is Element element:
                     output.Add(new Store(element.Array, element.Index, Rewrite(assign.Value)));
                     break;
-                case Call call:
+                case Call { External: null } call:
                 {
                     EquatableArray<Expression> arguments = call.Arguments.Select(Rewrite).ToEquatableArray();
                     Function helper = pass.Structured(call.Function);

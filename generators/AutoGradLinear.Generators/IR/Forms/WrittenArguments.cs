@@ -32,7 +32,7 @@ internal static class WrittenArguments
     {
         protected override void Rewrite(Statement statement, List<Statement> output)
         {
-            if (statement is Call call)
+            if (statement is Call { External: null } call)
                 output.Add(call with { Writes = written[call.Function].ToEquatableArray() });
             else
                 base.Rewrite(statement, output);
