@@ -94,6 +94,8 @@ internal sealed partial class ForwardMode
         var mode = new ForwardMode(source, forms, seeding, [.. source.Parameters.Where((_, i) => tangents[i]).Select(parameter => parameter.Variable)]);
         var head = new StatementBuilder(mode._names);
         var parameters = new List<Parameter>();
+        HashSet<string> taken = [.. source.Parameters.Select(parameter => parameter.Variable.Name), .. source.Results.Select(result => result.Name)];
+        string NameOf(string name, int d) => NameSupply.Unlike(taken, mode.TwinName(name, d));
         for (int i = 0; i < tangents.Length; i++)
         {
             Parameter parameter = source.Parameters[i];
@@ -101,15 +103,13 @@ internal sealed partial class ForwardMode
             for (int d = 0; d < seeding.Count; d++)
             {
                 if (tangents[i])
-                    parameters.Add(mode.TwinParameter(parameter, mode.TwinName(parameter.Variable.Name, d), d));
+                    parameters.Add(mode.TwinParameter(parameter, NameOf(parameter.Variable.Name, d), d));
                 else if (parameter.Variable.Type is ArrayType && mode._activity.IsActive(parameter.Variable))
                     mode.AllocateTwin(parameter.Variable, new Length(new Use(parameter.Variable)), d, head, isCleared: true);
             }
         }
 
-        HashSet<string> taken = [.. parameters.Select(parameter => parameter.Variable.Name)];
-        string ResultName(string name, int d) => taken.Contains(mode.TwinName(name, d)) ? mode.TwinName(name, d) + "Out" : mode.TwinName(name, d);
-        return mode.Finish(source.Name, parameters, ResultName, head);
+        return mode.Finish(source.Name, parameters, NameOf, head);
     }
 
     private Function Finish(string name, List<Parameter> parameters, Func<string, int, string> nameOf, StatementBuilder head)
@@ -161,8 +161,7 @@ internal sealed partial class ForwardMode
         if (type is ArrayType { Rank: 1, Element: not ArrayType, Kind: ArrayKind.Span or ArrayKind.ReadOnlySpan or ArrayKind.Array } array
             && (array.Kind != ArrayKind.Array || _seeding.AreSpans) && parameter is { Role: ParameterRole.Input, IsResult: false })
             type = array with { Kind = IsWritten(parameter.Variable) && !isReadOnly ? ArrayKind.Span : ArrayKind.ReadOnlySpan };
-        var twin = new Variable(name, type);
-        _names.Reserve(twin);
+        Variable twin = _names.Fresh(name, type);
         SetTwin(parameter.Variable, twin, d);
         return new Parameter(twin, parameter.Role, Shadows: parameter.Shadows ?? parameter.Variable);
     }
