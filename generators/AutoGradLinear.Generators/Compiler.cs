@@ -41,8 +41,9 @@ internal sealed record GeneratedMember(MemberKind Kind, Function Function, Equat
 
 /// <summary>What is generated for one target.</summary>
 /// <param name="Traits">What is proved of a loss or penalty.</param>
+/// <param name="AllAtOnce">Whether Hessians take all directions in one sweep.</param>
 /// <param name="Distance">How far apart the indices of elements may be that second derivatives join; null where that is not known, or not asked for.</param>
-internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, ProvedTraits Traits, EquatableArray<Finding> Findings, int? Distance = null);
+internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, ProvedTraits Traits, EquatableArray<Finding> Findings, int? Distance = null, bool AllAtOnce = false);
 
 /// <summary>The rooms behind <c>Link</c>, in their order: a pure function of value-equal data that cannot fail on what <c>Link</c> accepts.</summary>
 internal static class Compiler
@@ -60,7 +61,7 @@ internal static class Compiler
         }
 
         int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry);
-        return new Unit(target, members.ToEquatableArray(), traits, Findings(target, core.Entry), distance);
+        return new Unit(target, members.ToEquatableArray(), traits, Findings(target, core.Entry), distance, Matrices.IsSmall(core.Entry));
     }
 
     /// <summary>What is proved of a loss or penalty. An element that is read twice is one value only after sharing.</summary>

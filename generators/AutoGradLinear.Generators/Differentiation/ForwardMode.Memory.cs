@@ -164,7 +164,8 @@ internal sealed partial class ForwardMode
     private void PushCall(Call call, StatementBuilder output)
     {
         bool IsActive(Expression argument) => argument.Type is ArrayType ? _activity.IsActiveArray(argument) : _activity.IsActive(argument);
-        bool isActive = call.Arguments.Any(IsActive) || call.Results.Any(_activity.IsActive);
+        // Both halves of a pair have tangents, or none: what the one leaves on the frame the other takes off.
+        bool isActive = CallNames.IsSplit(call.Function) || call.Arguments.Any(IsActive) || call.Results.Any(_activity.IsActive);
         if (!isActive)
         {
             output.Add(call);

@@ -45,7 +45,7 @@ internal sealed partial class ForwardMode
     /// </summary>
     public static Module Pushforward(Module module, Seeding seeding)
     {
-        var forms = new TangentForms(module.Helpers);
+        var forms = new TangentForms(module.Helpers, seeding.Count);
         var entry = new ForwardMode(module.Entry, forms, seeding, [.. module.Entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => parameter.Variable)]);
         return new Module(entry.TransformEntry(), [.. module.Helpers, .. forms.Made]);
     }

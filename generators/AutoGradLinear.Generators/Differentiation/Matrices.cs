@@ -46,6 +46,8 @@ internal sealed partial class Matrices
     /// <summary>The function with its Hessian in the parameter <c>hessian</c>, row by row.</summary>
     public static Module Hessian(Module core)
     {
+        if (IsSmall(core.Entry))
+            return SmallHessian(core);
         Module product = Product(core);
         var matrices = new Matrices(core.Entry, product.Entry, core.Entry.Parameters);
         Variable hessian = matrices.Begin("hessian");
@@ -60,6 +62,8 @@ internal sealed partial class Matrices
     /// <summary>The function with its gradient and the diagonal of its Hessian, in sinks and results that end in <c>Gradient</c> and in <c>HessianDiagonal</c>.</summary>
     public static Module HessianDiagonal(Module core)
     {
+        if (IsSmall(core.Entry))
+            return SmallDiagonal(core);
         Module product = Product(core);
         Module gradient = ReverseMode.Gradient(core);
         var matrices = new Matrices(gradient.Entry, product.Entry, core.Entry.Parameters);

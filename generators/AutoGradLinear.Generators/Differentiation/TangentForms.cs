@@ -6,7 +6,8 @@ namespace AutoGradLinear.Generators.Differentiation;
 /// The forms with tangents of the functions that a function in forward mode calls: each argument that has a tangent is followed by it, and each result that is real by its own.
 /// Calls of what reverse mode made (augmented primals, reverses, combined forms) have such forms too: that is how forward over reverse goes through calls.
 /// </summary>
-internal sealed class TangentForms(EquatableArray<Function> sources)
+/// <param name="directions">The number of tangents of each value.</param>
+internal sealed class TangentForms(EquatableArray<Function> sources, int directions)
 {
     private readonly Dictionary<string, Function?> _made = [];
 
@@ -33,7 +34,7 @@ internal sealed class TangentForms(EquatableArray<Function> sources)
     public string Need(Function function, bool[] tangents, Func<Function, bool[], Function> make)
     {
         string pattern = string.Concat(tangents.Select(hasTangent => hasTangent ? 'a' : 'c'));
-        string name = CallNames.Tangent(function.Name, pattern);
+        string name = CallNames.Tangent(function.Name, pattern, directions);
         if (_made.ContainsKey(name))
             return name;
         _made.Add(name, null);

@@ -36,7 +36,12 @@ internal static class UnitWriter
         }
 
         if (unit.Members.Any(member => member.Kind is MemberKind.Hessian or MemberKind.HessianDiagonal))
-            yield return unit.Distance is { } distance ? $"Second derivatives join elements of rows whose indices differ by {distance} at most." : "Second derivatives may join all elements: one product for each.";
+        {
+            yield return unit.AllAtOnce ? "Second derivatives: all directions in one sweep."
+                : unit.Distance is { } distance ? $"Second derivatives join elements of rows whose indices differ by {distance} at most."
+                : "Second derivatives may join all elements: one product for each.";
+        }
+
         if (unit.Target.Kind != TargetKind.Function)
             yield return $"Proved: {TraitText.Sentence(unit.Traits)}.";
         foreach (GeneratedMember member in unit.Members.Where(member => member.Kind == MemberKind.Gradient))

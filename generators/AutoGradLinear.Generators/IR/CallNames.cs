@@ -22,7 +22,12 @@ internal static class CallNames
     /// The form with tangents beside its values. Of a function as it is the pattern says which arguments have one; what reverse mode made of it has a pattern already, and an
     /// augmented primal and a reverse with tangents belong together as those without do.
     /// </summary>
-    public static string Tangent(string function, string pattern) => Split(function).Form.Length > 0 ? function + "T" : function + TangentMarker + pattern;
+    /// <param name="directions">The number of tangents of each value.</param>
+    public static string Tangent(string function, string pattern, int directions)
+    {
+        string count = directions == 1 ? "" : directions.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Split(function).Form.Length > 0 ? $"{function}T{count}" : function + TangentMarker + pattern + count;
+    }
 
     /// <summary>Whether the function is an augmented primal or a reverse: half of a pair that shares a frame.</summary>
     public static bool IsSplit(string name) => PairOf(name) != name;
