@@ -93,7 +93,7 @@ internal sealed partial class ForwardMode
         StatementBuilder output)
     {
         List<Expression> directions =
-            [.. differentiated.Select(argument => argument.Type is ArrayType ? Direction(argument, d, output) : Tangent(argument, d))];
+            [.. differentiated.Select(argument => argument.Type is ArrayType ? WholeTwin(argument, d, output) : Tangent(argument, d))];
         List<Use> products = [.. differentiated.Select((argument, i) => argument.Type is ArrayType
             ? Cleared("products", argument, output)
             : new Use(_names.Fresh(NameSupply.Temporary("product"), argument.Type)))];
@@ -145,26 +145,8 @@ internal sealed partial class ForwardMode
     private static SpanRules.ElementPartial Slope(Expression slopes) => (context, index, a) => context.ScaleSingular(a, new Element(slopes, index));
 
     private bool HasDirection(Expression argument, int d) => argument.Type is ArrayType
-        ? View(argument, d) is not null || Uniform(argument, d) is not (null or RealLiteral { Value: 0 })
+        ? View(argument, d) is not null
         : Tangent(argument, d) is not RealLiteral { Value: 0 };
-
-    /// <summary>The direction of a row, in memory.</summary>
-    private Expression Direction(Expression row, int d, StatementBuilder output)
-    {
-        if (Uniform(row, d) is not { } everywhere)
-            return WholeTwin(row, d, output);
-        Use memory = Cleared("direction", row, output);
-        output.Add(new Fill(memory, everywhere));
-        return memory;
-    }
-
-    private Use Cleared(string name, Expression row, StatementBuilder output)
-    {
-        Variable memory = _names.Fresh(name, new ArrayType(((ArrayType)row.Type).Element, ArrayKind.Span));
-        output.Add(new Allocate(memory, output.Emit(NameSupply.Temporary("count"), LengthOf(row))));
-        output.Add(new Fill(new Use(memory), Zero(row.Type)));
-        return new Use(memory);
-    }
 
     private static string PatternOf(ExternalPullback pullback) => string.Concat(pullback.Differentiated.Select(isDifferentiated => isDifferentiated ? 'a' : 'c'));
 }

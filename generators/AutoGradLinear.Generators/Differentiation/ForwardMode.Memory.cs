@@ -57,21 +57,9 @@ internal sealed partial class ForwardMode
 
     /// <summary>The tangent of an element, or null where it is 0.</summary>
     private Expression? ElementTangent(Expression array, Expression index, int d, string name, StatementBuilder output)
-    {
-        if (Uniform(array, d) is { } everywhere)
-            return everywhere;
-        return View(array, d) is not { } twin ? null
+        => View(array, d) is not { } twin ? null
             : twin.Guard is null ? new Element(twin.Array, index)
             : output.Chosen(twin.Guard, name, body => body.Emit(name, new Element(twin.Array, index)));
-    }
-
-    /// <summary>The tangent that all elements have, or null where they have memory for theirs.</summary>
-    private Expression? Uniform(Expression array, int d) => array switch
-    {
-        Use use => _uniform[d].TryGetValue(use.Variable, out Expression? value) ? value : null,
-        Slice slice => Uniform(slice.Array, d),
-        _ => null,
-    };
 
     private Expression LengthOf(Expression array) => array.LengthOf(_lengths);
 
@@ -84,7 +72,7 @@ internal sealed partial class ForwardMode
         for (int i = 0; i < reduction.Arguments.Count; i++)
         {
             Expression row = reduction.Arguments[i];
-            if (View(row, d) is null && Uniform(row, d) is not (not null and not RealLiteral { Value: 0 }))
+            if (View(row, d) is null)
                 continue;
             Expression term = SpanRules.Find(reduction.Function, i) is { } partial
                 ? SumOf(target, reduction.Arguments, row, partial, d, output)
@@ -206,9 +194,16 @@ internal sealed partial class ForwardMode
         ShadowView? twin = View(array, d);
         if (twin is { Guard: null })
             return twin.Array;
-        Variable constant = _names.Fresh("constant", new ArrayType(((ArrayType)array.Type).Element, ArrayKind.Span));
-        output.Add(new Allocate(constant, output.Emit(NameSupply.Temporary("count"), LengthOf(array))));
-        output.Add(new Fill(new Use(constant), Zero(array.Type)));
-        return twin is null ? new Use(constant) : new Conditional(twin.Guard!, twin.Array, new Use(constant));
+        Use constant = Cleared("constant", array, output);
+        return twin is null ? constant : new Conditional(twin.Guard!, twin.Array, constant);
+    }
+
+    /// <summary>Cleared memory as long as the row.</summary>
+    private Use Cleared(string name, Expression row, StatementBuilder output)
+    {
+        Variable memory = _names.Fresh(name, new ArrayType(((ArrayType)row.Type).Element, ArrayKind.Span));
+        output.Add(new Allocate(memory, output.Emit(NameSupply.Temporary("count"), LengthOf(row))));
+        output.Add(new Fill(new Use(memory), Zero(row.Type)));
+        return new Use(memory);
     }
 }

@@ -23,9 +23,6 @@ internal sealed partial class ForwardMode
     private readonly Dictionary<Variable, Expression>[] _tangents;
     private readonly Dictionary<Variable, Variable>[] _twins;
 
-    /// <summary>For each direction the rows whose elements all have one tangent.</summary>
-    private readonly Dictionary<Variable, Expression>[] _uniform;
-
     private ForwardMode(Function source, TangentForms forms, Seeding seeding, IReadOnlyCollection<Variable> active)
     {
         (_source, _forms, _seeding) = (source, forms, seeding);
@@ -36,7 +33,6 @@ internal sealed partial class ForwardMode
         _lengths = source.Body.AllStatements().OfType<Allocate>().ToDictionary(allocate => allocate.Array, allocate => allocate.Length);
         _tangents = [.. Enumerable.Range(0, seeding.Count).Select(_ => new Dictionary<Variable, Expression>())];
         _twins = [.. _tangents.Select(_ => new Dictionary<Variable, Variable>())];
-        _uniform = [.. _tangents.Select(_ => new Dictionary<Variable, Expression>())];
     }
 
     /// <summary>
@@ -51,7 +47,7 @@ internal sealed partial class ForwardMode
     }
 
     /// <summary>The function along one direction, whose parts are parameters that end in <c>Tangent</c>.</summary>
-    public static Function Pushforward(Function source) => Pushforward(new Module(source, []), Seeding.Along(Suffix)).Entry;
+    public static Function Pushforward(Function source) => Pushforward(new Module(source, []), Seeding.Along).Entry;
 
     /// <summary>The slots on which the function saves what has a tangent.</summary>
     private IEnumerable<Slot> SlotsOf(Function saving, IReadOnlyCollection<Variable> active)
@@ -135,24 +131,7 @@ internal sealed partial class ForwardMode
             return;
         }
 
-        Expression value = Algebra.Real(seed.Value, parameter.Type is ArrayType array ? array.Scalar : parameter.Type);
-        if (parameter.Type is not ArrayType)
-            _tangents[d][parameter] = value;
-        else if (IsReadByElement(parameter))
-            _uniform[d][parameter] = value;
-        else
-            head.Add(new Fill(new Use(AllocateTwin(parameter, new Length(new Use(parameter)), d, head)), value));
-    }
-
-    /// <summary>Whether nothing but its elements and its length is asked for, so that its tangents need no memory.</summary>
-    private bool IsReadByElement(Variable parameter)
-    {
-        bool IsNamed(Expression array) => Activity.RootsOf(array).Contains(parameter);
-        bool IsChoice(Expression part) => part is Conditional { Type: ArrayType } && IsNamed(part);
-        return parameter.Type is ArrayType { Rank: 1, Element: RealType }
-            && _source.Body.AllStatements().All(statement => !Writes.TargetsOf(statement).Any(IsNamed)
-                && (statement is not (Call or Copy) || !statement.OwnExpressions().Any(IsNamed))
-                && !statement.OwnExpressions().Any(expression => expression.Any(IsChoice)));
+        _tangents[d][parameter] = Algebra.Real(seed.Value, parameter.Type);
     }
 
     private Parameter TwinParameter(Parameter parameter, string name, int d, bool isReadOnly = false)

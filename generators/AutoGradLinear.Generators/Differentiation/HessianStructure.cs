@@ -37,7 +37,7 @@ internal sealed class HessianStructure
         Writes writes = Writes.In(_function);
         foreach (Parameter parameter in _function.Parameters.Where(parameter => parameter.IsDifferentiated && parameter.Variable.Type is ArrayType))
         {
-            if (writes.Reach(new Use(parameter.Variable)))
+            if (writes.Reach(new Use(parameter.Variable)) || parameter.Variable.Type is not ArrayType { Rank: 1, Element: RealType, Kind: ArrayKind.ReadOnlySpan or ArrayKind.Span or ArrayKind.Array })
                 return null;
         }
 
@@ -156,10 +156,7 @@ internal sealed class HessianStructure
     {
         if (element.Array is Use { Variable: var row } && IsInput(row))
             return [Indexed(row, element.Index)];
-        // An element of a row of rows, or of a slice: any element, or the same one where all indices are the same.
-        return element.Array is Element { Array: Use { Variable: var rows }, Index: var first } && IsInput(rows)
-            ? [new Dependence(rows, new Indices([first, element.Index]), 0)]
-            : OfArray(element.Array);
+        return OfArray(element.Array);
     }
 
     private bool IsInput(Variable row) => _function.Parameters.Any(parameter => parameter.IsDifferentiated && parameter.Variable == row);

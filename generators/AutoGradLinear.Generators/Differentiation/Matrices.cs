@@ -50,9 +50,9 @@ internal sealed partial class Matrices
             return SmallHessian(core);
         Module product = Product(core);
         var matrices = new Matrices(core.Entry, product.Entry, core.Entry.Parameters);
-        Variable hessian = matrices.Begin("hessian");
-        int? distance = matrices._blocks.All(block => block.IsScalar || block.IsRow) ? HessianStructure.Distance(core.Entry) : null;
-        if (distance is { } near && matrices._blocks.Any(block => block.IsRow))
+        matrices.Begin();
+        Variable hessian = matrices.Matrix("hessian");
+        if (HessianStructure.Distance(core.Entry) is { } near)
             matrices.BandedHessian(hessian, near);
         else
             matrices.DenseHessian(hessian);
@@ -67,9 +67,8 @@ internal sealed partial class Matrices
         Module product = Product(core);
         Module gradient = ReverseMode.Gradient(core);
         var matrices = new Matrices(gradient.Entry, product.Entry, core.Entry.Parameters);
-        matrices.Begin(null);
-        int? distance = matrices._blocks.All(block => block.IsScalar || block.IsRow) ? HessianStructure.Distance(core.Entry) : null;
-        (List<Parameter> sinks, List<(Result Result, Expression Value)> results) = matrices.Diagonal(distance);
+        matrices.Begin();
+        (List<Parameter> sinks, List<(Result Result, Expression Value)> results) = matrices.Diagonal(HessianStructure.Distance(core.Entry));
         Module module = matrices.Finish(product, "HessianDiagonal", [.. sinks], results);
         return module with { Helpers = [.. module.Helpers, .. gradient.Helpers.Where(helper => module.Find(helper.Name) is null)] };
     }
@@ -77,13 +76,13 @@ internal sealed partial class Matrices
     /// <summary>The function with its Jacobian in the parameter <c>jacobian</c>, one row for each result: column by column in forward mode, or row by row in reverse mode.</summary>
     public static Module Jacobian(Module core)
     {
-        int spans = core.Entry.Parameters.Count(parameter => parameter.IsResult);
-        Module forward = ForwardMode.Pushforward(core, Seeding.Along("Tangent") with { AreSpans = true, ResultName = (name, _) => spans > 1 ? name + "Tangent" : "resultTangent" });
+        Module forward = FirstOrder.Pushforward(core, areSpans: true);
         Module backward = ReverseMode.Pullback(core);
         Function column = forward.Entry with { Name = "Column", IsVoid = false };
         Function row = AsHelper(backward.Entry) with { Name = "Row" };
         var matrices = new Matrices(core.Entry, column, core.Entry.Parameters);
-        Variable jacobian = matrices.Begin("jacobian");
+        matrices.Begin();
+        Variable jacobian = matrices.Matrix("jacobian");
         matrices.FillJacobian(jacobian, row);
         Module module = matrices.Finish(forward with { Entry = column }, "Jacobian", new Parameter(jacobian, ParameterRole.Sink));
         return module with { Helpers = [.. module.Helpers, row, .. backward.Helpers.Where(helper => module.Find(helper.Name) is null)] };
@@ -100,13 +99,12 @@ internal sealed partial class Matrices
 
     private static Module Product(Module core)
     {
-        Seeding seeding = SecondOrder.Seeding(1, (parameter, _) => new Seed(parameter.Name + "Direction"), (name, _) => name + "Product") with { AreSpans = true };
-        Module product = SecondOrder.WithoutGradient(SecondOrder.WithGradient(core, seeding));
+        Module product = SecondOrder.HessianVectorProduct(core, areSpans: true);
         return product with { Entry = product.Entry with { Name = HelperName } };
     }
 
     /// <summary>Runs the function, finds the places of the parameters in the matrix and makes room for directions.</summary>
-    private Variable Begin(string? matrix)
+    private void Begin()
     {
         Writes writes = Writes.In(_base);
         foreach (Parameter parameter in _inputs.Where(parameter => parameter.Variable.Type is ArrayType && writes.Reach(new Use(parameter.Variable))))
@@ -134,12 +132,14 @@ internal sealed partial class Matrices
             _output.Add(new Fill(new Use(direction), Algebra.Real(0, block.Real)));
             _directions.Add(block.Source, direction);
         }
+    }
 
-        IrType real = _blocks.Count > 0 ? _blocks[0].Real : IrType.Double;
-        Variable result = matrix is null ? new Variable("", IrType.Int) : new Variable(matrix, new ArrayType(real, ArrayKind.Span));
-        if (matrix is not null)
-            _names.Reserve(result);
-        return result;
+    /// <summary>The parameter that the matrix is written to.</summary>
+    private Variable Matrix(string name)
+    {
+        var matrix = new Variable(name, new ArrayType(_blocks.Count > 0 ? _blocks[0].Real : IrType.Double, ArrayKind.Span));
+        _names.Reserve(matrix);
+        return matrix;
     }
 
     private Module Finish(Module product, string name, params Parameter[] added) => Finish(product, name, added, []);

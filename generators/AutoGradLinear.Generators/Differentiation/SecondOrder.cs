@@ -12,8 +12,9 @@ internal static class SecondOrder
     /// The function with the product of its Hessian and a direction. Inputs that end in <c>Direction</c> bring the direction, sinks and results that end in <c>Product</c> take the
     /// product; the gradient is not among the results.
     /// </summary>
-    public static Module HessianVectorProduct(Module core)
-        => WithoutGradient(WithGradient(core, Seeding(1, (parameter, _) => new Seed(parameter.Name + "Direction"), (name, _) => name + Product)));
+    /// <param name="areSpans">Whether the directions of one-dimensional arrays are spans, for callers within the module.</param>
+    public static Module HessianVectorProduct(Module core, bool areSpans = false)
+        => WithoutGradient(WithGradient(core, Seeding(1, (parameter, _) => new Seed(parameter.Name + "Direction"), (name, _) => name + Product) with { AreSpans = areSpans }));
 
     /// <summary>The function with its gradient and the derivatives of the gradient along the seeds.</summary>
     public static Module WithGradient(Module core, Seeding seeding)

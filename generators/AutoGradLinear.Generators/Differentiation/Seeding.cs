@@ -7,7 +7,7 @@ namespace AutoGradLinear.Generators.Differentiation;
 /// </summary>
 /// <param name="Count">How many directions there are.</param>
 /// <param name="SeedOf">
-/// The tangent of a differentiated parameter in a direction: a parameter of its own, by its name, or one number for all elements.
+/// The tangent of a differentiated parameter in a direction: a parameter of its own, by its name, or for a scalar a number.
 /// </param>
 /// <param name="SinkName">The name of the tangent of a sink or accumulator, from the name of the parameter that it belongs to.</param>
 /// <param name="ResultName">The name of the tangent of a result, or of a span that is filled as one.</param>
@@ -19,9 +19,8 @@ internal sealed record Seeding(int Count, Func<Variable, int, Seed> SeedOf, Func
     /// <summary>Whether directions stay what they are; otherwise that of a parameter that the function writes to ends as the derivative of what the function leaves there.</summary>
     public bool KeepsSeeds { get; init; }
 
-    /// <summary>One direction, whose parts are parameters.</summary>
-    public static Seeding Along(string suffix)
-        => new(1, (parameter, _) => new Seed(parameter.Name + suffix), (name, _) => name + "Product", (name, _) => name + "Tangent");
+    /// <summary>One direction, whose parts are parameters that end in <c>Tangent</c>.</summary>
+    public static Seeding Along { get; } = new(1, (parameter, _) => new Seed(parameter.Name + "Tangent"), (name, _) => name + "Product", (name, _) => name + "Tangent");
 }
 
 /// <param name="Name">The name of the parameter that brings the tangent, or null where it is <see cref="Value"/>.</param>

@@ -1,3 +1,4 @@
+using AutoGradLinear.Generators.IR;
 using Xunit;
 
 namespace AutoGradLinear.Generators.Tests;
@@ -33,6 +34,14 @@ public class DerivativeMembersTests
             Reference.Near([value, .. hessian.SelectMany(row => row)], program.Hessian(point, gradient.Length), Exact, () => program.Run.Text);
             Reference.Near([value, .. gradient, .. hessian.Select((row, i) => row[i])], program.Diagonal(point), Exact, () => program.Run.Text);
         }
+    }
+
+    /// <summary>The generator does not refer to the runtime: it reads the attribute's number.</summary>
+    [Fact]
+    public void TheFlagsAreThoseOfTheRuntime()
+    {
+        foreach (Derivatives flag in Enum.GetValues<Derivatives>())
+            Assert.Equal(flag.ToString(), ((WantedMembers)(int)flag).ToString());
     }
 
     private static double Inner(object[] x, object[] y) => x.Zip(y, (a, b) => (a, b) switch

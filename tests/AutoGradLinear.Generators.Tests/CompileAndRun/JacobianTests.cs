@@ -44,6 +44,65 @@ public class JacobianTests
         Reference.Near([.. value, .. along], (double[])caller("Pushforward").Invoke(null, [point, direction, results])!, ByDifferences, () => "the pushforward");
     }
 
+    /// <summary>
+    /// Two results, a parameter that is written to, a struct and a matrix: r = (u₀ u₁ + s.A m₁₁, s.B² u₁), q = m₀₁ m₁₀ after u₁ ← u₀ u₁. There are more columns than rows, or with a
+    /// longer q fewer, so both modes run.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    public void ParametersOfEveryKindHaveJacobians(int length)
+    {
+        MethodInfo jacobian = Compile("""
+            public record struct Pair(double A, double B);
+
+            public static partial class Subject
+            {
+                [Differentiable(Derivatives.Jacobian)]
+                public static void F(Span<double> u, Pair s, double[,] m, [Result] Span<double> r, [Result] Span<double> q)
+                {
+                    u[1] *= u[0];
+                    r[0] = u[1] + s.A * m[1, 1];
+                    r[1] = s.B * s.B * u[1];
+                    for (int i = 0; i < q.Length; i++) q[i] = m[0, 1] * m[1, 0] * (i + 1);
+                }
+            }
+
+            public static class Caller
+            {
+                public static double[] Jacobian(int length)
+                {
+                    double[] u = [2, 3], r = new double[2], q = new double[length], j = new double[(2 + length) * 8];
+                    Array.Fill(j, double.NaN);
+                    Subject.FJacobian(u, new Pair(5, 7), new double[,] { { 11, 13 }, { 17, 19 } }, r, q, j);
+                    return [.. u, .. r, q[^1], .. j];
+                }
+            }
+            """, "Jacobian");
+        double[] found = (double[])jacobian.Invoke(null, [length])!;
+        Assert.Equal([2, 6, 6 + 95, 49 * 6, 221 * length], found[..5]);
+        double[][] rows = [[3, 2, 19, 0, 0, 0, 0, 5], [147, 98, 0, 84, 0, 0, 0, 0], .. Enumerable.Range(1, length).Select(i => new double[] { 0, 0, 0, 0, 0, 17 * i, 13 * i, 0 })];
+        Assert.Equal(rows.SelectMany(row => row), found[5..]);
+    }
+
+    [Fact]
+    public void TheStableValueIsAMemberOfItsOwn()
+    {
+        MethodInfo value = Compile("""
+            public static partial class Subject
+            {
+                [Differentiable(Derivatives.Value)]
+                public static double F(ReadOnlySpan<double> v, double x) { double s = 0; foreach (double e in v) s += e * x; return s * s; }
+            }
+
+            public static class Caller
+            {
+                public static double Value(double[] v, double x) => Subject.FStable(v, x);
+            }
+            """, "Value");
+        Assert.Equal(81.0, value.Invoke(null, [new[] { 1.0, 2 }, 3.0]));
+    }
+
     /// <summary>Arrays of several dimensions, rows, tensors, structs: the Hessian of a sum of products of two elements each is known.</summary>
     [Theory]
     [InlineData("double[,] p", "p[i / 2, i % 2]", "Grid(x)", "Grid(d)")]
@@ -112,6 +171,10 @@ public class JacobianTests
     [InlineData("if (i > 0) s += (v[i] - v[i - 1]) * (v[i] - v[i - 1]) * v[i];", 1)]
     [InlineData("if (i % 2 == 0) { double a = v[i], b = v[i + 1]; s += Math.Sin(a * b); }", 1)]
     [InlineData("s += v[i]; s = s * s;", null)]
+    [InlineData("double t = v[i]; for (int j = i; j < i + 2 && j < v.Length; j++) t *= v[j]; s += t;", null)]
+    [InlineData("int j = i; if (v.Length > 2) j = v.Length - 1 - i; s += v[i] * v[j];", null)]
+    [InlineData("s += v[i] * v[(i + 1) % v.Length];", null)]
+    [InlineData("Span<double> p = [v[i]]; p[0] *= v[v.Length - 1]; s += p[0];", null)]
     public void StructureIsSeen(string body, int? distance)
     {
         string text = GeneratorRun.Of($$"""

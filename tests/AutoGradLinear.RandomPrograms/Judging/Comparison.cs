@@ -52,12 +52,15 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         Point accumulators = Evaluation.Sinks(program, start, Start);
         Point products = Evaluation.Sinks(program, start, double.NaN);
         (Point tangents, double[] tangent) = (direction.Copy(), [double.NaN]);
+        double[] along = [.. Enumerable.Range(0, start.Count).Where(i => program.Parameters[i].IsDifferentiated).SelectMany(direction.Row)];
+        double[] hessian = new double[along.Length * along.Length];
         return Primal("FWithGradient", point => withGradient(point, gradient), start, end, value, where)
             ?? Primal("FPullback", point => pullback(point, Adjoint, accumulators), start, end, value, where)
             ?? (evaluation.Pushforward is { } pushforward ? Primal("FPushforward", point => pushforward(point, tangents, tangent), start, end, value, where) : null)
             ?? (evaluation.HessianVectorProduct is { } product ? Primal("FHessianVectorProduct", point => product(point, direction.Copy(), products), start, end, value, where) : null)
+            ?? (evaluation.Hessian is { } second ? Primal("FHessian", point => second(point, hessian), start, end, value, where) : null)
             ?? Twin(start, direction, end, value, where)
-            ?? (value.Exception is null ? Tangents(start, direction, tangents, tangent[0], where) ?? Gradients(start, direction, gradient, accumulators, products, where) : null);
+            ?? (value.Exception is null ? Tangents(start, direction, tangents, tangent[0], where) ?? Gradients(start, direction, gradient, accumulators, products, Rows(hessian, along), where) : null);
     }
 
     /// <summary>What a generated member returns or throws, and leaves in the parameters.</summary>
@@ -124,7 +127,7 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         return null;
     }
 
-    private Verdict? Gradients(Point start, Point direction, Point gradient, Point accumulators, Point products, string where)
+    private Verdict? Gradients(Point start, Point direction, Point gradient, Point accumulators, Point products, Queue<Term> hessian, string where)
     {
         for (int i = 0; i < start.Count; i++)
         {
@@ -139,11 +142,18 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
                     return WrongGradient(i, j, dual.D, gradient.Row(i)[j], accumulators.Row(i)[j], where);
                 if (evaluation.HessianVectorProduct is not null && Judge(dual.Mixed, products.Row(i)[j], isTied) is false)
                     return Verdict.Failed("product", $"{where}, by {Place(i, j)}: the Hessian times the direction is {dual.Mixed.Value:R}, FHessianVectorProduct gives {products.Row(i)[j]:R}");
+                Term row = hessian.Dequeue();
+                if (evaluation.Hessian is not null && Judge(dual.Mixed with { Magnitude = dual.Mixed.Magnitude + row.Magnitude }, row.Value, isTied) is false)
+                    return Verdict.Failed("Hessian", $"{where}, by {Place(i, j)}: the Hessian times the direction is {dual.Mixed.Value:R}, FHessian gives {row.Value:R}");
             }
         }
 
         return null;
     }
+
+    /// <summary>The products of the matrix's rows with the direction.</summary>
+    private static Queue<Term> Rows(double[] matrix, double[] direction)
+        => new(Enumerable.Range(0, direction.Length).Select(row => direction.Select((part, i) => new Term(matrix[(row * direction.Length) + i]) * part).Aggregate(default(Term), (sum, term) => sum + term)));
 
     /// <summary>Whether the number is what it should be; null where that is not known.</summary>
     private bool? Judge(Term expected, double actual, bool isTied)

@@ -11,6 +11,7 @@ internal sealed record Evaluation(
     Func<Point, double, Point, double>? Pullback,
     Func<Point, Point, double[], double>? Pushforward,
     Func<Point, Point, Point, double>? HessianVectorProduct,
+    Func<Point, double[], double>? Hessian,
     Func<DualPoint, Dual> Dual)
 {
     public static Evaluation Of(Assembly assembly, string name)
@@ -23,6 +24,7 @@ internal sealed record Evaluation(
             Bind<Func<Point, double, Point, double>>("Pullback"),
             Bind<Func<Point, Point, double[], double>>("Pushforward"),
             Bind<Func<Point, Point, Point, double>>("HessianVectorProduct"),
+            Bind<Func<Point, double[], double>>("Hessian"),
             Bind<Func<DualPoint, Dual>>("Dual")!);
     }
 

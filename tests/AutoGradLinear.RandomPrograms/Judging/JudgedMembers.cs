@@ -9,6 +9,6 @@ internal enum JudgedMembers
     /// <summary>The gradient and the pullback.</summary>
     FirstOrder,
 
-    /// <summary>Those, the pushforward and the Hessian–vector product.</summary>
+    /// <summary>Those, the pushforward, the Hessian–vector product and the Hessian.</summary>
     All,
 }

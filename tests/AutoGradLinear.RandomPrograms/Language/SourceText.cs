@@ -15,7 +15,7 @@ internal static class SourceText
 
             public static partial class {{name}}
             {
-                [Differentiable(Derivatives.Pullback{{(members == JudgedMembers.All ? " | Derivatives.Pushforward | Derivatives.HessianVectorProduct" : "")}})]
+                [Differentiable(Derivatives.Pullback{{(members == JudgedMembers.All ? " | Derivatives.Pushforward | Derivatives.HessianVectorProduct | Derivatives.Hessian" : "")}})]
                 public static double F({{string.Join(", ", program.Parameters.Select(Declaration))}})
             {{Print(program, Dialect.Plain)}}
             }
@@ -59,6 +59,7 @@ internal static class SourceText
         => $"""
             public static double Pushforward(Point p, Point d, double[] t) => {name}.FPushforward({Arguments(program)}{Directions(program)}, out t[0]);
                 public static double HessianVectorProduct(Point p, Point d, Point g) => {name}.FHessianVectorProduct({Arguments(program)}{Directions(program)}{Sinks(program, "out")});
+                public static double Hessian(Point p, double[] h) => {name}.FHessian({Arguments(program)}, h);
             """;
 
     private static string Print(RandomProgram program, Dialect dialect)
