@@ -37,6 +37,7 @@ internal static partial class SecondDerivatives
         double[] input = Rows(Inputs).Direction;
         Report("two-layer network", w.Length, () => Network(w, input), [
             ("gradient", () => NetworkWithGradient(w, input, wg)),
+            ("gradient, by hand", () => NetworkByHand(w, input, wg)),
             ("pushforward", () => NetworkPushforward(w, input, wd, out _)),
             ("Hessian times vector", () => NetworkHessianVectorProduct(w, input, wd, wh))]);
 
@@ -93,6 +94,34 @@ internal static partial class SecondDerivatives
             for (int i = 0; i < input.Length; i++)
                 sum += weights[unit * row + i + 1] * input[i];
             output += Math.Tanh(sum) * weights[Hidden * row + unit];
+        }
+
+        return (output - 1) * (output - 1);
+    }
+
+    private static double NetworkByHand(ReadOnlySpan<double> weights, ReadOnlySpan<double> input, Span<double> gradient)
+    {
+        gradient.Clear();
+        Span<double> activations = stackalloc double[Hidden];
+        double output = 0;
+        int row = input.Length + 1;
+        for (int unit = 0; unit < Hidden; unit++)
+        {
+            double sum = weights[unit * row];
+            for (int i = 0; i < input.Length; i++)
+                sum += weights[unit * row + i + 1] * input[i];
+            activations[unit] = Math.Tanh(sum);
+            output += activations[unit] * weights[Hidden * row + unit];
+        }
+
+        double adjoint = 2 * (output - 1);
+        for (int unit = 0; unit < Hidden; unit++)
+        {
+            double slope = adjoint * weights[Hidden * row + unit] * (1 - activations[unit] * activations[unit]);
+            gradient[Hidden * row + unit] = adjoint * activations[unit];
+            gradient[unit * row] = slope;
+            for (int i = 0; i < input.Length; i++)
+                gradient[unit * row + i + 1] = slope * input[i];
         }
 
         return (output - 1) * (output - 1);
