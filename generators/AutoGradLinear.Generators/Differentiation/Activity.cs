@@ -25,8 +25,11 @@ internal sealed class Activity
     {
         var activity = new Activity();
         activity._active.UnionWith(active);
-        activity._active.UnionWith(slots.Select(Content));
-        activity._followsSingular.UnionWith(slots.Select(Content));
+        List<Variable> held = [.. slots.Select(Content)];
+        if (held.Count > 0)
+            held.AddRange(function.Body.AllStatements().OfType<Call>().Where(call => call.Site is not null).Select(Frame));
+        activity._active.UnionWith(held);
+        activity._followsSingular.UnionWith(held);
         activity.Spread(function);
         return activity;
     }
@@ -145,6 +148,14 @@ internal sealed class Activity
             case Call call:
             {
                 IEnumerable<Variable> arguments = call.Arguments.SelectMany(argument => argument.Type is ArrayType ? RootsOf(argument) : Sources(argument)).Distinct().ToList();
+
+                // What an augmented primal leaves on its frame, the reverse takes off.
+                if (call.Site is not null)
+                {
+                    edges.AddRange(arguments.Select(argument => new Edge(argument, Frame(call), IsSingular: true)));
+                    arguments = [.. arguments, Frame(call)];
+                }
+
                 foreach (Variable result in call.Results.Where(result => result.Type.IsReal))
                     edges.AddRange(arguments.Select(argument => new Edge(argument, result, IsSingular: true)));
                 foreach (Expression array in Writes.TargetsOf(call))
@@ -181,6 +192,9 @@ internal sealed class Activity
 
     /// <summary>Stands for the values on a slot.</summary>
     private static Variable Content(Slot slot) => new("saved " + slot.Name, slot.Type);
+
+    /// <summary>Stands for the values on the frames of a call.</summary>
+    private static Variable Frame(Call call) => new("frame", IrType.Double, call.Site!.Value);
 
     private static IrType ScalarOf(IrType type) => type is ArrayType array ? ScalarOf(array.Element) : type;
 
