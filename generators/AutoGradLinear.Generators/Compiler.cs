@@ -5,6 +5,7 @@ using AutoGradLinear.Generators.Emission;
 using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Generators.IR.Forms;
 using AutoGradLinear.Generators.Optimization;
+using AutoGradLinear.Generators.Symbolic.Stability;
 
 namespace AutoGradLinear.Generators;
 
@@ -41,9 +42,17 @@ internal sealed record GeneratedMember(MemberKind Kind, Function Function, Equat
 
 /// <summary>What is generated for one target.</summary>
 /// <param name="Traits">What is proved of a loss or penalty.</param>
+/// <param name="Restated">The formulas that are computed in a stabler form.</param>
 /// <param name="AllAtOnce">Whether Hessians take all directions in one sweep.</param>
 /// <param name="Distance">How far apart the indices of elements may be that second derivatives join; null where that is not known, or not asked for.</param>
-internal sealed record Unit(Target Target, EquatableArray<GeneratedMember> Members, ProvedTraits Traits, EquatableArray<Finding> Findings, int? Distance = null, bool AllAtOnce = false);
+internal sealed record Unit(
+    Target Target,
+    EquatableArray<GeneratedMember> Members,
+    ProvedTraits Traits,
+    EquatableArray<Finding> Findings,
+    EquatableArray<Restatement> Restated = default,
+    int? Distance = null,
+    bool AllAtOnce = false);
 
 /// <summary>The rooms behind <c>Link</c>, in their order: a pure function of value-equal data that cannot fail on what <c>Link</c> accepts.</summary>
 internal static class Compiler
@@ -53,7 +62,11 @@ internal static class Compiler
         Module core = CoreBuilder.Build(target.Module, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var members = new List<GeneratedMember>();
+        var restated = new List<Restatement>();
         ProvedTraits traits = Traits(target.Kind, core.Entry);
+        IEnumerable<Finding> findings = Findings(target, core.Entry);
+        if (target.IsRewritten)
+            core = Stabilization.Run(Shared(core), restated);
         foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core, traits))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -61,8 +74,11 @@ internal static class Compiler
         }
 
         int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry);
-        return new Unit(target, members.ToEquatableArray(), traits, Findings(target, core.Entry), distance, Matrices.IsSmall(core.Entry));
+        return new Unit(target, members.ToEquatableArray(), traits, [.. findings, .. Findings(target, restated)], restated.ToEquatableArray(), distance, Matrices.IsSmall(core.Entry));
     }
+
+    private static Module Shared(Module module)
+        => new(CommonSubexpressions.Run(module.Entry), module.Helpers.Select(CommonSubexpressions.Run).ToEquatableArray());
 
     /// <summary>What is proved of a loss or penalty. An element that is read twice is one value only after sharing.</summary>
     public static ProvedTraits Traits(TargetKind kind, Function core) => TraitProofs.Of(kind, CommonSubexpressions.Run(core));
@@ -94,6 +110,10 @@ internal static class Compiler
         Module optimised = new Module(Pipeline.Run(module.Entry), module.Helpers.Select(helper => Pipeline.Run(helper)).ToEquatableArray()).Reachable();
         return new GeneratedMember(kind, SurfaceBuilder.Build(optimised.Entry), optimised.Helpers.Select(SurfaceBuilder.Build).ToEquatableArray());
     }
+
+    private static IEnumerable<Finding> Findings(Target target, IEnumerable<Restatement> restated)
+        => restated.Select(formula => new Finding(
+            Ids.StableForm, formula.Site?.Function ?? target.Module.Entry.Name, formula.Site?.Place ?? target.NamePlace, [formula.Name, formula.Replacement]));
 
     private static EquatableArray<Finding> Findings(Target target, Function core)
     {

@@ -12,11 +12,12 @@ internal static partial class Descriptors
     private const string Shape = "Shape";
     private const string Language = "Language";
     private const string Derivatives = "Derivatives";
+    private const string Numerics = "Numerics";
     private const string Environment = "Environment";
 
     // Lazy, because the fields of the other parts of this class have to be there first.
     private static readonly Lazy<Dictionary<string, DiagnosticDescriptor>> ById = new(() =>
-        new[] { ShapeRules, LanguageRules, MemberRules, MemoryRules, ValueRules, DerivativeRules, ExternalRules, EnvironmentRules }
+        new[] { ShapeRules, LanguageRules, MemberRules, MemoryRules, ValueRules, DerivativeRules, ExternalRules, NumericRules, EnvironmentRules }
             .SelectMany(rules => rules)
             .ToDictionary(rule => rule.Id));
 

@@ -96,6 +96,9 @@ internal static class Ids
     public const string ForeignParameters = "AGL0215";
     public const string NoSecondDerivative = "AGL0216";
 
+    // 0300–0399: numerics.
+    public const string StableForm = "AGL0301";
+
     // 0900–0999: environment and internal errors.
     public const string InternalError = "AGL0901";
     public const string TooLarge = "AGL0902";

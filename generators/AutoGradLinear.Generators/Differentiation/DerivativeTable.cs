@@ -10,7 +10,7 @@ namespace AutoGradLinear.Generators.Differentiation;
 /// x and y are the arguments, r is the result, a is the number that a partial derivative is multiplied with.
 /// Rules are written from the result where that saves work or digits (tanh′ = 1 − r²).
 /// </summary>
-internal static class DerivativeTable
+internal static partial class DerivativeTable
 {
     private const double Ln2 = 0.69314718055994530942;
     private const double Ln10 = 2.30258509299404568402;
@@ -146,7 +146,7 @@ internal static class DerivativeTable
 
     /// <summary>The rule of a function, or null where there is none: a predicate, an index, an integer function.</summary>
     public static DerivativeRule? Find(string function)
-        => Rules.TryGetValue(function, out DerivativeRule? rule) || OfStrongZeros.TryGetValue(function, out rule) ? rule : null;
+        => Rules.TryGetValue(function, out DerivativeRule? rule) || OfStrongZeros.TryGetValue(function, out rule) || OfStableForms.TryGetValue(function, out rule) ? rule : null;
 
     /// <summary>Every function and operator of real numbers, with the positions of the arguments through which a derivative flows.</summary>
     public static IEnumerable<(string Function, int Argument)> Partials

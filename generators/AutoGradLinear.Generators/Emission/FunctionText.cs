@@ -24,9 +24,10 @@ internal static class FunctionText
         IrType type = apply.Arguments[0].Type;
         if (type is ArrayType array)
             return $"global::System.Numerics.Tensors.TensorPrimitives.{apply.Function.Substring("Span".Length)}<{array.Element.CSharp}>";
-        string name = apply.Function == "LogBase" ? "Log" : apply.Function;
+        string name = apply.Function is "LogBase" or StableFunction.LogOfSum ? "Log" : apply.Function;
         return type switch
         {
+            RealType when StableFunction.RuntimeName(name) is { } stable => $"global::AutoGradLinear.Numerics.StableMath.{stable}",
             RealType when name == "TriGamma" => "global::AutoGradLinear.Numerics.StableMath.TriGamma",
             RealType when Special.Contains(name) => $"global::MathNet.Numerics.SpecialFunctions.{name}",
             RealType { Kind: RealKind.Float } when OfMath.Contains(name) => $"global::System.MathF.{name}",

@@ -44,6 +44,8 @@ internal static class UnitWriter
 
         if (unit.Target.Kind != TargetKind.Function)
             yield return $"Proved: {TraitText.Sentence(unit.Traits)}.";
+        foreach (Restatement formula in unit.Restated.Select(formula => formula with { Site = null }).Distinct())
+            yield return $"Stabler form: {formula.Name} is computed as {formula.Replacement}.";
         foreach (GeneratedMember member in unit.Members.Where(member => member.Kind == MemberKind.Gradient))
         {
             string buffers = string.Join(", ", member.Function.Body.AllStatements().OfType<Allocate>().Select(allocate => allocate.Array.Name));

@@ -106,7 +106,7 @@ internal sealed partial class FunctionLowering
             IParameterSymbol? parameter = position >= 0 ? method.Parameters[position] : null;
             bool isStopped = parameter is not null && !IsReference(parameter) && parameter.HasAttribute("NoGradientAttribute");
             leaves.AddRange(Aggregates.LeavesOf(arguments[i]).Select(leaf =>
-                (isStopped && leaf.Type is RealType ? new Apply(FunctionNames.Stop, [leaf], leaf.Type, place) : leaf, parameter)));
+                (isStopped && leaf.Type is RealType ? new Apply(FunctionNames.Stop, [leaf], leaf.Type) : leaf, parameter)));
         }
 
         NoteShared(function, leaves, place);

@@ -43,7 +43,7 @@ internal sealed partial class FunctionLowering
         var partials = new UserRule(source.Name, rule.Method.Name, TextOf(derivative), shape.TakesResult, items);
         Expression[] arguments = LowerArguments(call.Arguments);
         string id = FunctionSource.Callee(method, _source.TypeArguments).Name;
-        return new Apply(id, arguments.ToEquatableArray(), LowerType(call.Type)!, NameOf(call), new ExternalFunction(method.Name, TextOf(method), partials));
+        return new Apply(id, arguments.ToEquatableArray(), LowerType(call.Type)!, External: new ExternalFunction(method.Name, TextOf(method), partials));
     }
 
     private Expression LowerForeign(IInvocationOperation call)
@@ -77,7 +77,7 @@ internal sealed partial class FunctionLowering
         Expression[] arguments =
         [
             .. LowerArguments(call.Arguments)
-                .Select((argument, i) => pullback.Differentiated[i] || !IsReal(argument.Type) ? argument : Stopped(argument, call)),
+                .Select((argument, i) => pullback.Differentiated[i] || !IsReal(argument.Type) ? argument : Stopped(argument)),
         ];
         var result = (Use)ResultOf(method, LowerType(call.Type)!);
         _block.Add(new Call(
@@ -89,7 +89,7 @@ internal sealed partial class FunctionLowering
         return result;
     }
 
-    private Apply Stopped(Expression argument, IInvocationOperation call) => new(FunctionNames.Stop, [argument], argument.Type, NameOf(call));
+    private static Apply Stopped(Expression argument) => new(FunctionNames.Stop, [argument], argument.Type);
 
     private Expression RefuseExternal(IInvocationOperation call, string id, params string[] arguments)
     {

@@ -33,7 +33,7 @@ internal sealed partial class FunctionLowering
         Expression Of(BinaryOperator op, IrType wide)
             => new Binary(op, ConvertTo(arguments[0], wide, isChecked: false), ConvertTo(arguments[1], wide, isChecked: false));
 
-        Expression Trigonometric(string name) => new Apply(name, [arguments[0]], arguments[0].Type, NameOf(call));
+        Expression Trigonometric(string name) => new Apply(name, [arguments[0]], arguments[0].Type);
 
         // C# divides integers of less than 32 bits as int.
         Expression DivideWithRemainder(AggregateType pair)

@@ -24,7 +24,7 @@ internal static class FunctionTargets
         if (method.ReturnsVoid || MethodShells.IsVisibleOutside(method))
             wanted |= WantedMembers.Pullback;
         CheckSignature(method, syntax, wanted, report, context.SemanticModel.Compilation);
-        return builder.Build(TargetKind.Function, method, wanted, null, null, entry => entry);
+        return builder.Build(TargetKind.Function, method, wanted, context.Attributes, null, null, entry => entry);
     }
 
     /// <summary>Reports what can be seen without the signature and the body; null where those are not to be looked at.</summary>

@@ -66,7 +66,7 @@ internal static class Link
             if (FunctionNames.Find(invoke.Target) is { } name)
             {
                 Places.Add(invoke.Place);
-                return new Apply(name, invoke.Arguments, invoke.Type, invoke.Place);
+                return new Apply(name, invoke.Arguments, invoke.Type, new Site(_function.Name, invoke.Place));
             }
 
             // A call that has been refused already needs no second reason.

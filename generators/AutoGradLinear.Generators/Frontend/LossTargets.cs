@@ -38,7 +38,7 @@ internal static class LossTargets
 
         CheckMembers(type, syntax, value, valueSyntax, isLoss, report);
         string? link = isLoss ? LinkOf(type, value, report, cancellationToken) : null;
-        return builder.Build(kind, value, WantedMembers.None, Hyperparameters.Of(type), link, OnlyFirst);
+        return builder.Build(kind, value, WantedMembers.None, context.Attributes, Hyperparameters.Of(type), link, OnlyFirst);
     }
 
     /// <summary>Reports what can be seen without looking at <c>Value</c>; gives that method where there is exactly one.</summary>

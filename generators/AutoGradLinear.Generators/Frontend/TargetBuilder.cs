@@ -18,11 +18,16 @@ internal sealed class TargetBuilder(string key, Compilation compilation, ShapeRe
     public bool IsBroken(IMethodSymbol method)
         => Types.IsBroken(method.ReturnType) || method.Parameters.Any(parameter => Types.IsBroken(parameter.Type));
 
+    private static bool IsOff(AttributeData attribute, string option)
+        => attribute.NamedArguments.Any(argument => argument.Key == option && argument.Value.Value is false);
+
+    /// <param name="attributes">The attribute that asks for it, with its options.</param>
     /// <param name="adjust">What is to be changed in the entry, such as which parameters are differentiated.</param>
     public Lowered<Target> Build(
         TargetKind kind,
         IMethodSymbol method,
         WantedMembers wanted,
+        IEnumerable<AttributeData> attributes,
         EquatableArray<Hyperparameter>? hyperparameters,
         string? linkMethod,
         Func<Function, Function> adjust)
@@ -41,7 +46,8 @@ internal sealed class TargetBuilder(string key, Compilation compilation, ShapeRe
             hyperparameters,
             linkMethod,
             module,
-            lowered.NamePlace);
+            lowered.NamePlace,
+            IsRewritten: attributes.All(attribute => !IsOff(attribute, "Rewriting")));
         return new Lowered<Target>(
             new Draft<Target>(key, target, findings.ToEquatableArray()),
             report.Origins.Concat(lowered.Origins).ToEquatableArray());

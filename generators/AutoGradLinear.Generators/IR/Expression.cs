@@ -12,6 +12,9 @@ internal sealed record Variable(string Name, IrType Type, int Version = 0)
 /// <summary>A place in source: characters from the start of the annotated method, so that text inserted above it changes nothing.</summary>
 internal readonly record struct Place(int Start, int Length);
 
+/// <summary>A place in the source of a function of the module: the annotated one, or one that was followed.</summary>
+internal sealed record Site(string Function, Place Place);
+
 /// <summary>An expression. It has no side effect; it may throw (an index out of range, an integer division by zero).</summary>
 internal abstract record Expression(IrType Type)
 {
@@ -108,7 +111,7 @@ internal sealed record Conditional(Expression Condition, Expression Then, Expres
 internal sealed record Convert(Expression Operand, IrType Type, bool Checked = false) : Expression(Type);
 
 /// <summary>A function of the derivative table, by its name there, or an external function, by its documentation id.</summary>
-internal sealed record Apply(string Function, EquatableArray<Expression> Arguments, IrType Type, Place? Place = null, ExternalFunction? External = null) : Expression(Type)
+internal sealed record Apply(string Function, EquatableArray<Expression> Arguments, IrType Type, Site? Site = null, ExternalFunction? External = null) : Expression(Type)
 {
     // Two applications are the same value wherever they stand in the source.
     public bool Equals(Apply? other)

@@ -88,6 +88,7 @@ internal sealed record Hyperparameter(string Name, string TypeText);
 /// The places of all applications in the module. Applications are equal wherever they stand; targets are not, so that a message never
 /// shows an old place.
 /// </param>
+/// <param name="IsRewritten">Whether formulas may be computed in a stabler form.</param>
 internal sealed record Target(
     TargetKind Kind,
     TypeShell Type,
@@ -97,7 +98,8 @@ internal sealed record Target(
     string? LinkMethod,
     Module Module,
     Place NamePlace = default,
-    EquatableArray<Place> Places = default)
+    EquatableArray<Place> Places = default,
+    bool IsRewritten = true)
 {
     /// <summary>Whether it is a loss of one score per class and of a class index.</summary>
     public bool IsOverClasses => Kind == TargetKind.Loss && Module.Entry.Parameters[0].Variable.Type is ArrayType && Method.Parameters[1].TypeText == "int";

@@ -24,6 +24,8 @@ internal static class Pipeline
         .. Clean,
         new("fuse", Fusion.Run),
         .. Clean,
+        new("exponentials", SharedExponentials.Run),
+        .. Clean,
         new("rematerialise", Rematerialization.Run),
         .. Clean,
         new("store", Storage.Run),

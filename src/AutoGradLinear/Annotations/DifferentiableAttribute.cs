@@ -29,4 +29,10 @@ public sealed class DifferentiableAttribute : Attribute
 
     /// <summary>The members that are generated in addition to <c>FWithGradient</c>.</summary>
     public Derivatives Derivatives { get; }
+
+    /// <summary>
+    /// Whether formulas that overflow or lose their digits are computed in an equal form that does not, in the value and in all derivatives; true unless said otherwise.
+    /// A diagnostic says which are.
+    /// </summary>
+    public bool Rewriting { get; set; } = true;
 }

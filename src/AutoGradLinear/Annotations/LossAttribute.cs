@@ -16,4 +16,11 @@ namespace AutoGradLinear;
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Struct)]
-public sealed class LossAttribute : Attribute;
+public sealed class LossAttribute : Attribute
+{
+    /// <summary>
+    /// Whether formulas that overflow or lose their digits are computed in an equal form that does not, in the value and in all derivatives; true unless said otherwise.
+    /// A diagnostic says which are.
+    /// </summary>
+    public bool Rewriting { get; set; } = true;
+}

@@ -6,4 +6,11 @@ namespace AutoGradLinear;
 /// </summary>
 /// <remarks>The weights are those of all classes, row by row (classes × features). The bias is not penalised.</remarks>
 [AttributeUsage(AttributeTargets.Struct)]
-public sealed class PenaltyAttribute : Attribute;
+public sealed class PenaltyAttribute : Attribute
+{
+    /// <summary>
+    /// Whether formulas that overflow or lose their digits are computed in an equal form that does not, in the value and in all derivatives; true unless said otherwise.
+    /// A diagnostic says which are.
+    /// </summary>
+    public bool Rewriting { get; set; } = true;
+}

@@ -49,6 +49,12 @@ internal static partial class DiagnosticCases
         ("AGL0216", Twice("double F(double[] v) => Library.Open.[|OfSpan|](v);"), Twice("double F(double x) => Library.Open.Twice(x);")),
     ];
 
+    /// <summary>Advice on numerics.</summary>
+    private static (string Id, string Trigger, string NearMiss)[] Numerics =>
+    [
+        ("AGL0301", Member("double F(double x) => Math.[|Log|](1 + Math.Exp(x));"), Member("double F(double x) => Math.Log(2 + Math.Exp(x));")),
+    ];
+
     private static string Twice(string text) => $"static partial class C {{ [Differentiable(Derivatives.HessianVectorProduct)] public static {text} }}";
 
     /// <summary>A function with a rule.</summary>

@@ -64,7 +64,7 @@ internal static partial class DiagnosticCases
         ("AGL0202", Member("double F(double x, uint n) => x * System.Numerics.BitOperations.[|PopCount|](n);"), Member("double F(double x, int ticks) => x * ticks;")),
         ("AGL0203", Member("double [|F|](double x) => 3;"), Member("double F(double x, double y) => x;")),
 
-        .. Declarations, .. Classifiers, .. Bodies, .. MemoryCases, .. Values, .. Externals, .. Environments,
+        .. Declarations, .. Classifiers, .. Bodies, .. MemoryCases, .. Values, .. Externals, .. Numerics, .. Environments,
     ];
 
     public static TheoryData<string> Ids => [.. All.Select(item => item.Id)];

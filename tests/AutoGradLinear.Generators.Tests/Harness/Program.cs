@@ -188,6 +188,9 @@ internal sealed class Program
 
     public static Program Compile(Subject subject, string real = "double") => new(GeneratorRun.Of(subject.Source(real)), real == "float");
 
+    /// <summary>The subject with its formulas as they are.</summary>
+    public static Program CompileAsWritten(Subject subject) => new(GeneratorRun.Of(subject.Source(derivatives: "Derivatives.Pullback, Rewriting = false")), isFloat: false);
+
     /// <summary>The subject, compiled with a reference to a library.</summary>
     public static Program Compile(Subject subject, GeneratorRun library)
         => new(GeneratorRun.With(RunSettings.Usual with { Library = library }, subject.Source()), isFloat: false);

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
+using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Generators.Symbolic;
+using AutoGradLinear.Numerics;
 using MathNet.Numerics;
 
 namespace AutoGradLinear.Generators.Tests;
@@ -20,6 +22,10 @@ internal static class Functions
         ["Erf"] = SpecialFunctions.Erf, ["Erfc"] = SpecialFunctions.Erfc, ["ErfInv"] = SpecialFunctions.ErfInv, ["ErfcInv"] = SpecialFunctions.ErfcInv,
         ["Gamma"] = SpecialFunctions.Gamma, ["GammaLn"] = SpecialFunctions.GammaLn, ["Logistic"] = SpecialFunctions.Logistic, ["Logit"] = SpecialFunctions.Logit,
         ["Stop"] = x => x,
+        [StableFunction.Log1P] = StableMath.Log1P, [StableFunction.ExpM1] = StableMath.ExpM1, [StableFunction.Log1MExp] = StableMath.Log1MExp,
+        [StableFunction.LogExpM1] = StableMath.LogExpM1, [StableFunction.Sigmoid] = StableMath.Sigmoid, [StableFunction.Softplus] = StableMath.Softplus,
+        [StableFunction.LogCosh] = StableMath.LogCosh, [StableFunction.XLogX] = StableMath.XLogX, [StableFunction.Sqrt1PM1] = StableMath.Sqrt1PM1,
+        [StableFunction.LogOfSum] = Math.Log, [StableFunction.InverseOfSum] = x => 1 / x,
     };
 
     private static readonly Dictionary<string, Func<double, double, double, double>> OfThree = new()
@@ -30,7 +36,7 @@ internal static class Functions
     private static readonly Dictionary<string, Func<double, double, double>> OfTwo = new()
     {
         ["Pow"] = Math.Pow, ["LogBase"] = Math.Log, ["Atan2"] = Math.Atan2, ["Hypot"] = double.Hypot, ["Max"] = Math.Max, ["Min"] = Math.Min,
-        ["CopySign"] = Math.CopySign, ["Beta"] = SpecialFunctions.Beta, ["BetaLn"] = SpecialFunctions.BetaLn,
+        ["CopySign"] = Math.CopySign, [StableFunction.LogAddExp] = StableMath.LogAddExp, [StableFunction.LogRatio] = StableMath.LogRatio, ["Beta"] = SpecialFunctions.Beta, ["BetaLn"] = SpecialFunctions.BetaLn,
     };
 
     private static readonly Dictionary<string, Func<double[], double>> OfRow = new()

@@ -15,7 +15,7 @@ internal static class SourceText
 
             public static partial class {{name}}
             {
-                [Differentiable(Derivatives.Pullback{{(members == JudgedMembers.All ? " | Derivatives.Pushforward | Derivatives.HessianVectorProduct | Derivatives.Hessian" : "")}})]
+                [Differentiable(Derivatives.Pullback{{(members == JudgedMembers.All ? " | Derivatives.Pushforward | Derivatives.HessianVectorProduct | Derivatives.Hessian" : "")}}, Rewriting = false)]
                 public static double F({{string.Join(", ", program.Parameters.Select(Declaration))}})
             {{Print(program, Dialect.Plain)}}
             }

@@ -1,7 +1,6 @@
 using AutoGradLinear.Generators.IR;
-using AutoGradLinear.Generators.Symbolic;
 
-namespace AutoGradLinear.Generators.Differentiation;
+namespace AutoGradLinear.Generators.Symbolic;
 
 /// <summary>Collects core statements: an expression that is emitted is split until every real operation in it works on atoms.</summary>
 internal sealed class StatementBuilder(NameSupply names)

@@ -1,0 +1,107 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Symbolic.Stability;
+
+/// <summary>A value that a loop carries and that only products with exponentials are added to: S = S₀ + Σ w e^z.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="Carry">The value among those that the loop carries.</param>
+/// <param name="Additions">The sums that the loop computes, by the variables that hold them: the sum so far, and what is added.</param>
+/// <param name="Start">ln S₀.</param>
+internal sealed record ExponentialSum(For Loop, Carry Carry, IReadOnlyDictionary<Variable, (Expression SoFar, Factors Term)> Additions, Expression Start)
+{
+    /// <summary>The sums of exponentials that the loop carries. A loop whose memory changes under way has none.</summary>
+    public static IEnumerable<ExponentialSum> In(For loop, IReadOnlyDictionary<Variable, Expression> definitions)
+    {
+        if (!CanRunTwice(loop))
+            yield break;
+        foreach (Carry carry in loop.Carries.Where(carry => carry.Inner.Type.IsReal))
+        {
+            var additions = new Dictionary<Variable, (Expression, Factors)>();
+            if (LogarithmOf(carry.Initial, definitions) is { } start && OnlyAdds(loop.Body, [carry.Inner], additions, definitions, carry.Next) && additions.Count > 0)
+                yield return new ExponentialSum(loop, carry, additions, start);
+        }
+    }
+
+    /// <summary>Whether the loop gives the same values when it runs twice, and what it writes may be left out the first time.</summary>
+    private static bool CanRunTwice(For loop)
+    {
+        List<Statement> statements = [.. loop.Body.AllStatements()];
+        if (statements.Any(statement => statement is not (Assign or Store or If or For or Allocate)))
+            return false;
+        HashSet<Expression> written = [.. statements.SelectMany(Writes.TargetsOf).SelectMany(array => array.Roots())];
+        IEnumerable<Expression> expressions = loop.Body.AllExpressions();
+        Exceptions throws = expressions.Aggregate(Exceptions.None, (sum, expression) => sum | Throwing.Of(expression));
+        return written.Count == 0
+            || ((throws | Exceptions.IndexOutOfRange) == Exceptions.IndexOutOfRange && !expressions.SelectMany(expression => expression.ArraysRead()).SelectMany(array => array.Roots()).Any(written.Contains));
+    }
+
+    private static Expression? LogarithmOf(Expression initial, IReadOnlyDictionary<Variable, Expression> definitions) => initial switch
+    {
+        RealLiteral { Value: 0 } => new RealLiteral(double.NegativeInfinity, initial.Type),
+        RealLiteral { Value: > 0 and var value, Type: RealType { Kind: not RealKind.Generic } } => Algebra.Real(Math.Log(value), initial.Type),
+        RealLiteral { Value: 1 } => new RealLiteral(0, initial.Type),
+        Use use when definitions.TryGetValue(use.Variable, out Expression? value) && value is Apply { Function: "Exp", Type: RealType } exponential => exponential.Arguments[0],
+        _ => null,
+    };
+
+    /// <summary>Whether every use of the sum so far adds to it, and <paramref name="last"/> is one of the sums.</summary>
+    private static bool OnlyAdds(
+        EquatableArray<Statement> block,
+        HashSet<Variable> chain,
+        Dictionary<Variable, (Expression, Factors)> additions,
+        IReadOnlyDictionary<Variable, Expression> definitions,
+        Expression last)
+    {
+        return Visit(block) && IsIn(last);
+
+        bool IsIn(Expression expression) => expression is Use use && chain.Contains(use.Variable);
+        bool Mentions(Expression expression) => expression.Uses().Any(chain.Contains);
+
+        bool Visit(EquatableArray<Statement> statements)
+        {
+            foreach (Statement statement in statements)
+            {
+                switch (statement)
+                {
+                    case Assign { Value: Binary { Operator: BinaryOperator.Add } sum } assign when IsIn(sum.Left) != IsIn(sum.Right):
+                    {
+                        (Expression soFar, Expression term) = IsIn(sum.Left) ? (sum.Left, sum.Right) : (sum.Right, sum.Left);
+                        if (Factors.Of(term, definitions) is not { } factors)
+                            return false;
+                        additions.Add(assign.Target, (soFar, factors));
+                        chain.Add(assign.Target);
+                        break;
+                    }
+
+                    case If @if:
+                        if (Mentions(@if.Condition) || !Visit(@if.Then) || !Visit(@if.Else))
+                            return false;
+                        foreach (Merge merge in @if.Merges)
+                        {
+                            if (IsIn(merge.Then) != IsIn(merge.Else))
+                                return false;
+                            if (IsIn(merge.Then))
+                                chain.Add(merge.Result);
+                        }
+
+                        break;
+                    case For inner:
+                    {
+                        List<Carry> own = [.. inner.Carries.Where(carry => IsIn(carry.Initial))];
+                        chain.UnionWith(own.SelectMany(carry => new[] { carry.Inner, carry.Result }));
+                        if (Mentions(inner.From) || Mentions(inner.To) || !Visit(inner.Body) || inner.Carries.Any(carry => IsIn(carry.Next) != own.Contains(carry)))
+                            return false;
+                        break;
+                    }
+
+                    default:
+                        if (statement.OwnExpressions().Any(Mentions))
+                            return false;
+                        break;
+                }
+            }
+
+            return true;
+        }
+    }
+}

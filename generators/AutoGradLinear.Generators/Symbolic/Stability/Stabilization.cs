@@ -1,0 +1,21 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Symbolic.Stability;
+
+/// <summary>
+/// Puts the formulas of a module into stable form, before anything is differentiated: the value and all derivatives then come from the same formula.
+/// Formulas are found across statements, so equal values should be one variable.
+/// </summary>
+internal static class Stabilization
+{
+    /// <summary>The module in stable form; what was replaced is added to <paramref name="restated"/>. The bodies of a user's rules stay as they are.</summary>
+    public static Module Run(Module module, List<Restatement> restated)
+    {
+        HashSet<string> rules = [.. module.Helpers.Append(module.Entry).SelectMany(Module.RulesOf)];
+        return new Module(
+            Run(module.Entry, restated),
+            module.Helpers.Select(helper => rules.Contains(helper.Name) ? helper : Run(helper, restated)).ToEquatableArray());
+    }
+
+    private static Function Run(Function function, List<Restatement> restated) => StableForms.Run(ScaledSums.Run(function, restated), restated);
+}
