@@ -66,7 +66,7 @@ internal static class Compiler
         ProvedTraits traits = Traits(target.Kind, core.Entry);
         IEnumerable<Finding> findings = Findings(target, core.Entry);
         if (target.IsRewritten)
-            core = Stabilization.Run(Shared(core), restated);
+            core = Each(Stabilization.Run(Each(core, CommonSubexpressions.Run), restated), function => DeadCode.Run(Invariants.Run(function)));
         foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core, traits))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -77,8 +77,7 @@ internal static class Compiler
         return new Unit(target, members.ToEquatableArray(), traits, [.. findings, .. Findings(target, restated)], restated.ToEquatableArray(), distance, Matrices.IsSmall(core.Entry));
     }
 
-    private static Module Shared(Module module)
-        => new(CommonSubexpressions.Run(module.Entry), module.Helpers.Select(CommonSubexpressions.Run).ToEquatableArray());
+    private static Module Each(Module module, Func<Function, Function> pass) => new(pass(module.Entry), module.Helpers.Select(pass).ToEquatableArray());
 
     /// <summary>What is proved of a loss or penalty. An element that is read twice is one value only after sharing.</summary>
     public static ProvedTraits Traits(TargetKind kind, Function core) => TraitProofs.Of(kind, CommonSubexpressions.Run(core));

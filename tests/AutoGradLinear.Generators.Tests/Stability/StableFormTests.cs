@@ -106,7 +106,7 @@ public class StableFormTests
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string PathOf(string file)
+    public static string PathOf(string file)
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoGradLinear.sln")))

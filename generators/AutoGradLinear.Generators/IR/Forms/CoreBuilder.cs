@@ -98,7 +98,7 @@ internal sealed partial class CoreBuilder
     {
         var type = (ArrayType)allocate.Array.Type;
         Variable array = _names.Fresh(allocate.Array.Name, type.Rank > 1 ? type : type with { Kind = ArrayKind.Span });
-        Expression length = allocate.Length is Indices lengths ? lengths.MapParts(Atom) : Atom(allocate.Length);
+        Expression length = allocate.Length is Indices lengths ? lengths.MapParts(Atom) : Count(allocate.Length);
         _output.Add(new Allocate(array, length));
         _lengths.Add(array, length);
         _environment[allocate.Array] = new Use(array);
@@ -113,10 +113,14 @@ internal sealed partial class CoreBuilder
             _environment[call.Results[i]] = new Use(results[i]);
     }
 
+    /// <summary>A length is as cheap as a variable that holds it, and says more: which indices are in range.</summary>
+    private static bool IsLengthOfRow(Expression value)
+        => value is Length { Dimension: 0, Array: Use { Variable.Type: ArrayType { Rank: 1, Kind: ArrayKind.Array or ArrayKind.Span or ArrayKind.ReadOnlySpan } } };
+
     /// <summary>Makes <paramref name="value"/> the new version of a source variable.</summary>
     private void Bind(Variable source, Expression value)
     {
-        if (value.IsAtom())
+        if (value.IsAtom() || IsLengthOfRow(value))
         {
             _environment[source] = value;
             return;
@@ -332,10 +336,17 @@ internal sealed partial class CoreBuilder
     private static bool NeedsStatements(Expression expression)
         => expression.Any(part => (part is Conditional && part.Type is RealType or ArrayType) || part is Slice or Element { Type: ArrayType });
 
-    private Expression Atom(Expression expression)
+    private Expression Count(Expression expression)
     {
-        Expression value = expression.Type is ArrayType ? Array(expression) : Value(expression);
-        if (value.IsAtom() || value.Type is ArrayType)
+        Expression value = Value(expression);
+        return IsLengthOfRow(value) ? value : Named(value);
+    }
+
+    private Expression Atom(Expression expression) => expression.Type is ArrayType ? Array(expression) : Named(Value(expression));
+
+    private Expression Named(Expression value)
+    {
+        if (value.IsAtom())
             return value;
         Variable temporary = _names.Fresh(NameSupply.Temporary(TemporaryName(value)), value.Type);
         _output.Add(new Assign(temporary, value));

@@ -5,7 +5,7 @@ namespace AutoGradLinear.Generators.Symbolic.Stability;
 
 /// <summary>A formula that loses digits or overflows, and an equal one that does not.</summary>
 /// <param name="Name">The formula as people write it.</param>
-/// <param name="Replacement">What is computed instead, as people write it; null where the formula is none of the source's.</param>
+/// <param name="Replacement">What is computed instead, as people write it; null where there is nothing to say about it.</param>
 internal sealed record StableForm(string Name, string? Replacement, Formula From, Formula To);
 
 /// <summary>
@@ -17,6 +17,11 @@ internal static class Catalogue
 {
     public static IReadOnlyList<StableForm> Forms { get; } =
     [
+        // Products are faster than powers, and rounded once for each factor.
+        new("x²", null, Pow(X, 2), X * X),
+        new("x³", null, Pow(X, 3), X * X * X),
+        new("1 / x", null, Pow(X, -1), 1 / X),
+
         // σ(x) = eˣ / (1 + eˣ) = 1 / (1 + e⁻ˣ). The written quotient is right far out, its derivative is not: ∞ / ∞² or 0 · ∞.
         new("eˣ / (1 + eˣ)", "σ(x)", Exp(X) / (1 + Exp(X)), Sigmoid(X)),
         new("1 / (1 + eˣ)", "σ(−x)", 1 / (1 + Exp(X)), Sigmoid(-X)),
@@ -48,6 +53,10 @@ internal static class Catalogue
 
         // What a quotient by a scaled sum became.
         new("ln(1 / S)", null, Log(Of(StableFunction.InverseOfSum, X)), -Of(StableFunction.LogOfSum, X)),
+
+        // ln Σ eˣ less one of the x: the two large numbers first, so that what is small keeps its digits.
+        new("m + ln S − y", null, X + Of(StableFunction.LogOfSum, Y) - Z, Of(StableFunction.LogOfSum, Y) + (X - Z)),
+        new("y − (m + ln S)", null, Z - (X + Of(StableFunction.LogOfSum, Y)), Z - X - Of(StableFunction.LogOfSum, Y)),
 
         // eˣ is positive: its logarithm comes out of products and quotients, whatever the other operand is.
         new("ln eˣ", "x", Log(Exp(X)), X),
@@ -83,6 +92,8 @@ internal static class Catalogue
     private static Formula Exp(Formula x) => Of("Exp", x);
 
     private static Formula Log(Formula x) => Of("Log", x);
+
+    private static Formula Pow(Formula x, Formula y) => Of("Pow", x, y);
 
     private static Formula Cosh(Formula x) => Of("Cosh", x);
 

@@ -29,8 +29,10 @@ internal sealed class ScaledSums : Rewriter
         foreach (Assign assign in function.Body.AllStatements().OfType<Assign>())
         {
             _definitions[assign.Target] = assign.Value;
-            if (assign.Value is Apply { Function: "Log", Type: RealType } or Binary { Operator: BinaryOperator.Divide, Type: RealType } && assign.Value.Parts().Last() is Use use)
-                _wanted.Add(use.Variable);
+            if (assign.Value is Apply { Function: "Log", Type: RealType } logarithm)
+                Want(logarithm.Arguments[0]);
+            else if (assign.Value is Binary { Operator: BinaryOperator.Divide, Right: Use divisor, Type: RealType })
+                _wanted.Add(divisor.Variable);
         }
     }
 
@@ -62,6 +64,19 @@ internal sealed class ScaledSums : Rewriter
             default:
                 base.Rewrite(statement, output);
                 break;
+        }
+    }
+
+    /// <summary>The logarithm of the value is taken, or of a product or quotient that it is a part of.</summary>
+    private void Want(Expression value)
+    {
+        if (value is not Use use)
+            return;
+        _wanted.Add(use.Variable);
+        if (_definitions.TryGetValue(use.Variable, out Expression? definition) && definition is Binary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide } product)
+        {
+            Want(product.Left);
+            Want(product.Right);
         }
     }
 

@@ -17,5 +17,6 @@ internal static class Stabilization
             module.Helpers.Select(helper => rules.Contains(helper.Name) ? helper : Run(helper, restated)).ToEquatableArray());
     }
 
-    private static Function Run(Function function, List<Restatement> restated) => StableForms.Run(ScaledSums.Run(function, restated), restated);
+    private static Function Run(Function function, List<Restatement> restated) 
+        => StableForms.Run(ScaledSums.Run(ElementFormulas.Run(function), restated), restated);
 }
