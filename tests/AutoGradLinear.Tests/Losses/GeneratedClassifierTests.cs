@@ -24,7 +24,7 @@ public sealed class GeneratedClassifierTests
     [Fact]
     public void The_smooth_objective_agrees_with_the_reference_solution()
     {
-        using JsonDocument reference = JsonDocument.Parse(File.ReadAllText(Reference("softmax-digits.json")));
+        using JsonDocument reference = JsonDocument.Parse(File.ReadAllText(ReferenceFiles.PathOf("softmax-digits.json")));
         double expected = reference.RootElement.GetProperty("objective").GetDouble();
         double strength = reference.RootElement.GetProperty("strength").GetDouble();
         SoftmaxClassifierUnderTest model = SoftmaxClassifierUnderTest.Train(Digits, new(), new(strength));
@@ -72,12 +72,4 @@ public sealed class GeneratedClassifierTests
             (ClassificationDataset training, ClassificationDataset test) = Digits.Split(0.25, seed);
             return train(training).Evaluate(test).Accuracy;
         });
-
-    private static string Reference(string file)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoGradLinear.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "tests", "reference", file);
-    }
 }

