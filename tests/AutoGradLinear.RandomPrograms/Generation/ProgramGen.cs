@@ -20,6 +20,6 @@ internal sealed class ProgramGen(FeatureWeights weights) : Gen<RandomProgram>
         Scope scope = Scope.Of(new Frame(Kind.Real, budget: dice.Between(3, 12)), parameters.Select(parameter => parameter.Variable));
         Block body = Bodies.Of(make, scope, depth: 3, count: dice.Between(2, 6));
         size = new Size((ulong)body.Parts.Length);
-        return new RandomProgram(parameters, make.Members.ToBlock(), body);
+        return new RandomProgram(parameters, make.Members.ToBlock(), body, IsRewritten: dice.Chance(50));
     }
 }

@@ -14,7 +14,8 @@ internal sealed record Parameter(Variable Variable, bool IsDifferentiated, Immut
 }
 
 /// <summary>A program: the function <c>F</c> with the members that it uses, and the points at which it is run.</summary>
-internal sealed record RandomProgram(ImmutableArray<Parameter> Parameters, Block Members, Block Body)
+/// <param name="IsRewritten">Whether formulas may be computed in a stabler form; otherwise values have the bits of the function's.</param>
+internal sealed record RandomProgram(ImmutableArray<Parameter> Parameters, Block Members, Block Body, bool IsRewritten)
 {
     public int Points => Parameters.Length == 0 ? 0 : Parameters[0].Arguments.Length;
 

@@ -15,7 +15,7 @@ internal static class SourceText
 
             public static partial class {{name}}
             {
-                [Differentiable(Derivatives.Pullback{{(members == JudgedMembers.All ? " | Derivatives.Pushforward | Derivatives.HessianVectorProduct | Derivatives.Hessian" : "")}}, Rewriting = false)]
+                [Differentiable(Derivatives.Pullback{{(members == JudgedMembers.All ? " | Derivatives.Pushforward | Derivatives.HessianVectorProduct | Derivatives.Hessian" : "")}}{{(program.IsRewritten ? "" : ", Rewriting = false")}})]
                 public static double F({{string.Join(", ", program.Parameters.Select(Declaration))}})
             {{Print(program, Dialect.Plain)}}
             }
