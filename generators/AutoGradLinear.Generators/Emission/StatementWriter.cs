@@ -3,7 +3,7 @@ using AutoGradLinear.Generators.IR;
 namespace AutoGradLinear.Generators.Emission;
 
 /// <summary>Prints the body of a surface function as C#. A local is declared where it is first assigned if all its uses are in that block.</summary>
-internal sealed class StatementWriter
+internal sealed partial class StatementWriter
 {
     /// <summary>Larger buffers are rented; smaller ones live on the stack.</summary>
     private const int LargestOnStack = 256;
@@ -16,11 +16,12 @@ internal sealed class StatementWriter
     private readonly Dictionary<Slot, string> _tapes = [];
     private readonly CallWriter _calls;
     private readonly StructParameters? _structs;
+    private readonly bool _usesVectors;
     private int _loops;
 
-    private StatementWriter(IndentedWriter writer, Function function, CallWriter calls, StructParameters? structs)
+    private StatementWriter(IndentedWriter writer, Function function, CallWriter calls, bool usesVectors, StructParameters? structs)
     {
-        _structs = structs;
+        (_structs, _usesVectors) = (structs, usesVectors);
         _calls = calls;
         _writer = writer;
         _function = function;
@@ -30,9 +31,10 @@ internal sealed class StatementWriter
     }
 
     /// <summary>Writes the statements between the braces of the method.</summary>
-    public static void Write(IndentedWriter writer, Function function, CallWriter calls, StructParameters? structs = null)
+    /// <param name="usesVectors">Whether loops over rows may be done with vectors, which sum in another order.</param>
+    public static void Write(IndentedWriter writer, Function function, CallWriter calls, bool usesVectors, StructParameters? structs = null)
     {
-        var statements = new StatementWriter(writer, function, calls, structs);
+        var statements = new StatementWriter(writer, function, calls, usesVectors, structs);
         List<Slot> tapes = function.Body.AllStatements()
             .SelectMany(statement => statement is Save save ? [save.Slot] : statement is Restore restore ? [restore.Slot] : Array.Empty<Slot>())
             .Distinct().ToList();
@@ -245,6 +247,7 @@ internal sealed class StatementWriter
             return;
         }
 
+        _lengths[allocate.Array] = allocate.Length;
         string length = Text(allocate.Length);
         if (allocate.Length is not (Length or Use or IntegerLiteral))
         {
@@ -288,11 +291,12 @@ internal sealed class StatementWriter
 
     private void WriteFor(For loop)
     {
+        string from = (_usesVectors ? WriteVectors(loop) : null) ?? Text(loop.From);
         string index = Names.Escape(loop.Index.Name);
         string condition = loop.Step > 0
             ? $"{index} < {ExpressionWriter.WriteOperand(loop.To)}"
             : loop.To is IntegerLiteral literal ? $"{index} >= {Text(literal with { Value = literal.Value + 1 })}" : $"{index} > {ExpressionWriter.WriteOperand(loop.To)}";
-        using (_writer.Open($"for ({loop.Index.Type.CSharp} {index} = {Text(loop.From)}; {condition}; {index}{(loop.Step > 0 ? "++" : "--")})"))
+        using (_writer.Open($"for ({loop.Index.Type.CSharp} {index} = {from}; {condition}; {index}{(loop.Step > 0 ? "++" : "--")})"))
             WriteLoopBody(loop.Body);
     }
 

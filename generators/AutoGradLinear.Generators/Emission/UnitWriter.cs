@@ -101,7 +101,7 @@ internal static class UnitWriter
             var structs = StructParameters.Of(unit.Target, member);
             foreach (string local in structs.Locals)
                 writer.Line(local);
-            StatementWriter.Write(writer, structs.Function, CallsOf(unit, member), structs);
+            StatementWriter.Write(writer, structs.Function, CallsOf(unit, member), unit.Target.IsRewritten, structs);
         }
     }
 
@@ -119,7 +119,7 @@ internal static class UnitWriter
                 writer.Blank();
                 writer.Line(FileHeader.GeneratedCode);
                 using (writer.Open(modifiers + calls.Signature(helper) + Constraints(method)))
-                    StatementWriter.Write(writer, helper, calls);
+                    StatementWriter.Write(writer, helper, calls, unit.Target.IsRewritten);
             }
         }
     }
