@@ -27,6 +27,9 @@ internal static partial class DerivativeTable
         [StableFunction.XLogX] = Singular((c, a) => c.ScaleSingular(a, Add(Call("Log", c.X), c.Constant(1)))),
         [StableFunction.LogRatio] = Singular((c, a) => c.DivideSingular(a, c.X), (c, a) => Negate(c.DivideSingular(a, c.Y))),
 
+        // x / √(1 + x²).
+        [StableFunction.RootOfSquareLessOne] = Smooth((c, a) => c.Scale(a, Divide(c.X, Add(c.Result, c.Constant(1))))),
+
         // 1 / (2 √(1 + x)), from the result r = √(1 + x) − 1.
         [StableFunction.Sqrt1PM1] = Singular((c, a) => c.ScaleSingular(a, Divide(c.Constant(0.5), Add(c.Result, c.Constant(1))))),
 

@@ -136,8 +136,6 @@ internal static class ExpressionWriter
                 return WriteConversion(convert, overflow);
             case Apply { Function: "Stop" } stop:
                 return Text(stop.Arguments[0], overflow);
-            case Apply { Function: StableFunction.InverseOfSum } inverse:
-                return Text(new Binary(BinaryOperator.Divide, new RealLiteral(1, inverse.Type), inverse.Arguments[0]), overflow);
             case Apply { External: { } external } apply:
                 return ($"{external.Text}({string.Join(", ", apply.Arguments.Select(Inner))}){(external.Item == 0 ? "" : $".Item{Integer(external.Item)}")}", Precedence.Primary);
             case Apply apply:

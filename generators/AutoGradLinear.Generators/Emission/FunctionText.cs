@@ -24,7 +24,7 @@ internal static class FunctionText
         IrType type = apply.Arguments[0].Type;
         if (type is ArrayType array)
             return $"global::System.Numerics.Tensors.TensorPrimitives.{apply.Function.Substring("Span".Length)}<{array.Element.CSharp}>";
-        string name = apply.Function is "LogBase" or StableFunction.LogOfSum ? "Log" : apply.Function;
+        string name = apply.Function == "LogBase" ? "Log" : apply.Function;
         return type switch
         {
             RealType when StableFunction.RuntimeName(name) is { } stable => $"global::AutoGradLinear.Numerics.StableMath.{stable}",

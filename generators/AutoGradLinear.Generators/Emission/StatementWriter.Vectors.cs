@@ -8,6 +8,9 @@ internal sealed partial class StatementWriter
     /// <summary>The lengths of scratch memory.</summary>
     private readonly Dictionary<Variable, Expression> _lengths = [];
 
+    /// <summary>The blocks around the statement that is written, innermost first, with its position in each.</summary>
+    private readonly Stack<(EquatableArray<Statement> Block, int Position)> _open = new();
+
     /// <summary>Writes what vectors do of the loop, and gives the index with which the loop goes on; null where vectors do nothing.</summary>
     private string? WriteVectors(For loop)
     {
@@ -15,7 +18,7 @@ internal sealed partial class StatementWriter
             return null;
         var taken = new HashSet<string>(_names);
         string Unused(string name) => NameSupply.Unlike(taken, name);
-        if (VectorLoop.Of(loop, _declared, Unused) is not { } vectors)
+        if (VectorLoop.Of(loop, variable => _declared.Contains(variable) && (IsReadFirst(loop.Body, variable) || IsReadLater(variable)), Unused) is not { } vectors)
             return null;
         string length = Text(loop.To);
         foreach (Expression row in vectors.Rows.Where(row => !HasLength(row, loop.To)))
@@ -31,6 +34,23 @@ internal sealed partial class StatementWriter
         _writer.Line($"int {count} = {vectors.Count(length)};");
         vectors.Write(_writer, count);
         return count;
+    }
+
+    /// <summary>Whether the variable's value may be read after the statement that is written: behind it, or in the next round of a loop around it.</summary>
+    private bool IsReadLater(Variable variable)
+    {
+        foreach ((EquatableArray<Statement> block, int position) in _open)
+        {
+            // A block around may be that of a loop: then what stands before comes after.
+            if (IsReadFirst(block.Skip(position + 1), variable))
+                return true;
+            if (IsAssignedFirst(block.Skip(position + 1), variable))
+                return false;
+            if (_open.Count > 1 && IsReadFirst(block.Take(position), variable))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the row is known to be as long: the checks of sinks and the sizes of scratch memory say so.</summary>

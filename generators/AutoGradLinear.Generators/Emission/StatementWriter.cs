@@ -86,7 +86,9 @@ internal sealed partial class StatementWriter
         for (int i = 0; i < block.Count; i++)
         {
             DeclareBefore(block, i);
+            _open.Push((block, i));
             Write(block[i]);
+            _open.Pop();
         }
     }
 

@@ -10,10 +10,12 @@ internal sealed class VectorLoop
 {
     private const string Vectors = "global::System.Numerics.Vector";
 
+    private const string Runtime = "global::AutoGradLinear.Numerics.VectorMath";
+
     private static readonly Dictionary<string, string> Functions = new()
     {
-        ["Sqrt"] = "SquareRoot", ["Abs"] = "Abs", ["Exp"] = "Exp", ["Log"] = "Log", ["Sin"] = "Sin", ["Cos"] = "Cos", ["Max"] = "Max", ["Min"] = "Min",
-        ["FusedMultiplyAdd"] = "FusedMultiplyAdd", [StableFunction.LogOfSum] = "Log",
+        ["Sqrt"] = $"{Vectors}.SquareRoot", ["Abs"] = $"{Vectors}.Abs", ["Exp"] = $"{Runtime}.Exp", ["Log"] = $"{Vectors}.Log", ["Max"] = $"{Vectors}.Max", ["Min"] = $"{Vectors}.Min",
+        ["FusedMultiplyAdd"] = $"{Vectors}.FusedMultiplyAdd", [StableFunction.Sqrt1PM1] = $"{Runtime}.Sqrt1PM1",
     };
 
     private readonly For _loop;
@@ -57,9 +59,9 @@ internal sealed class VectorLoop
     private string Mask => $"{Vectors}<{MaskLane}>";
 
     /// <summary>The loop, or null where it has no vector form or gains nothing by it.</summary>
-    /// <param name="outside">The variables that live outside of the loop.</param>
+    /// <param name="isCarried">Whether a variable brings a value into the loop, or out of it.</param>
     /// <param name="unused">Makes a name that nobody has.</param>
-    public static VectorLoop? Of(For loop, ICollection<Variable> outside, Func<string, string> unused)
+    public static VectorLoop? Of(For loop, Func<Variable, bool> isCarried, Func<string, string> unused)
     {
         if (loop is not { Step: 1, From: IntegerLiteral { Value: 0 } } || loop.Body.Count == 0)
             return null;
@@ -67,10 +69,9 @@ internal sealed class VectorLoop
         if (types.Count != 1 || types[0] is not RealType { Kind: not RealKind.Generic } real)
             return null;
         var vector = new VectorLoop(loop, real, unused);
-        foreach (Variable variable in vector._assigned.Where(outside.Contains))
+        foreach (Variable variable in vector._assigned.Where(isCarried))
             vector.StartSum(variable);
         vector.Run(loop.Body);
-        vector.FinishSums();
         return vector._isPossible && vector._isWorthIt ? vector : null;
     }
 
@@ -115,16 +116,10 @@ internal sealed class VectorLoop
 
         string name = Names.Escape(variable.Name);
         string vector = Fresh(variable.Name);
-        _before.Add($"{Type} {vector} = {(isMaximum ? $"new({name})" : $"{Type}.Zero")};");
-        _after.Add(isMaximum ? $"{name} = global::AutoGradLinear.Numerics.GeneratedCode.LargestOf({vector});" : $"{name} += {Vectors}.Sum({vector});");
+        _before.Add($"var {vector} = {(isMaximum ? $"new {Type}({name})" : $"{Type}.Zero")};");
+        _after.Add(isMaximum ? $"{name} = {Runtime}.LargestOf({vector});" : $"{name} += {Vectors}.Sum({vector});");
         _sums.Add(variable, vector);
         _values[variable] = vector;
-    }
-
-    private void FinishSums()
-    {
-        foreach (KeyValuePair<Variable, string> sum in _sums.Where(sum => _values[sum.Key] != sum.Value))
-            _lines.Add($"{sum.Value} = {_values[sum.Key]};");
     }
 
     /// <summary>x &gt; v ? x : v.</summary>
@@ -146,7 +141,7 @@ internal sealed class VectorLoop
                     break;
                 case Store store when _branch == Branch.None && IsRow(store.Array, store.Index):
                     _isWorthIt |= store.Value is not RealLiteral;
-                    _lines.Add($"({Vector(store.Value)}).CopyTo({RowAt(store.Array)});");
+                    _lines.Add($"{Primary(Vector(store.Value))}.CopyTo({RowAt(store.Array)});");
                     break;
                 case Accumulate accumulate when _branch == Branch.None && IsRow(accumulate.Array, accumulate.Index):
                     _isWorthIt = true;
@@ -167,7 +162,7 @@ internal sealed class VectorLoop
 
     private void RunBranches(If @if)
     {
-        string mask = Named("condition", Mask, MaskOf(@if.Condition));
+        string mask = Named("condition", MaskOf(@if.Condition));
         (Branch outside, Dictionary<Variable, string> before) = (_branch, _values);
         bool isAllButOne = outside == Branch.None && ComparesIndex(@if.Condition) is BinaryOperator.NotEqual;
         Dictionary<Variable, string> then = RunArm(@if.Then, isAllButOne ? Branch.AllButOne : Branch.Some, before);
@@ -191,12 +186,23 @@ internal sealed class VectorLoop
         return _values;
     }
 
-    private void Define(Variable variable, string value) => _values[variable] = Named(variable.Name, variable.Type is BooleanType ? Mask : Type, value);
+    /// <summary>A sum is changed in place, unless only some lanes change it.</summary>
+    private void Define(Variable variable, string value)
+    {
+        if (_branch == Branch.None && _sums.TryGetValue(variable, out string? sum))
+        {
+            _lines.Add($"{sum} = {value};");
+            _values[variable] = sum;
+            return;
+        }
 
-    private string Named(string name, string type, string value)
+        _values[variable] = Named(variable.Name, value);
+    }
+
+    private string Named(string name, string value)
     {
         string fresh = Fresh(name);
-        _lines.Add($"{type} {fresh} = {value};");
+        _lines.Add($"var {fresh} = {value};");
         return fresh;
     }
 
@@ -222,13 +228,16 @@ internal sealed class VectorLoop
                 return $"{Vectors}.ConditionalSelect({MaskOf(choice.Condition)}, {Inside(choice.Then)}, {Inside(choice.Else)})";
             case Apply { External: null } apply when Functions.TryGetValue(apply.Function, out string? function):
                 _isWorthIt = true;
-                return $"{Vectors}.{function}({string.Join(", ", apply.Arguments.Select(Vector))})";
+                return $"{function}({string.Join(", ", apply.Arguments.Select(Vector))})";
             default:
                 return Impossible();
         }
     }
 
     private string Operand(Expression value) => value is Binary or Unary && !IsInvariant(value) ? $"({Vector(value)})" : Vector(value);
+
+    /// <summary>In parentheses unless it is a name.</summary>
+    private static string Primary(string text) => text.All(character => char.IsLetterOrDigit(character) || character is '_' or '@') ? text : $"({text})";
 
     /// <summary>An arm of a choice, which may be evaluated in no lane.</summary>
     private string Inside(Expression value)
@@ -307,7 +316,7 @@ internal sealed class VectorLoop
         if (!_hoisted.TryGetValue(key, out string? vector))
         {
             _hoisted[key] = vector = Fresh(name);
-            _before.Add($"{type} {vector} = new({text});");
+            _before.Add($"var {vector} = new {type}({text});");
         }
 
         return vector;

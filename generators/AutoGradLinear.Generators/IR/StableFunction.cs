@@ -41,6 +41,9 @@ internal static class StableFunction
     /// <summary>√(1 + x) − 1.</summary>
     public const string Sqrt1PM1 = Prefix + "Sqrt1PM1";
 
+    /// <summary>√(1 + x²) − 1, by <see cref="Sqrt1PM1"/> of the square.</summary>
+    public const string RootOfSquareLessOne = "RootOfSquareLessOne";
+
     /// <summary>ln S and 1 / S of a sum that is 0 only where no term contributes to it: derivatives through it are 0 there.</summary>
     public const string LogOfSum = "LogOfSum";
 

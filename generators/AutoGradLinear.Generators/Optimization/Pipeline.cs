@@ -1,6 +1,7 @@
 using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Generators.IR.Forms;
 using AutoGradLinear.Generators.Symbolic;
+using AutoGradLinear.Generators.Symbolic.Stability;
 
 namespace AutoGradLinear.Generators.Optimization;
 
@@ -20,6 +21,7 @@ internal static class Pipeline
     public static IReadOnlyList<Pass> Passes { get; } =
     [
         new("zeros", StrongZero.Expand),
+        new("composites", CompositeFunctions.Expand),
         .. Clean,
         .. Clean,
         new("fuse", Fusion.Run),

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace AutoGradLinear.Numerics;
@@ -80,18 +79,5 @@ public static partial class GeneratedCode
             ThrowLengthMismatch(scores, scoresGradient, nameof(scoresGradient));
         throw new ArgumentException(
             $"'exampleWeights' has length {exampleWeights}; 0 or {targets} (one per example) is required.", nameof(exampleWeights));
-    }
-
-    /// <summary>The largest lane: of a maximum that was kept lane by lane, where a NaN is larger than nothing.</summary>
-    /// <typeparam name="T">The real type.</typeparam>
-    /// <param name="lanes">The lanes.</param>
-    /// <returns>The largest one; NaN only where the first one is.</returns>
-    public static T LargestOf<T>(Vector<T> lanes)
-        where T : IFloatingPointIeee754<T>
-    {
-        T largest = lanes[0];
-        for (int i = 1; i < Vector<T>.Count; i++)
-            largest = lanes[i] > largest ? lanes[i] : largest;
-        return largest;
     }
 }

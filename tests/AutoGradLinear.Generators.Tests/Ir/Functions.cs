@@ -25,7 +25,7 @@ internal static class Functions
         [StableFunction.Log1P] = StableMath.Log1P, [StableFunction.ExpM1] = StableMath.ExpM1, [StableFunction.Log1MExp] = StableMath.Log1MExp,
         [StableFunction.LogExpM1] = StableMath.LogExpM1, [StableFunction.Sigmoid] = StableMath.Sigmoid, [StableFunction.Softplus] = StableMath.Softplus,
         [StableFunction.LogCosh] = StableMath.LogCosh, [StableFunction.XLogX] = StableMath.XLogX, [StableFunction.Sqrt1PM1] = StableMath.Sqrt1PM1,
-        [StableFunction.LogOfSum] = Math.Log, [StableFunction.InverseOfSum] = x => 1 / x,
+        [StableFunction.LogOfSum] = Math.Log, [StableFunction.RootOfSquareLessOne] = x => StableMath.Sqrt1PM1(x * x), [StableFunction.InverseOfSum] = x => 1 / x,
     };
 
     private static readonly Dictionary<string, Func<double, double, double, double>> OfThree = new()

@@ -85,7 +85,8 @@ internal static class Catalogue
         // Squares overflow and underflow where their sum's root does not.
         new("√(x² + y²)", "hypot(x, y)", Sqrt((X * X) + (Y * Y)), Hypot(X, Y)),
 
-        // (√(1 + x) − 1)(√(1 + x) + 1) = x.
+        // (√(1 + x) − 1)(√(1 + x) + 1) = x; the root of a sum with a square has a slope everywhere.
+        new("√(1 + x²) − 1", "x² / (√(1 + x²) + 1)", Sqrt(1 + (X * X)) - 1, Of(StableFunction.RootOfSquareLessOne, X)),
         new("√(1 + x) − 1", "x / (√(1 + x) + 1)", Sqrt(1 + X) - 1, Sqrt1PM1(X)),
     ];
 

@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace AutoGradLinear.Numerics;
+
+/// <summary>Functions lane by lane, for generated loops over rows: small enough to become part of the loop.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class VectorMath
+{
+    private const float Log2E = 1.4426950408889634f;
+
+    /// <summary>ln 2 in two parts: products of the first one with whole numbers of up to 8 bits are exact.</summary>
+    private const float Ln2Head = 0.693359375f;
+    private const float Ln2Tail = -2.1219444005469057e-4f;
+
+    private const double Log2EDouble = 1.4426950408889634;
+
+    /// <summary>The same for whole numbers of up to 11 bits.</summary>
+    private const double Ln2HeadDouble = 0.6931471803691238;
+    private const double Ln2TailDouble = 1.9082149292705877e-10;
+
+    /// <summary>eˣ = 2ⁿ eʳ, with n the whole number nearest to x / ln 2 and the Taylor polynomial of degree 7 for |r| ≤ ½ ln 2.</summary>
+    /// <param name="x">The arguments; NaN gives NaN.</param>
+    /// <returns>The exponentials, within 1.5 units in the last place.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Exp(Vector<float> x)
+    {
+        // Beyond these the result is 0 or infinite.
+        x = Vector.Min(Vector.Max(x, new Vector<float>(-105f)), new Vector<float>(90f));
+        Vector<float> n = Vector.Round(x * Log2E);
+        Vector<float> r = Vector.MultiplyAddEstimate(n, new Vector<float>(-Ln2Head), x);
+        r = Vector.MultiplyAddEstimate(n, new Vector<float>(-Ln2Tail), r);
+        Vector<float> sum = Vector.MultiplyAddEstimate(new Vector<float>(1f / 5040f), r, new Vector<float>(1f / 720f));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<float>(1f / 120f));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<float>(1f / 24f));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<float>(1f / 6f));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<float>(0.5f));
+        sum = Vector.MultiplyAddEstimate(sum, r * r, r) + Vector<float>.One;
+
+        // 2ⁿ in two factors: it may be subnormal, or overflow where the product does not.
+        Vector<int> power = Vector.ConvertToInt32Native(n);
+        Vector<int> half = power >> 1;
+        return sum * PowerOfTwo(half) * PowerOfTwo(power - half);
+    }
+
+    /// <inheritdoc cref="Exp(Vector{float})"/>
+    /// <remarks>The polynomial has degree 13.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Exp(Vector<double> x)
+    {
+        x = Vector.Min(Vector.Max(x, new Vector<double>(-746.0)), new Vector<double>(710.0));
+        Vector<double> n = Vector.Round(x * Log2EDouble);
+        Vector<double> r = Vector.MultiplyAddEstimate(n, new Vector<double>(-Ln2HeadDouble), x);
+        r = Vector.MultiplyAddEstimate(n, new Vector<double>(-Ln2TailDouble), r);
+        Vector<double> sum = Vector.MultiplyAddEstimate(new Vector<double>(1.0 / 6227020800), r, new Vector<double>(1.0 / 479001600));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 39916800));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 3628800));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 362880));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 40320));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 5040));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 720));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 120));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 24));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(1.0 / 6));
+        sum = Vector.MultiplyAddEstimate(sum, r, new Vector<double>(0.5));
+        sum = Vector.MultiplyAddEstimate(sum, r * r, r) + Vector<double>.One;
+        Vector<long> power = Vector.ConvertToInt64Native(n);
+        Vector<long> half = power >> 1;
+        return sum * PowerOfTwo(half) * PowerOfTwo(power - half);
+    }
+
+    /// <summary>√(1 + x) − 1 = x / (√(1 + x) + 1).</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="x">The arguments; below −1 the result is NaN.</param>
+    /// <returns>The differences.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Sqrt1PM1<T>(Vector<T> x)
+        => Vector.ConditionalSelect(Vector.IsPositiveInfinity(x), x, x / (Vector.SquareRoot(Vector<T>.One + x) + Vector<T>.One));
+
+    /// <summary>The largest lane: of a maximum that was kept lane by lane, where no lane is larger than a NaN.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="lanes">The lanes.</param>
+    /// <returns>The largest one; NaN only where the first one is.</returns>
+    public static T LargestOf<T>(Vector<T> lanes)
+        where T : IFloatingPointIeee754<T>
+    {
+        T largest = lanes[0];
+        for (int i = 1; i < Vector<T>.Count; i++)
+            largest = lanes[i] > largest ? lanes[i] : largest;
+        return largest;
+    }
+
+    /// <summary>2ⁿ for n in [−126, 127].</summary>
+    private static Vector<float> PowerOfTwo(Vector<int> n) => Vector.AsVectorSingle((n + new Vector<int>(127)) << 23);
+
+    /// <summary>2ⁿ for n in [−1022, 1023].</summary>
+    private static Vector<double> PowerOfTwo(Vector<long> n) => Vector.AsVectorDouble((n + new Vector<long>(1023)) << 52);
+}

@@ -1,0 +1,67 @@
+using System.Numerics;
+using AutoGradLinear.Numerics;
+using Xunit;
+
+namespace AutoGradLinear.Tests.Numerics;
+
+public class VectorMathTests
+{
+    /// <summary>Units in the last place: the bound that the documentation states, and what the reference itself may be off.</summary>
+    private const double Tolerance = 2;
+
+    [Fact]
+    public void ExponentialsOfDoublesKeepTheirDigits()
+    {
+        for (double x = -708; x < 709.7; x += 0.0137)
+            Near(Math.Exp(x), VectorMath.Exp(new Vector<double>(x))[0], double.BitIncrement(Math.Exp(x)) - Math.Exp(x), x);
+    }
+
+    [Fact]
+    public void ExponentialsOfFloatsKeepTheirDigits()
+    {
+        for (float x = -87f; x < 88.7f; x += 0.00171f)
+            Near(Math.Exp(x), VectorMath.Exp(new Vector<float>(x))[0], float.BitIncrement(MathF.Exp(x)) - MathF.Exp(x), x);
+    }
+
+    [Theory]
+    [InlineData(0.0, 1.0)]
+    [InlineData(double.NegativeInfinity, 0.0)]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(double.NaN, double.NaN)]
+    [InlineData(1e300, double.PositiveInfinity)]
+    [InlineData(-1e300, 0.0)]
+    public void EdgesAreThoseOfTheExponential(double x, double expected)
+    {
+        Assert.Equal(expected, VectorMath.Exp(new Vector<double>(x))[0]);
+        Assert.Equal((float)expected, VectorMath.Exp(new Vector<float>((float)x))[0]);
+    }
+
+    /// <summary>One unit of subnormal numbers is their smallest one.</summary>
+    [Fact]
+    public void SmallExponentialsAreSubnormal()
+    {
+        for (double x = -745; x < -708; x += 0.0137)
+            Near(Math.Exp(x), VectorMath.Exp(new Vector<double>(x))[0], double.Epsilon, x);
+        for (float x = -103f; x < -87.4f; x += 0.0017f)
+            Near(Math.Exp(x), VectorMath.Exp(new Vector<float>(x))[0], float.Epsilon, x);
+        Assert.Equal(double.MaxValue, Math.Min(VectorMath.Exp(new Vector<double>(709.79))[0], double.MaxValue));
+    }
+
+    [Theory]
+    [InlineData(0.0, 0.0)]
+    [InlineData(3.0, 1.0)]
+    [InlineData(1e-20, 5e-21)]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(-2.0, double.NaN)]
+    public void RootsLessOneKeepTheirDigits(double x, double expected) => Assert.Equal(expected, VectorMath.Sqrt1PM1(new Vector<double>(x))[0]);
+
+    [Fact]
+    public void TheLargestLaneIsFound()
+    {
+        Assert.Equal(Vector<double>.Count - 1, VectorMath.LargestOf(Vector<double>.Indices));
+        Assert.Equal(1f, VectorMath.LargestOf(Vector<float>.One));
+    }
+
+    private static void Near(double expected, double actual, double unit, double x)
+        => Assert.True(Math.Abs(expected - actual) <= Tolerance * unit, $"e^{x:R} is {expected:R}, not {actual:R}: {Math.Abs(expected - actual) / unit:F1} units");
+}
