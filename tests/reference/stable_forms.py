@@ -113,6 +113,7 @@ CASES = [
      lambda x, y: log(x / y), [lambda x, y: 1 / x, lambda x, y: -1 / y]),
     ("Root", "double x, double y", "Math.Sqrt(x * x + y * y)", [(3.0, 4.0), (1e200, 1e200), (1e-200, 2e-200), (-1e160, 3.0), (1e-170, 0.0), (0.3, -0.4)],
      lambda x, y: sqrt(x * x + y * y), [lambda x, y: x / sqrt(x * x + y * y), lambda x, y: y / sqrt(x * x + y * y)]),
+    ("RootOfSquareLessOne", "double x", "Math.Sqrt(1 + x * x) - 1", [x for x in SIGNED if 1e-150 < abs(x) < 1e150] + [0.0], lambda x: sqrt(1 + x * x) - 1, [lambda x: x / sqrt(1 + x * x)]),
     ("RootLessOne", "double x", "Math.Sqrt(1 + x) - 1", [0.0] + POSITIVE + [-x for x in TINY + MIDDLE[:5]], lambda x: sqrt(1 + x) - 1, [lambda x: 1 / (2 * sqrt(1 + x))]),
 ]
 

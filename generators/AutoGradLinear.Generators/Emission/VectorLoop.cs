@@ -83,6 +83,7 @@ internal sealed class VectorLoop
     public void Write(IndentedWriter writer, string count)
     {
         string index = Names.Escape(_loop.Index.Name);
+        writer.Line("// With vectors, as far as whole ones go; the loop below does the rest.");
         using (writer.Open($"if ({count} > 0)"))
         {
             foreach (string line in _before)
@@ -305,8 +306,17 @@ internal sealed class VectorLoop
             return Impossible();
         if (value is RealLiteral { Value: 0 or 1 } literal && !double.IsNegativeInfinity(1 / literal.Value))
             return literal.Value == 0 ? $"{Type}.Zero" : $"{Type}.One";
-        return Hoist(ExpressionWriter.Write(value), Type, value is Member or Use ? ExpressionWriter.Write(value).Split('.').Last().TrimStart('@') : value is RealLiteral ? "constant" : "invariant");
+        return Hoist(ExpressionWriter.Write(value), Type, value switch
+        {
+            Use use => use.Variable.Name,
+            Member member => Camel(member.Text.Split('.').Last().TrimStart('@')),
+            Element { Array: Use array } => array.Variable.Name + "Element",
+            RealLiteral => "constant",
+            _ => "invariant",
+        });
     }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     private string HoistedIndex(Expression value) => Hoist(ExpressionWriter.Write(value), Mask, value is Use use ? use.Variable.Name : "position");
 
@@ -339,11 +349,12 @@ internal sealed class VectorLoop
 
     private string Load(Expression array) => $"new {Type}({RowAt(array)})";
 
+    /// <summary>The lanes of a row, as what loads and stores take.</summary>
     private string RowAt(Expression array)
     {
         string index = Names.Escape(_loop.Index.Name);
         string name = ExpressionWriter.WritePrimary(array);
-        return array.Type is ArrayType { Kind: ArrayKind.Array } ? $"{name}.AsSpan({index})" : $"{name}.Slice({index})";
+        return array.Type is ArrayType { Kind: ArrayKind.Array } ? $"{name}, {index}" : $"{name}.Slice({index})";
     }
 
     private string Impossible()

@@ -16,7 +16,23 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
     public readonly float Evaluate(global::System.ReadOnlySpan<float> scores, int label)
     {
         float loss = 0f;
-        for (int j = 0; j < scores.Length; j++)
+        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors, as far as whole ones go; the loop below does the rest.
+        if (vectorized > 0)
+        {
+            var lossVector = global::System.Numerics.Vector<float>.Zero;
+            var labelVector = new global::System.Numerics.Vector<int>(label);
+            var scoresElementVector = new global::System.Numerics.Vector<float>(scores[label]);
+            var marginVector = new global::System.Numerics.Vector<float>(this.Margin);
+            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            {
+                var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
+                var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (new global::System.Numerics.Vector<float>(scores.Slice(j)) - scoresElementVector) + marginVector);
+                lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
+            }
+            loss += global::System.Numerics.Vector.Sum(lossVector);
+        }
+        for (int j = vectorized; j < scores.Length; j++)
         {
             if (j != label)
             {
@@ -34,7 +50,32 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
         float loss = 0f;
         float labelAdjoint = 0f;
-        for (int j = 0; j < scores.Length; j++)
+        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors, as far as whole ones go; the loop below does the rest.
+        if (vectorized > 0)
+        {
+            var lossVector = global::System.Numerics.Vector<float>.Zero;
+            var labelAdjointVector = global::System.Numerics.Vector<float>.Zero;
+            var labelVector = new global::System.Numerics.Vector<int>(label);
+            var scoresElementVector = new global::System.Numerics.Vector<float>(scores[label]);
+            var marginVector = new global::System.Numerics.Vector<float>(this.Margin);
+            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            {
+                var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
+                var sumVector = (new global::System.Numerics.Vector<float>(scores.Slice(j)) - scoresElementVector) + marginVector;
+                var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, sumVector);
+                var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(~global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.One, global::System.Numerics.Vector<float>.Zero);
+                var labelAdjointVector2 = labelAdjointVector - scoresGradientElementVector;
+                var scoresGradientElementVector2 = global::System.Numerics.Vector<float>.Zero;
+                lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
+                labelAdjointVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, labelAdjointVector2, labelAdjointVector);
+                var scoresGradientElementVector3 = global::System.Numerics.Vector.ConditionalSelect(conditionVector, scoresGradientElementVector, scoresGradientElementVector2);
+                scoresGradientElementVector3.CopyTo(scoresGradient.Slice(j));
+            }
+            loss += global::System.Numerics.Vector.Sum(lossVector);
+            labelAdjoint += global::System.Numerics.Vector.Sum(labelAdjointVector);
+        }
+        for (int j = vectorized; j < scores.Length; j++)
         {
             float scoresGradientElement;
             if (j != label)

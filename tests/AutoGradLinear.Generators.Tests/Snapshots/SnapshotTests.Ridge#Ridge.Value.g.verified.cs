@@ -25,7 +25,17 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
         global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(weights.Length, weightsGradient.Length, nameof(weightsGradient));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weights, weightsGradient, nameof(weightsGradient));
         float weightsElementAdjoint = 2f * this.Strength;
-        for (int k = 0; k < weights.Length; k++)
+        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? weights.Length - weights.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors, as far as whole ones go; the loop below does the rest.
+        if (vectorized > 0)
+        {
+            var weightsElementAdjointVector = new global::System.Numerics.Vector<float>(weightsElementAdjoint);
+            for (int k = 0; k < vectorized; k += global::System.Numerics.Vector<float>.Count)
+            {
+                (weightsElementAdjointVector * new global::System.Numerics.Vector<float>(weights.Slice(k))).CopyTo(weightsGradient.Slice(k));
+            }
+        }
+        for (int k = vectorized; k < weights.Length; k++)
         {
             weightsGradient[k] = weightsElementAdjoint * weights[k];
         }

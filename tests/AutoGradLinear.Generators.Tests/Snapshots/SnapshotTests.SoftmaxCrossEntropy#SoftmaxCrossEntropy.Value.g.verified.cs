@@ -17,7 +17,19 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
     {
         float maximum = global::System.Numerics.Tensors.TensorPrimitives.Max<float>(scores);
         float sum = 0f;
-        for (int j = 0; j < scores.Length; j++)
+        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors, as far as whole ones go; the loop below does the rest.
+        if (vectorized > 0)
+        {
+            var sumVector = global::System.Numerics.Vector<float>.Zero;
+            var maximumVector = new global::System.Numerics.Vector<float>(maximum);
+            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            {
+                sumVector = sumVector + global::AutoGradLinear.Numerics.VectorMath.Exp(new global::System.Numerics.Vector<float>(scores.Slice(j)) - maximumVector);
+            }
+            sum += global::System.Numerics.Vector.Sum(sumVector);
+        }
+        for (int j = vectorized; j < scores.Length; j++)
         {
             sum += global::System.MathF.Exp(scores[j] - maximum);
         }
@@ -32,7 +44,21 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
         float maximum = global::System.Numerics.Tensors.TensorPrimitives.Max<float>(scores);
         float sum = 0f;
-        for (int j = 0; j < scores.Length; j++)
+        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors, as far as whole ones go; the loop below does the rest.
+        if (vectorized > 0)
+        {
+            var sumVector = global::System.Numerics.Vector<float>.Zero;
+            var maximumVector = new global::System.Numerics.Vector<float>(maximum);
+            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            {
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(new global::System.Numerics.Vector<float>(scores.Slice(j)) - maximumVector);
+                sumVector = sumVector + expVector;
+                expVector.CopyTo(scoresGradient.Slice(j));
+            }
+            sum += global::System.Numerics.Vector.Sum(sumVector);
+        }
+        for (int j = vectorized; j < scores.Length; j++)
         {
             float exp = global::System.MathF.Exp(scores[j] - maximum);
             sum += exp;
@@ -41,7 +67,22 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float difference = global::System.MathF.Log(sum) + maximum - scores[label];
         float sumAdjoint = 1f / sum;
         float maximumAdjoint = 1f;
-        for (int j = 0; j < scores.Length; j++)
+        int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors, as far as whole ones go; the loop below does the rest.
+        if (vectorized2 > 0)
+        {
+            var maximumAdjointVector = global::System.Numerics.Vector<float>.Zero;
+            var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
+            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
+            {
+                var expVector = new global::System.Numerics.Vector<float>(scoresGradient.Slice(j));
+                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector);
+                differenceAdjointVector.CopyTo(scoresGradient.Slice(j));
+                maximumAdjointVector = maximumAdjointVector - differenceAdjointVector;
+            }
+            maximumAdjoint += global::System.Numerics.Vector.Sum(maximumAdjointVector);
+        }
+        for (int j = vectorized2; j < scores.Length; j++)
         {
             float exp = scoresGradient[j];
             float differenceAdjoint = exp == 0f ? 0f : sumAdjoint * exp;
@@ -77,7 +118,25 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float maximumTangent = scoresDirection[position];
         float sum = 0f;
         float sumTangent = 0f;
-        for (int j = 0; j < scores.Length; j++)
+        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors, as far as whole ones go; the loop below does the rest.
+        if (vectorized > 0)
+        {
+            var sumVector = global::System.Numerics.Vector<float>.Zero;
+            var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
+            var maximumVector = new global::System.Numerics.Vector<float>(maximum);
+            var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
+            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            {
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(new global::System.Numerics.Vector<float>(scores.Slice(j)) - maximumVector);
+                sumVector = sumVector + expVector;
+                expVector.CopyTo(scoresProduct.Slice(j));
+                sumTangentVector = sumTangentVector + ((new global::System.Numerics.Vector<float>(scoresDirection.Slice(j)) - maximumTangentVector) * expVector);
+            }
+            sum += global::System.Numerics.Vector.Sum(sumVector);
+            sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
+        }
+        for (int j = vectorized; j < scores.Length; j++)
         {
             float exp = global::System.MathF.Exp(scores[j] - maximum);
             sum += exp;
@@ -88,7 +147,25 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float sumAdjoint = 1f / sum;
         float sumAdjointTangent = sumTangent == 0f ? 0f : sumTangent * -(sumAdjoint / sum);
         float maximumAdjointTangent = 0f;
-        for (int j = 0; j < scores.Length; j++)
+        int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors, as far as whole ones go; the loop below does the rest.
+        if (vectorized2 > 0)
+        {
+            var maximumAdjointTangentVector = global::System.Numerics.Vector<float>.Zero;
+            var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
+            var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);
+            var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
+            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
+            {
+                var expVector = new global::System.Numerics.Vector<float>(scoresProduct.Slice(j));
+                var expTangentVector = (new global::System.Numerics.Vector<float>(scoresDirection.Slice(j)) - maximumTangentVector) * expVector;
+                var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
+                differenceAdjointTangentVector.CopyTo(scoresProduct.Slice(j));
+                maximumAdjointTangentVector = maximumAdjointTangentVector - differenceAdjointTangentVector;
+            }
+            maximumAdjointTangent += global::System.Numerics.Vector.Sum(maximumAdjointTangentVector);
+        }
+        for (int j = vectorized2; j < scores.Length; j++)
         {
             float exp = scoresProduct[j];
             float expTangent = (scoresDirection[j] - maximumTangent) * exp;
