@@ -18,6 +18,9 @@ internal sealed class VectorLoop
         ["FusedMultiplyAdd"] = $"{Vectors}.FusedMultiplyAdd", [StableFunction.Sqrt1PM1] = $"{Runtime}.Sqrt1PM1",
     };
 
+    /// <summary>Functions that vectors of a type parameter do not have.</summary>
+    private static readonly HashSet<string> OfKnownTypes = ["Log", "FusedMultiplyAdd"];
+
     private readonly For _loop;
     private readonly RealType _real;
     private readonly HashSet<Variable> _assigned;
@@ -31,6 +34,7 @@ internal sealed class VectorLoop
     private Dictionary<Variable, string> _values = [];
     private Branch _branch = Branch.None;
     private bool _isPossible = true;
+    private bool _comparesIndex;
     private bool _isWorthIt;
 
     private VectorLoop(For loop, RealType real, Func<string, string> unused)
@@ -54,9 +58,10 @@ internal sealed class VectorLoop
 
     private string Type => $"{Vectors}<{_real.CSharp}>";
 
-    private string MaskLane => _real.Kind == RealKind.Float ? "int" : "long";
+    private bool IsGeneric => _real.Kind == RealKind.Generic;
 
-    private string Mask => $"{Vectors}<{MaskLane}>";
+    /// <summary>The type of masks, and of indices that are compared: as wide as the real type, or the type parameter itself.</summary>
+    private string Mask => $"{Vectors}<{_real.Kind switch { RealKind.Float => "int", RealKind.Double => "long", _ => _real.CSharp }}>";
 
     /// <summary>The loop, or null where it has no vector form or gains nothing by it.</summary>
     /// <param name="isCarried">Whether a variable brings a value into the loop, or out of it.</param>
@@ -66,7 +71,7 @@ internal sealed class VectorLoop
         if (loop is not { Step: 1, From: IntegerLiteral { Value: 0 } } || loop.Body.Count == 0)
             return null;
         List<IrType> types = [.. loop.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).Select(part => part.Type).Where(type => type.IsReal).Distinct()];
-        if (types.Count != 1 || types[0] is not RealType { Kind: not RealKind.Generic } real)
+        if (types.Count != 1 || types[0] is not RealType real)
             return null;
         var vector = new VectorLoop(loop, real, unused);
         foreach (Variable variable in vector._assigned.Where(isCarried))
@@ -100,7 +105,14 @@ internal sealed class VectorLoop
     }
 
     /// <summary>The number of elements that vectors take: all but a remainder, of the shortest row.</summary>
-    public string Count(string length) => $"{Vectors}.IsHardwareAccelerated ? {length} - {length} % {Type}.Count : 0";
+    public string Count(string length)
+    {
+        // A type parameter counts exactly up to 2²⁴ where it is float.
+        string condition = !IsGeneric ? "" : $" && {Type}.IsSupported{(_comparesIndex ? $" && {length} <= 16777216" : "")}";
+        return $"{Vectors}.IsHardwareAccelerated{condition} ? {length} - {length} % {Type}.Count : 0";
+    }
+
+    private string Lane(string integer) => IsGeneric ? $"{_real.CSharp}.CreateTruncating({integer})" : integer;
 
     private void StartSum(Variable variable)
     {
@@ -227,7 +239,7 @@ internal sealed class VectorLoop
             case Conditional choice:
                 _isWorthIt = true;
                 return $"{Vectors}.ConditionalSelect({MaskOf(choice.Condition)}, {Inside(choice.Then)}, {Inside(choice.Else)})";
-            case Apply { External: null } apply when Functions.TryGetValue(apply.Function, out string? function):
+            case Apply { External: null } apply when Functions.TryGetValue(apply.Function, out string? function) && !(IsGeneric && OfKnownTypes.Contains(apply.Function)):
                 _isWorthIt = true;
                 return $"{function}({string.Join(", ", apply.Arguments.Select(Vector))})";
             default:
@@ -267,7 +279,8 @@ internal sealed class VectorLoop
             case Binary comparison when ComparesIndex(comparison) is { } op:
             {
                 Expression other = comparison.Left.Equals(new Use(_loop.Index)) ? comparison.Right : comparison.Left;
-                string lanes = $"new {Mask}({Names.Escape(_loop.Index.Name)}) + {Mask}.Indices";
+                string lanes = $"new {Mask}({Lane(Names.Escape(_loop.Index.Name))}) + {Mask}.Indices";
+                _comparesIndex = true;
                 return $"{(op == BinaryOperator.NotEqual ? "~" : "")}{Vectors}.Equals({lanes}, {HoistedIndex(other)})";
             }
 
@@ -318,7 +331,7 @@ internal sealed class VectorLoop
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
-    private string HoistedIndex(Expression value) => Hoist(ExpressionWriter.Write(value), Mask, value is Use use ? use.Variable.Name : "position");
+    private string HoistedIndex(Expression value) => Hoist(Lane(ExpressionWriter.Write(value)), Mask, value is Use use ? use.Variable.Name : "position");
 
     private string Hoist(string text, string type, string name)
     {

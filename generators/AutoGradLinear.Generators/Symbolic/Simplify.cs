@@ -128,6 +128,8 @@ internal sealed class Simplify : Rewriter
     private static Expression Conversion(Convert convert) => convert.Operand switch
     {
         _ when convert.Operand.Type == convert.Type => convert.Operand,
+        Conditional { Then: IntegerLiteral, Else: IntegerLiteral } choice when convert.Type is RealType => new Conditional(
+            choice.Condition, Conversion(convert with { Operand = choice.Then }), Conversion(convert with { Operand = choice.Else })),
         RealLiteral literal when convert.Type is RealType => Algebra.Real(literal.Value, convert.Type),
         IntegerLiteral { Value: > -(1L << 53) and < 1L << 53 } literal when convert.Type is RealType { Kind: not RealKind.Generic } => Algebra.Real(literal.Value, convert.Type),
         IntegerLiteral { Value: >= int.MinValue and <= int.MaxValue } literal when convert.Type is IntegerType { Name: "int" or "long" } => literal with { Type = convert.Type },

@@ -70,6 +70,17 @@ public static class VectorMath
         return sum * PowerOfTwo(half) * PowerOfTwo(power - half);
     }
 
+    /// <summary>The same for a type parameter that is <see cref="float"/> or <see cref="double"/>: no other real type has vectors.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="x">The arguments; NaN gives NaN.</param>
+    /// <returns>The exponentials, within 1.5 units in the last place.</returns>
+    /// <exception cref="NotSupportedException">The type has no vectors.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Exp<T>(Vector<T> x)
+        => typeof(T) == typeof(float) ? Exp(x.As<T, float>()).As<float, T>()
+            : typeof(T) == typeof(double) ? Exp(x.As<T, double>()).As<double, T>()
+            : throw new NotSupportedException($"There are no vectors of {typeof(T)}.");
+
     /// <summary>√(1 + x) − 1 = x / (√(1 + x) + 1).</summary>
     /// <typeparam name="T">The real type.</typeparam>
     /// <param name="x">The arguments; below −1 the result is NaN.</param>

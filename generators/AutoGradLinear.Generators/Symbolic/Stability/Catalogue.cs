@@ -90,6 +90,18 @@ internal static class Catalogue
         new("√(1 + x) − 1", "x / (√(1 + x) + 1)", Sqrt(1 + X) - 1, Sqrt1PM1(X)),
     ];
 
+    private static readonly ILookup<string?, StableForm> ByRoot = Forms.ToLookup(form => RootOf(form.From.Expression));
+
+    /// <summary>The forms that the value may be an instance of, by its outermost operation.</summary>
+    public static IEnumerable<StableForm> For(Expression value) => ByRoot[RootOf(value)];
+
+    private static string? RootOf(Expression value) => value switch
+    {
+        Apply apply => apply.Function,
+        Binary binary => IrPrinter.Symbol(binary.Operator),
+        _ => null,
+    };
+
     private static Formula Exp(Formula x) => Of("Exp", x);
 
     private static Formula Log(Formula x) => Of("Log", x);

@@ -36,7 +36,7 @@ internal sealed class StableForms : Rewriter
     /// <summary>The value in a stable form over operands that are in stable form.</summary>
     private Expression Restate(Expression value, List<Statement> output)
     {
-        foreach (StableForm form in Catalogue.Forms)
+        foreach (StableForm form in Catalogue.For(value))
         {
             if (Matching.Of(form.From, value, _definitions) is not { } matching)
                 continue;
