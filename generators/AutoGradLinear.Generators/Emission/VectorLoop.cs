@@ -236,6 +236,9 @@ internal sealed class VectorLoop
             case Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide } binary:
                 _isWorthIt = true;
                 return $"{Operand(binary.Left)} {IrPrinter.Symbol(binary.Operator)} {Operand(binary.Right)}";
+            case Conditional { Condition: Binary { Operator: BinaryOperator.Greater } larger } choice when larger.Left.Equals(choice.Then) && larger.Right.Equals(choice.Else):
+                _isWorthIt = true;
+                return $"{Runtime}.Larger({Vector(choice.Then)}, {Vector(choice.Else)})";
             case Conditional choice:
                 _isWorthIt = true;
                 return $"{Vectors}.ConditionalSelect({MaskOf(choice.Condition)}, {Inside(choice.Then)}, {Inside(choice.Else)})";

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoGradLinear.Numerics;
 
@@ -26,8 +27,8 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Exp(Vector<float> x)
     {
-        // Beyond these the result is 0 or infinite.
-        x = Vector.Min(Vector.Max(x, new Vector<float>(-105f)), new Vector<float>(90f));
+        // Beyond these the result is 0 or infinite. A NaN stays: it is the second operand.
+        x = Vector.MinNative(new Vector<float>(90f), Vector.MaxNative(new Vector<float>(-105f), x));
         Vector<float> n = Vector.Round(x * Log2E);
         Vector<float> r = Vector.MultiplyAddEstimate(n, new Vector<float>(-Ln2Head), x);
         r = Vector.MultiplyAddEstimate(n, new Vector<float>(-Ln2Tail), r);
@@ -49,7 +50,7 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Exp(Vector<double> x)
     {
-        x = Vector.Min(Vector.Max(x, new Vector<double>(-746.0)), new Vector<double>(710.0));
+        x = Vector.MinNative(new Vector<double>(710.0), Vector.MaxNative(new Vector<double>(-746.0), x));
         Vector<double> n = Vector.Round(x * Log2EDouble);
         Vector<double> r = Vector.MultiplyAddEstimate(n, new Vector<double>(-Ln2HeadDouble), x);
         r = Vector.MultiplyAddEstimate(n, new Vector<double>(-Ln2TailDouble), r);
@@ -88,6 +89,15 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Sqrt1PM1<T>(Vector<T> x)
         => Vector.ConditionalSelect(Vector.IsPositiveInfinity(x), x, x / (Vector.SquareRoot(Vector<T>.One + x) + Vector<T>.One));
+
+    /// <summary>x &gt; y ? x : y, so that a NaN is never larger and y stays where it is one.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="x">The first operand.</param>
+    /// <param name="y">The second operand.</param>
+    /// <returns>The larger lanes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Larger<T>(Vector<T> x, Vector<T> y)
+        => Sse.IsSupported ? Vector.MaxNative(x, y) : Vector.ConditionalSelect(Vector.GreaterThan(x, y), x, y); // MAXPS is exactly this.
 
     /// <summary>The largest lane: of a maximum that was kept lane by lane, where no lane is larger than a NaN.</summary>
     /// <typeparam name="T">The real type.</typeparam>

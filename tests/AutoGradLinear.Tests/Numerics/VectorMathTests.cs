@@ -62,6 +62,16 @@ public class VectorMathTests
         Assert.Equal(1f, VectorMath.LargestOf(Vector<float>.One));
     }
 
+    [Fact]
+    public void ANaNIsNeverLarger()
+    {
+        (Vector<double> one, Vector<double> two, Vector<double> nan) = (new(1.0), new(2.0), new(double.NaN));
+        Assert.Equal(2, VectorMath.Larger(one, two)[0]);
+        Assert.Equal(2, VectorMath.Larger(two, one)[0]);
+        Assert.Equal(1, VectorMath.Larger(nan, one)[0]);
+        Assert.True(double.IsNaN(VectorMath.Larger(one, nan)[0]));
+    }
+
     private static void Near(double expected, double actual, double unit, double x)
         => Assert.True(Math.Abs(expected - actual) <= Tolerance * unit, $"e^{x:R} is {expected:R}, not {actual:R}: {Math.Abs(expected - actual) / unit:F1} units");
 }
