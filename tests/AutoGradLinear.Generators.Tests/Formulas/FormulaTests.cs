@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AutoGradLinear.RandomPrograms.Generation;
+using AutoGradLinear.RandomPrograms.Judging;
+using AutoGradLinear.RandomPrograms.Language;
 using Xunit;
 
 namespace AutoGradLinear.Generators.Tests;
@@ -9,6 +12,8 @@ public partial class FormulaTests
 {
     /// <summary>A formula and the code sum in other orders, and the code is in a stabler form: a few hundred roundings of values of order one.</summary>
     private const double Rounding = 1e-9;
+
+    private const int RandomPrograms = 80;
 
     public static TheoryData<string> Losses => [.. FormulaSubjects.All.Select(subject => subject.Subject.Name)];
 
@@ -42,7 +47,8 @@ public partial class FormulaTests
     {
         Subject subject = Corpus.Find("Rosenbrock");
         object[] point = subject.Points[0];
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CheckFormula(subject, point, Program.Compile(subject).Gradient(point), formula));
+        Program program = Program.Compile(subject);
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CheckFormula(subject, point, program.Gradient(point), formula, program.Constants));
     }
 
     [Theory]
@@ -53,6 +59,38 @@ public partial class FormulaTests
     [InlineData("WriteElement")]
     public void FunctionWithoutAFormulaShowsNone(string name)
         => Assert.DoesNotContain("<remarks>", GeneratorRun.Of(Corpus.Find(name).Source()).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void FormulaOfARandomProgramIsTrue(int seed)
+    {
+        var programs = new ProgramGen(FeatureWeights.Default.Only(
+            [Feature.Branches, Feature.Loops, Feature.Jumps, Feature.Elements, Feature.Functions, Feature.Reductions, Feature.Switches, Feature.Slices, Feature.Tables, Feature.Tuples, Feature.InOut]));
+        int withFormula = 0;
+        for (int number = 0; number < RandomPrograms; number++)
+        {
+            Subject subject = SubjectOf(programs.At((ulong)seed, number), $"Random{seed}.{number}");
+            GeneratorRun run = GeneratorRun.Of(subject.Source());
+            if (Formulas(run.Text).Count == 0 || run.Diagnostics.Any(diagnostic => diagnostic.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning))
+                continue;
+            withFormula++;
+            CheckValues(subject, subject.Points, Program.Compile(subject));
+        }
+
+        Assert.True(withFormula >= 5, $"Only {withFormula} programs have a formula.");
+    }
+
+    /// <summary>The program as a helper of the subject.</summary>
+    private static Subject SubjectOf(RandomProgram program, string name)
+    {
+        string text = SourceText.Subject(program, "Subject", JudgedMembers.None);
+        Match function = RandomFunction().Match(text);
+        string signature = function.Groups[1].Value;
+        string arguments = string.Join(", ", program.Parameters.Select(parameter => parameter.Variable.Name));
+        object[][] points = [.. Enumerable.Range(0, program.Points).Select(point => program.Parameters.Select(parameter => parameter.Arguments[point]).ToArray())];
+        return new Subject(name, signature, $"=> Random({arguments});", points, $"#pragma warning disable\nprivate static double Random({signature.Replace("[NoGradient] ", "")})\n{function.Groups[2].Value}");
+    }
 
     [Theory]
     [MemberData(nameof(Kinks))]
@@ -78,19 +116,28 @@ public partial class FormulaTests
             return;
         foreach (object[] point in points)
         {
-            double[] expected = program.Gradient(point);
+            double[] expected;
+            try
+            {
+                expected = program.Gradient(point);
+            }
+            catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException)
+            {
+                continue;
+            }
+
             if (!expected.All(double.IsFinite))
                 continue;
             foreach (string formula in formulas)
-                CheckFormula(subject, point, expected, formula);
+                CheckFormula(subject, point, expected, formula, program.Constants);
         }
     }
 
-    private static void CheckFormula(Subject subject, object[] point, double[] expected, string formula)
+    private static void CheckFormula(Subject subject, object[] point, double[] expected, string formula, IReadOnlyDictionary<string, object?> constants)
     {
         string[] sides = formula.Split(" = ", 2);
         FormulaReader.Value value = FormulaReader.Read(sides[1]);
-        var names = new Dictionary<string, object>();
+        Dictionary<string, object> names = constants.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => AsValue(pair.Value!));
         for (int i = 0; i < point.Length; i++)
             names[subject.Parameters[i].Name] = AsValue(point[i]);
         string Message() => $"{formula} at {string.Join("; ", names.Select(pair => $"{pair.Key} = {(pair.Value is double[] row ? string.Join(" ", row) : pair.Value)}"))}";
@@ -137,7 +184,8 @@ public partial class FormulaTests
     {
         bool or double or double[] => value,
         int[] row => Array.ConvertAll(row, number => (double)number),
-        _ => System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
+        IConvertible number => number.ToDouble(System.Globalization.CultureInfo.InvariantCulture),
+        _ => value,
     };
 
     /// <summary>The subject's points, and points around them.</summary>
@@ -162,6 +210,9 @@ public partial class FormulaTests
 
     [GeneratedRegex(@"<remarks>(.*)</remarks>\n[^\n]*\n[^\n]*\bFWithGradient\b")]
     private static partial Regex GradientRemarks();
+
+    [GeneratedRegex(@"public static double F\((.*)\)\n([\s\S]*)\n\}\s*$")]
+    private static partial Regex RandomFunction();
 
     [GeneratedRegex("<c>(.*?)</c>")]
     private static partial Regex Formula();
