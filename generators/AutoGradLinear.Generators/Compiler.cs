@@ -5,6 +5,7 @@ using AutoGradLinear.Generators.Emission;
 using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Generators.IR.Forms;
 using AutoGradLinear.Generators.Optimization;
+using AutoGradLinear.Generators.Symbolic.Formulas;
 using AutoGradLinear.Generators.Symbolic.Stability;
 
 namespace AutoGradLinear.Generators;
@@ -44,6 +45,7 @@ internal sealed record GeneratedMember(MemberKind Kind, Function Function, Equat
 /// <param name="Traits">What is proved of a loss or penalty.</param>
 /// <param name="Restated">The formulas that are computed in a stabler form.</param>
 /// <param name="AllAtOnce">Whether Hessians take all directions in one sweep.</param>
+/// <param name="Formulas">The formulas of the value and of its derivatives, as the source has them; empty where there are none.</param>
 /// <param name="Distance">How far apart the indices of elements may be that second derivatives join; null where that is not known, or not asked for.</param>
 internal sealed record Unit(
     Target Target,
@@ -52,7 +54,8 @@ internal sealed record Unit(
     EquatableArray<Finding> Findings,
     EquatableArray<Restatement> Restated = default,
     int? Distance = null,
-    bool AllAtOnce = false);
+    bool AllAtOnce = false,
+    EquatableArray<string> Formulas = default);
 
 /// <summary>The rooms behind <c>Link</c>, in their order: a pure function of value-equal data that cannot fail on what <c>Link</c> accepts.</summary>
 internal static class Compiler
@@ -65,6 +68,7 @@ internal static class Compiler
         var restated = new List<Restatement>();
         ProvedTraits traits = Traits(target.Kind, core.Entry);
         IEnumerable<Finding> findings = Findings(target, core.Entry);
+        EquatableArray<string> formulas = Formulas(target, core.Entry);
         if (target.IsRewritten)
             core = Each(Stabilization.Run(Each(core, CommonSubexpressions.Run), restated), function => DeadCode.Run(Invariants.Run(function)));
         foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core, traits))
@@ -74,13 +78,25 @@ internal static class Compiler
         }
 
         int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry);
-        return new Unit(target, members.ToEquatableArray(), traits, [.. findings, .. Findings(target, restated)], restated.ToEquatableArray(), distance, Matrices.IsSmall(core.Entry));
+        return new Unit(target, members.ToEquatableArray(), traits, [.. findings, .. Findings(target, restated)], restated.ToEquatableArray(), distance, Matrices.IsSmall(core.Entry), formulas);
     }
 
     private static Module Each(Module module, Func<Function, Function> pass) => new(pass(module.Entry), module.Helpers.Select(pass).ToEquatableArray());
 
     /// <summary>What is proved of a loss or penalty. An element that is read twice is one value only after sharing.</summary>
     public static ProvedTraits Traits(TargetKind kind, Function core) => TraitProofs.Of(kind, CommonSubexpressions.Run(core));
+
+    /// <summary>A loss is called L and a penalty R; a function has its own name.</summary>
+    private static EquatableArray<string> Formulas(Target target, Function core)
+    {
+        string symbol = target.Kind switch
+        {
+            TargetKind.Loss => "L",
+            TargetKind.Penalty => "R",
+            _ => target.Method.Name.TrimStart('@'),
+        };
+        return FormulaDocumentation.Of(CommonSubexpressions.Run(core), symbol, target.Method.NameOf);
+    }
 
     private static IEnumerable<(MemberKind Kind, Func<Module> Make)> Wanted(Target target, Module core, ProvedTraits traits)
     {

@@ -43,6 +43,7 @@ internal static class LossWriter
             bool isValue = member.Kind == MemberKind.Value;
             writer.Blank();
             writer.Line($"/// <inheritdoc cref=\"{Losses}.ILoss{{T, TTarget}}.{(isValue ? "Evaluate" : "ValueWithGradient")}\"/>");
+            UnitWriter.WriteFormulas(writer, unit, member.Kind);
             if (isScalar)
                 WriteScalar(writer, unit, member, isValue);
             else
@@ -65,6 +66,7 @@ internal static class LossWriter
             bool isValue = member.Kind == MemberKind.Value;
             writer.Blank();
             writer.Line($"/// <inheritdoc cref=\"{Losses}.IPenalty{{T}}.{(isValue ? "Evaluate" : "ValueWithGradient")}\"/>");
+            UnitWriter.WriteFormulas(writer, unit, member.Kind);
             WriteMember(writer, unit, member, isValue);
         }
 

@@ -26,7 +26,7 @@ internal static class UnitWriter
     private static IEnumerable<string> Header(Unit unit)
     {
         Function entry = unit.Target.Module.Entry;
-        string parameters = string.Join(", ", entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => NameOf(parameter.Variable, unit.Target.Method)));
+        string parameters = string.Join(", ", entry.Parameters.Where(parameter => parameter.IsDifferentiated).Select(parameter => unit.Target.Method.NameOf(parameter.Variable)));
         yield return $"Gradient of {unit.Target.Method.Name} with respect to {parameters}.";
         if (unit.Members.Any(member => member.Kind == MemberKind.Jacobian))
         {
@@ -57,10 +57,6 @@ internal static class UnitWriter
         }
     }
 
-    private static string NameOf(Variable variable, MethodShell method)
-        => method.Parameters.SelectMany(shell => shell.Aggregate is { } aggregate ? aggregate.Leaves.Where(leaf => leaf.Variable == variable).Select(leaf => $"{shell.Name}.{leaf.Path}") : [])
-            .FirstOrDefault() ?? variable.Name;
-
     private static void WriteFunctions(IndentedWriter writer, Unit unit)
     {
         MethodShell method = unit.Target.Method;
@@ -70,6 +66,7 @@ internal static class UnitWriter
             string name = method.Name.TrimStart('@') + ending;
             writer.Blank();
             writer.Line($"/// <summary>{summary} See <see cref=\"{method.DocumentationId}\"/>.</summary>");
+            WriteFormulas(writer, unit, member.Kind);
             writer.Line(FileHeader.GeneratedCode);
             string modifiers = method.Accessibility + (method.IsStatic ? " static" : method.IsReadOnly ? " readonly" : "");
             string signature = $"{modifiers} {method.ReturnTypeText} {name}{method.TypeParameters}({Signature.Parameters(unit.Target, member)})";
@@ -77,6 +74,20 @@ internal static class UnitWriter
         }
 
         WriteHelpers(writer, unit);
+    }
+
+    /// <summary>Writes what is known of the function as formulas: of the value alone for a member that computes no more, nothing for members that go beyond gradients.</summary>
+    public static void WriteFormulas(IndentedWriter writer, Unit unit, MemberKind kind)
+    {
+        IEnumerable<string> shown = kind switch
+        {
+            MemberKind.Value => unit.Formulas.Take(1),
+            MemberKind.Gradient or MemberKind.Pullback => unit.Formulas,
+            _ => [],
+        };
+        string text = string.Concat(shown.Select(formula => $"<para><c>{formula.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</c></para>"));
+        if (text.Length > 0)
+            writer.Line($"/// <remarks>{text}</remarks>");
     }
 
     private static (string Ending, string Summary) Describe(MemberKind kind) => kind switch

@@ -43,7 +43,13 @@ internal sealed record MethodShell(
     EquatableArray<ParameterShell> Parameters,
     string ReturnTypeText,
     string DocumentationId,
-    string OverloadSuffix);
+    string OverloadSuffix)
+{
+    /// <summary>What readers call the variable of a parameter, or of a member of one: <c>center.X</c>.</summary>
+    public string NameOf(Variable variable)
+        => Parameters.SelectMany(shell => shell.Aggregate is { } aggregate ? aggregate.Leaves.Where(leaf => leaf.Variable == variable).Select(leaf => $"{shell.Name}.{leaf.Path}") : [])
+            .FirstOrDefault() ?? variable.Name;
+}
 
 /// <summary>Why a method is differentiated.</summary>
 internal enum TargetKind

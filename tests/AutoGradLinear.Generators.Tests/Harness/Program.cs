@@ -186,6 +186,10 @@ internal sealed class Program
 
     public GeneratorRun Run { get; }
 
+    /// <summary>The fields of the subject's type, which are constants of the function.</summary>
+    public IReadOnlyDictionary<string, object?> Constants => _caller.Assembly.GetType("Subject")!
+        .GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).ToDictionary(member => member.Name, member => member.GetValue(null));
+
     public static Program Compile(Subject subject, string real = "double") => new(GeneratorRun.Of(subject.Source(real)), real == "float");
 
     /// <summary>The subject with its formulas as they are.</summary>

@@ -12,6 +12,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
     public static global::AutoGradLinear.Losses.LossTraits Traits => global::AutoGradLinear.Losses.LossTraits.Convex | global::AutoGradLinear.Losses.LossTraits.PiecewiseAffine;
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.ILoss{T, TTarget}.Evaluate"/>
+    /// <remarks><para><c>L = Σ_{j≠label} max(0, scoresⱼ − scores[label] + Margin)</c></para></remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
     public readonly float Evaluate(global::System.ReadOnlySpan<float> scores, int label)
     {
@@ -43,6 +44,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
     }
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.ILoss{T, TTarget}.ValueWithGradient"/>
+    /// <remarks><para><c>L = Σ_{j≠label} max(0, scoresⱼ − scores[label] + Margin)</c></para><para><c>∂L/∂scoresₖ = [k ≠ label ∧ scoresₖ − scores[label] + Margin &gt; 0] − [k = label]·Σ_{j≠label} [scoresⱼ − scores[label] + Margin &gt; 0]</c></para></remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
     public readonly float ValueWithGradient(global::System.ReadOnlySpan<float> scores, int label, global::System.Span<float> scoresGradient)
     {

@@ -12,6 +12,7 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
     public static global::AutoGradLinear.Losses.PenaltyTraits Traits => global::AutoGradLinear.Losses.PenaltyTraits.Smooth | global::AutoGradLinear.Losses.PenaltyTraits.Separable;
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.IPenalty{T}.Evaluate"/>
+    /// <remarks><para><c>R = Strength·Σᵢ weightsᵢ²</c></para></remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
     public readonly float Evaluate(global::System.ReadOnlySpan<float> weights)
     {
@@ -19,6 +20,7 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
     }
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.IPenalty{T}.ValueWithGradient"/>
+    /// <remarks><para><c>R = Strength·Σᵢ weightsᵢ²</c></para><para><c>∂R/∂weightsₖ = 2·Strength·weightsₖ</c></para></remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
     public readonly float ValueWithGradient(global::System.ReadOnlySpan<float> weights, global::System.Span<float> weightsGradient)
     {

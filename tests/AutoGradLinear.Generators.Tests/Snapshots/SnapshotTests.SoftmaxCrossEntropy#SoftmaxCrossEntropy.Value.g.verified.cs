@@ -12,6 +12,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
     public static global::AutoGradLinear.Losses.LossTraits Traits => global::AutoGradLinear.Losses.LossTraits.Smooth | global::AutoGradLinear.Losses.LossTraits.Convex;
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.ILoss{T, TTarget}.Evaluate"/>
+    /// <remarks><para><c>L = ln Σⱼ exp(scoresⱼ) − scores[label]</c></para></remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
     public readonly float Evaluate(global::System.ReadOnlySpan<float> scores, int label)
     {
@@ -37,6 +38,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
     }
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.ILoss{T, TTarget}.ValueWithGradient"/>
+    /// <remarks><para><c>L = ln Σⱼ exp(scoresⱼ) − scores[label]</c></para><para><c>∂L/∂scoresₖ = softmax(scores)ₖ − [k = label]</c></para></remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
     public readonly float ValueWithGradient(global::System.ReadOnlySpan<float> scores, int label, global::System.Span<float> scoresGradient)
     {
