@@ -1,12 +1,12 @@
 using AutoGradLinear.Generators.IR;
-using static AutoGradLinear.Generators.Symbolic.Stability.Formula;
+using static AutoGradLinear.Generators.Symbolic.Stability.Pattern;
 
 namespace AutoGradLinear.Generators.Symbolic.Stability;
 
 /// <summary>A formula that loses digits or overflows, and an equal one that does not.</summary>
 /// <param name="Name">The formula as people write it.</param>
 /// <param name="Replacement">What is computed instead, as people write it; null where there is nothing to say about it.</param>
-internal sealed record StableForm(string Name, string? Replacement, Formula From, Formula To);
+internal sealed record StableForm(string Name, string? Replacement, Pattern From, Pattern To);
 
 /// <summary>
 /// The formulas of numbers that have a stabler form, as one list; the first that fits is taken. Operands come before what is made of them, so that a form may be written
@@ -102,37 +102,37 @@ internal static class Catalogue
         _ => null,
     };
 
-    private static Formula Exp(Formula x) => Of("Exp", x);
+    private static Pattern Exp(Pattern x) => Of("Exp", x);
 
-    private static Formula Log(Formula x) => Of("Log", x);
+    private static Pattern Log(Pattern x) => Of("Log", x);
 
-    private static Formula Pow(Formula x, Formula y) => Of("Pow", x, y);
+    private static Pattern Pow(Pattern x, Pattern y) => Of("Pow", x, y);
 
-    private static Formula Cosh(Formula x) => Of("Cosh", x);
+    private static Pattern Cosh(Pattern x) => Of("Cosh", x);
 
-    private static Formula Sqrt(Formula x) => Of("Sqrt", x);
+    private static Pattern Sqrt(Pattern x) => Of("Sqrt", x);
 
-    private static Formula Hypot(Formula x, Formula y) => Of("Hypot", x, y);
+    private static Pattern Hypot(Pattern x, Pattern y) => Of("Hypot", x, y);
 
-    private static Formula Sigmoid(Formula x) => Of(StableFunction.Sigmoid, x);
+    private static Pattern Sigmoid(Pattern x) => Of(StableFunction.Sigmoid, x);
 
-    private static Formula Softplus(Formula x) => Of(StableFunction.Softplus, x);
+    private static Pattern Softplus(Pattern x) => Of(StableFunction.Softplus, x);
 
-    private static Formula Log1P(Formula x) => Of(StableFunction.Log1P, x);
+    private static Pattern Log1P(Pattern x) => Of(StableFunction.Log1P, x);
 
-    private static Formula ExpM1(Formula x) => Of(StableFunction.ExpM1, x);
+    private static Pattern ExpM1(Pattern x) => Of(StableFunction.ExpM1, x);
 
-    private static Formula Log1MExp(Formula x) => Of(StableFunction.Log1MExp, x);
+    private static Pattern Log1MExp(Pattern x) => Of(StableFunction.Log1MExp, x);
 
-    private static Formula LogExpM1(Formula x) => Of(StableFunction.LogExpM1, x);
+    private static Pattern LogExpM1(Pattern x) => Of(StableFunction.LogExpM1, x);
 
-    private static Formula LogAddExp(Formula x, Formula y) => Of(StableFunction.LogAddExp, x, y);
+    private static Pattern LogAddExp(Pattern x, Pattern y) => Of(StableFunction.LogAddExp, x, y);
 
-    private static Formula LogCosh(Formula x) => Of(StableFunction.LogCosh, x);
+    private static Pattern LogCosh(Pattern x) => Of(StableFunction.LogCosh, x);
 
-    private static Formula XLogX(Formula x) => Of(StableFunction.XLogX, x);
+    private static Pattern XLogX(Pattern x) => Of(StableFunction.XLogX, x);
 
-    private static Formula LogRatio(Formula x, Formula y) => Of(StableFunction.LogRatio, x, y);
+    private static Pattern LogRatio(Pattern x, Pattern y) => Of(StableFunction.LogRatio, x, y);
 
-    private static Formula Sqrt1PM1(Formula x) => Of(StableFunction.Sqrt1PM1, x);
+    private static Pattern Sqrt1PM1(Pattern x) => Of(StableFunction.Sqrt1PM1, x);
 }

@@ -2,7 +2,7 @@ using AutoGradLinear.Generators.IR;
 
 namespace AutoGradLinear.Generators.Symbolic.Stability;
 
-/// <summary>What the holes of a formula stand for, and the applications in the source that it was found in.</summary>
+/// <summary>What the holes of a pattern stand for, and the applications in the source that it was found in.</summary>
 internal sealed class Matching
 {
     private readonly IReadOnlyDictionary<Variable, Expression> _definitions;
@@ -12,23 +12,23 @@ internal sealed class Matching
     private Matching(IReadOnlyDictionary<Variable, Expression> definitions, Dictionary<Variable, Expression> holes, List<Site> sites)
         => (_definitions, _holes, _sites) = (definitions, holes, sites);
 
-    /// <summary>Where the formula stands in the source: its outermost named function that the source has.</summary>
+    /// <summary>Where the pattern stands in the source: its outermost named function that the source has.</summary>
     public Site? Site => _sites.Count == 0 ? null : _sites[0];
 
-    /// <summary>How the value is an instance of the formula, or null where it is none.</summary>
-    /// <param name="definitions">What variables were assigned: a formula is found across the statements that compute its parts.</param>
-    public static Matching? Of(Formula formula, Expression value, IReadOnlyDictionary<Variable, Expression> definitions)
+    /// <summary>How the value is an instance of the pattern, or null where it is none.</summary>
+    /// <param name="definitions">What variables were assigned: a pattern is found across the statements that compute its parts.</param>
+    public static Matching? Of(Pattern pattern, Expression value, IReadOnlyDictionary<Variable, Expression> definitions)
     {
         var matching = new Matching(definitions, [], []);
-        return matching.Match(formula.Expression, value) ? matching : null;
+        return matching.Match(pattern.Expression, value) ? matching : null;
     }
 
-    /// <summary>The formula with its holes filled, in the real type.</summary>
-    public Expression Fill(Formula formula, IrType type) => Fill(formula.Expression, type);
+    /// <summary>The pattern with its holes filled, in the real type.</summary>
+    public Expression Fill(Pattern pattern, IrType type) => Fill(pattern.Expression, type);
 
-    private Expression Fill(Expression formula, IrType type)
+    private Expression Fill(Expression pattern, IrType type)
     {
-        switch (formula)
+        switch (pattern)
         {
             case Use hole:
                 return _holes[hole.Variable];
@@ -44,7 +44,7 @@ internal sealed class Matching
             }
 
             default:
-                return formula.MapParts(part => Fill(part, type)) switch
+                return pattern.MapParts(part => Fill(part, type)) switch
                 {
                     Binary { Operator: BinaryOperator.Multiply } product => Algebra.Multiply(product.Left, product.Right),
                     Binary { Operator: BinaryOperator.Subtract } difference => Algebra.Subtract(difference.Left, difference.Right),
@@ -56,9 +56,9 @@ internal sealed class Matching
 
     private Expression Resolve(Expression value) => value is Use use && _definitions.TryGetValue(use.Variable, out Expression? definition) ? definition : value;
 
-    private bool Match(Expression formula, Expression value)
+    private bool Match(Expression pattern, Expression value)
     {
-        switch (formula)
+        switch (pattern)
         {
             case Use hole when _holes.TryGetValue(hole.Variable, out Expression? filled):
                 return filled.Equals(value);
@@ -69,7 +69,7 @@ internal sealed class Matching
                 return value is RealLiteral { Value: var constant } && constant == literal.Value;
         }
 
-        return (formula, Resolve(value)) switch
+        return (pattern, Resolve(value)) switch
         {
             (Apply wanted, Apply { Type: RealType, External: null } found) when wanted.Function == found.Function => MatchArguments(wanted, found),
             (Unary { Operator: UnaryOperator.Negate } wanted, Unary { Operator: UnaryOperator.Negate, Type: RealType } found) => Match(wanted.Operand, found.Operand),

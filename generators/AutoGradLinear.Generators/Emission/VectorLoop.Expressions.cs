@@ -1,0 +1,176 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Emission;
+
+/// <summary>Expressions lane by lane.</summary>
+internal sealed partial class VectorLoop
+{
+    private const string Runtime = "global::AutoGradLinear.Numerics.VectorMath";
+
+    private static readonly Dictionary<string, string> Functions = new()
+    {
+        ["Sqrt"] = $"{Vectors}.SquareRoot", ["Abs"] = $"{Vectors}.Abs", ["Exp"] = $"{Runtime}.Exp", ["Log"] = $"{Vectors}.Log", ["Max"] = $"{Vectors}.Max", ["Min"] = $"{Vectors}.Min",
+        ["FusedMultiplyAdd"] = $"{Vectors}.FusedMultiplyAdd", [StableFunction.Sqrt1PM1] = $"{Runtime}.Sqrt1PM1",
+    };
+
+    /// <summary>Functions that vectors of a type parameter do not have.</summary>
+    private static readonly HashSet<string> OfKnownTypes = ["Log", "FusedMultiplyAdd"];
+
+    private string Vector(Expression value)
+    {
+        if (IsInvariant(value))
+            return Hoisted(value);
+        switch (value)
+        {
+            case Use use when _values.TryGetValue(use.Variable, out string? name):
+                return name;
+            case Element element when IsRow(element.Array, element.Index):
+                return Load(element.Array);
+            case Unary { Operator: UnaryOperator.Negate } negated:
+                return $"-{Operand(negated.Operand)}";
+            case Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide } binary:
+                _isWorthIt = true;
+                return $"{Operand(binary.Left)} {IrPrinter.Symbol(binary.Operator)} {Operand(binary.Right)}";
+            case Conditional { Condition: Binary { Operator: BinaryOperator.Greater } larger } choice when larger.Left.Equals(choice.Then) && larger.Right.Equals(choice.Else):
+                _isWorthIt = true;
+                return $"{Runtime}.Larger({Vector(choice.Then)}, {Vector(choice.Else)})";
+            case Conditional choice:
+                _isWorthIt = true;
+                return $"{Vectors}.ConditionalSelect({MaskOf(choice.Condition)}, {Inside(choice.Then)}, {Inside(choice.Else)})";
+            case Apply { External: null } apply when Functions.TryGetValue(apply.Function, out string? function) && !(IsGeneric && OfKnownTypes.Contains(apply.Function)):
+                _isWorthIt = true;
+                return $"{function}({string.Join(", ", apply.Arguments.Select(Vector))})";
+            default:
+                return Impossible();
+        }
+    }
+
+    private string Operand(Expression value) => value is Binary or Unary && !IsInvariant(value) ? $"({Vector(value)})" : Vector(value);
+
+    /// <summary>In parentheses unless it is a name.</summary>
+    private static string Primary(string text) => text.All(character => char.IsLetterOrDigit(character) || character is '_' or '@') ? text : $"({text})";
+
+    /// <summary>An arm of a choice, which may be evaluated in no lane.</summary>
+    private string Inside(Expression value)
+    {
+        Branch outside = _branch;
+        _branch = Branch.Some;
+        string text = Vector(value);
+        _branch = outside;
+        return text;
+    }
+
+    private string MaskOf(Expression condition)
+    {
+        switch (condition)
+        {
+            case Use use when _values.TryGetValue(use.Variable, out string? name):
+                return name;
+            case Unary { Operator: UnaryOperator.Not } not:
+                return $"~{MaskOperand(not.Operand)}";
+            case Binary { Operator: BinaryOperator.AndAlso or BinaryOperator.And } both:
+                return $"{MaskOperand(both.Left)} & {MaskOperand(both.Right)}";
+            case Binary { Operator: BinaryOperator.OrElse or BinaryOperator.Or } either:
+                return $"{MaskOperand(either.Left)} | {MaskOperand(either.Right)}";
+            case Binary { Left.Type: RealType } comparison when ComparisonOf(comparison.Operator) is { } function:
+                return $"{(comparison.Operator == BinaryOperator.NotEqual ? "~" : "")}{Vectors}.{function}({Vector(comparison.Left)}, {Vector(comparison.Right)})";
+            case Binary comparison when ComparesIndex(comparison) is { } op:
+            {
+                Expression other = comparison.Left.Equals(new Use(_loop.Index)) ? comparison.Right : comparison.Left;
+                string lanes = $"new {Mask}({Lane(Names.Escape(_loop.Index.Name))}) + {Mask}.Indices";
+                _comparesIndex = true;
+                return $"{(op == BinaryOperator.NotEqual ? "~" : "")}{Vectors}.Equals({lanes}, {HoistedIndex(other)})";
+            }
+
+            default:
+                return Impossible();
+        }
+    }
+
+    private string MaskOperand(Expression condition) => condition is Binary { Left.Type: BooleanType } ? $"({MaskOf(condition)})" : MaskOf(condition);
+
+    private static string? ComparisonOf(BinaryOperator op) => op switch
+    {
+        BinaryOperator.Equal or BinaryOperator.NotEqual => "Equals",
+        BinaryOperator.Less => "LessThan",
+        BinaryOperator.LessOrEqual => "LessThanOrEqual",
+        BinaryOperator.Greater => "GreaterThan",
+        BinaryOperator.GreaterOrEqual => "GreaterThanOrEqual",
+        _ => null,
+    };
+
+    /// <summary>Whether the condition compares the index for equality with what does not change, and how.</summary>
+    private BinaryOperator? ComparesIndex(Expression condition)
+        => condition is Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Left.Type: IntegerType { Name: "int" } } comparison
+            && ((comparison.Left.Equals(new Use(_loop.Index)) && comparison.Right.IsAtom() && IsInvariant(comparison.Right))
+                || (comparison.Right.Equals(new Use(_loop.Index)) && comparison.Left.IsAtom() && IsInvariant(comparison.Left)))
+            ? comparison.Operator
+            : null;
+
+    private bool IsInvariant(Expression value) => !value.Uses().Any(variable => variable.Equals(_loop.Index) || _assigned.Contains(variable));
+
+    /// <summary>A value that is the same in every lane and every round. What may throw is evaluated only where some lane of the first round evaluates it.</summary>
+    private string Hoisted(Expression value)
+    {
+        bool throws = value.CanThrow();
+        if (throws && (_branch == Branch.Some || (Throwing.Of(value) | Exceptions.IndexOutOfRange) != Exceptions.IndexOutOfRange || ReadsWritten(value)))
+            return Impossible();
+        if (value is RealLiteral { Value: 0 or 1 } literal && !double.IsNegativeInfinity(1 / literal.Value))
+            return literal.Value == 0 ? $"{Type}.Zero" : $"{Type}.One";
+        return Hoist(ExpressionWriter.Write(value), Type, value switch
+        {
+            Use use => use.Variable.Name,
+            Member member => Camel(member.Text.Split('.').Last().TrimStart('@')),
+            Element { Array: Use array } => array.Variable.Name + "Element",
+            RealLiteral => "constant",
+            _ => "invariant",
+        });
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    private string HoistedIndex(Expression value) => Hoist(Lane(ExpressionWriter.Write(value)), Mask, value is Use use ? use.Variable.Name : "position");
+
+    private string Hoist(string text, string type, string name)
+    {
+        string key = type + text;
+        if (!_hoisted.TryGetValue(key, out string? vector))
+        {
+            _hoisted[key] = vector = Fresh(name);
+            _before.Add($"var {vector} = new {type}({text});");
+        }
+
+        return vector;
+    }
+
+    private bool ReadsWritten(Expression value)
+    {
+        HashSet<Expression> written = [.. _loop.Body.AllStatements().SelectMany(Writes.TargetsOf).SelectMany(array => array.Roots())];
+        return value.ArraysRead().SelectMany(array => array.Roots()).Any(written.Contains);
+    }
+
+    /// <summary>Whether it is the element of a row at the index.</summary>
+    private bool IsRow(Expression array, Expression index)
+    {
+        bool isRow = index.Equals(new Use(_loop.Index)) && array is Use && array.Type is ArrayType { Rank: 1, Element: RealType, Kind: ArrayKind.Span or ArrayKind.ReadOnlySpan or ArrayKind.Array };
+        if (isRow && !_rows.Contains(array))
+            _rows.Add(array);
+        return isRow;
+    }
+
+    private string Load(Expression array) => $"new {Type}({RowAt(array)})";
+
+    /// <summary>The lanes of a row, as what loads and stores take.</summary>
+    private string RowAt(Expression array)
+    {
+        string index = Names.Escape(_loop.Index.Name);
+        string name = ExpressionWriter.WritePrimary(array);
+        return array.Type is ArrayType { Kind: ArrayKind.Array } ? $"{name}, {index}" : $"{name}.Slice({index})";
+    }
+
+    private string Impossible()
+    {
+        _isPossible = false;
+        return "";
+    }
+}
