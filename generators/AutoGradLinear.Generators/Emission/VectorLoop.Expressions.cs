@@ -47,9 +47,6 @@ internal sealed partial class VectorLoop
 
     private string Operand(Expression value) => value is Binary or Unary && !IsInvariant(value) ? $"({Vector(value)})" : Vector(value);
 
-    /// <summary>In parentheses unless it is a name.</summary>
-    private static string Primary(string text) => text.All(character => char.IsLetterOrDigit(character) || character is '_' or '@') ? text : $"({text})";
-
     /// <summary>An arm of a choice, which may be evaluated in no lane.</summary>
     private string Inside(Expression value)
     {
@@ -158,15 +155,9 @@ internal sealed partial class VectorLoop
         return isRow;
     }
 
-    private string Load(Expression array) => $"new {Type}({RowAt(array)})";
+    private string Load(Expression array) => $"{Runtime}.Load<{_real.CSharp}>({ExpressionWriter.Write(array)}, {Names.Escape(_loop.Index.Name)})";
 
-    /// <summary>The lanes of a row, as what loads and stores take.</summary>
-    private string RowAt(Expression array)
-    {
-        string index = Names.Escape(_loop.Index.Name);
-        string name = ExpressionWriter.WritePrimary(array);
-        return array.Type is ArrayType { Kind: ArrayKind.Array } ? $"{name}, {index}" : $"{name}.Slice({index})";
-    }
+    private string Store(Expression array, string value) => $"{Runtime}.Store({value}, {ExpressionWriter.Write(array)}, {Names.Escape(_loop.Index.Name)});";
 
     private string Impossible()
     {

@@ -20,6 +20,7 @@ internal sealed partial class VectorLoop
     private readonly List<Expression> _rows = [];
     private readonly Dictionary<string, string> _hoisted = [];
     private readonly Dictionary<Variable, string> _sums = [];
+    private readonly List<(string Current, string Next)> _turns = [];
     private Dictionary<Variable, string> _values = [];
     private Branch _branch = Branch.None;
     private bool _isPossible = true;
@@ -86,6 +87,8 @@ internal sealed partial class VectorLoop
             {
                 foreach (string line in _lines)
                     writer.Line(line);
+                if (_turns.Count > 0)
+                    writer.Line($"({string.Join(", ", _turns.Select(turn => $"{turn.Current}, {turn.Next}"))}) = ({string.Join(", ", _turns.Select(turn => $"{turn.Next}, {turn.Current}"))});");
             }
 
             foreach (string line in _after)
@@ -117,9 +120,13 @@ internal sealed partial class VectorLoop
         }
 
         string name = Names.Escape(variable.Name);
-        string vector = Fresh(variable.Name);
-        _before.Add($"var {vector} = {(isMaximum ? $"new {Type}({name})" : $"{Type}.Zero")};");
-        _after.Add(isMaximum ? $"{name} = {Runtime}.LargestOf({vector});" : $"{name} += {Vectors}.Sum({vector});");
+        // Two vectors take turns, so that no addition waits for the one before.
+        (string vector, string other) = (Fresh(variable.Name), Fresh("other" + char.ToUpperInvariant(NameSupply.Plain(variable.Name)[0]) + NameSupply.Plain(variable.Name).Substring(1)));
+        string start = isMaximum ? $"new {Type}({name})" : $"{Type}.Zero";
+        _before.Add($"var {vector} = {start};");
+        _before.Add($"var {other} = {start};");
+        _after.Add(isMaximum ? $"{name} = {Runtime}.LargestOf({Runtime}.Larger({vector}, {other}));" : $"{name} += {Vectors}.Sum({vector} + {other});");
+        _turns.Add((vector, other));
         _sums.Add(variable, vector);
         _values[variable] = vector;
     }
@@ -143,11 +150,11 @@ internal sealed partial class VectorLoop
                     break;
                 case Store store when _branch == Branch.None && IsRow(store.Array, store.Index):
                     _isWorthIt |= store.Value is not RealLiteral;
-                    _lines.Add($"{Primary(Vector(store.Value))}.CopyTo({RowAt(store.Array)});");
+                    _lines.Add(Store(store.Array, Vector(store.Value)));
                     break;
                 case Accumulate accumulate when _branch == Branch.None && IsRow(accumulate.Array, accumulate.Index):
                     _isWorthIt = true;
-                    _lines.Add($"({Load(accumulate.Array)} + {Vector(accumulate.Value)}).CopyTo({RowAt(accumulate.Array)});");
+                    _lines.Add(Store(accumulate.Array, $"{Load(accumulate.Array)} + {Operand(accumulate.Value)}"));
                     break;
                 case If @if when !@if.Then.AllStatements().Concat(@if.Else.AllStatements()).Any(inner => inner is not (Assign or If)):
                     RunBranches(@if);

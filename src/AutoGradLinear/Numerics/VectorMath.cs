@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace AutoGradLinear.Numerics;
@@ -20,6 +22,30 @@ public static class VectorMath
     /// <summary>The same for whole numbers of up to 11 bits.</summary>
     private const double Ln2HeadDouble = 0.6931471803691238;
     private const double Ln2TailDouble = 1.9082149292705877e-10;
+
+    /// <summary>The elements of a row from an index on; the caller knows that there are as many.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="row">The row.</param>
+    /// <param name="index">The index of the first element.</param>
+    /// <returns>The elements.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(ReadOnlySpan<T> row, int index)
+    {
+        Debug.Assert(index >= 0 && index <= row.Length - Vector<T>.Count, "Vectors end where the row does.");
+        return Vector.LoadUnsafe(ref MemoryMarshal.GetReference(row), (nuint)index);
+    }
+
+    /// <summary>Overwrites the elements of a row from an index on; the caller knows that there are as many.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="lanes">The elements.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="index">The index of the first element.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Vector<T> lanes, Span<T> row, int index)
+    {
+        Debug.Assert(index >= 0 && index <= row.Length - Vector<T>.Count, "Vectors end where the row does.");
+        lanes.StoreUnsafe(ref MemoryMarshal.GetReference(row), (nuint)index);
+    }
 
     /// <summary>eˣ = 2ⁿ eʳ, with n the whole number nearest to x / ln 2 and the Taylor polynomial of degree 7 for |r| ≤ ½ ln 2.</summary>
     /// <param name="x">The arguments; NaN gives NaN.</param>

@@ -22,16 +22,18 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         if (vectorized > 0)
         {
             var lossVector = global::System.Numerics.Vector<float>.Zero;
+            var otherLossVector = global::System.Numerics.Vector<float>.Zero;
             var labelVector = new global::System.Numerics.Vector<int>(label);
             var scoresElementVector = new global::System.Numerics.Vector<float>(scores[label]);
             var marginVector = new global::System.Numerics.Vector<float>(this.Margin);
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
                 var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
-                var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (new global::System.Numerics.Vector<float>(scores.Slice(j)) - scoresElementVector) + marginVector);
+                var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
                 lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
+                (lossVector, otherLossVector) = (otherLossVector, lossVector);
             }
-            loss += global::System.Numerics.Vector.Sum(lossVector);
+            loss += global::System.Numerics.Vector.Sum(lossVector + otherLossVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
@@ -57,14 +59,16 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         if (vectorized > 0)
         {
             var lossVector = global::System.Numerics.Vector<float>.Zero;
+            var otherLossVector = global::System.Numerics.Vector<float>.Zero;
             var labelAdjointVector = global::System.Numerics.Vector<float>.Zero;
+            var otherLabelAdjointVector = global::System.Numerics.Vector<float>.Zero;
             var labelVector = new global::System.Numerics.Vector<int>(label);
             var scoresElementVector = new global::System.Numerics.Vector<float>(scores[label]);
             var marginVector = new global::System.Numerics.Vector<float>(this.Margin);
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
                 var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
-                var sumVector = (new global::System.Numerics.Vector<float>(scores.Slice(j)) - scoresElementVector) + marginVector;
+                var sumVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector;
                 var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, sumVector);
                 var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(~global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.One, global::System.Numerics.Vector<float>.Zero);
                 var labelAdjointVector2 = labelAdjointVector - scoresGradientElementVector;
@@ -72,10 +76,11 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
                 lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
                 labelAdjointVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, labelAdjointVector2, labelAdjointVector);
                 var scoresGradientElementVector3 = global::System.Numerics.Vector.ConditionalSelect(conditionVector, scoresGradientElementVector, scoresGradientElementVector2);
-                scoresGradientElementVector3.CopyTo(scoresGradient.Slice(j));
+                global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector3, scoresGradient, j);
+                (lossVector, otherLossVector, labelAdjointVector, otherLabelAdjointVector) = (otherLossVector, lossVector, otherLabelAdjointVector, labelAdjointVector);
             }
-            loss += global::System.Numerics.Vector.Sum(lossVector);
-            labelAdjoint += global::System.Numerics.Vector.Sum(labelAdjointVector);
+            loss += global::System.Numerics.Vector.Sum(lossVector + otherLossVector);
+            labelAdjoint += global::System.Numerics.Vector.Sum(labelAdjointVector + otherLabelAdjointVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {

@@ -34,7 +34,7 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
             var weightsElementAdjointVector = new global::System.Numerics.Vector<float>(weightsElementAdjoint);
             for (int k = 0; k < vectorized; k += global::System.Numerics.Vector<float>.Count)
             {
-                (weightsElementAdjointVector * new global::System.Numerics.Vector<float>(weights.Slice(k))).CopyTo(weightsGradient.Slice(k));
+                global::AutoGradLinear.Numerics.VectorMath.Store(weightsElementAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(weights, k), weightsGradient, k);
             }
         }
         for (int k = vectorized; k < weights.Length; k++)

@@ -23,12 +23,14 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         if (vectorized > 0)
         {
             var sumVector = global::System.Numerics.Vector<float>.Zero;
+            var otherSumVector = global::System.Numerics.Vector<float>.Zero;
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
-                sumVector = sumVector + global::AutoGradLinear.Numerics.VectorMath.Exp(new global::System.Numerics.Vector<float>(scores.Slice(j)) - maximumVector);
+                sumVector = sumVector + global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
+                (sumVector, otherSumVector) = (otherSumVector, sumVector);
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
+            sum += global::System.Numerics.Vector.Sum(sumVector + otherSumVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
@@ -51,14 +53,16 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         if (vectorized > 0)
         {
             var sumVector = global::System.Numerics.Vector<float>.Zero;
+            var otherSumVector = global::System.Numerics.Vector<float>.Zero;
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
-                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(new global::System.Numerics.Vector<float>(scores.Slice(j)) - maximumVector);
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
                 sumVector = sumVector + expVector;
-                expVector.CopyTo(scoresGradient.Slice(j));
+                global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
+                (sumVector, otherSumVector) = (otherSumVector, sumVector);
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
+            sum += global::System.Numerics.Vector.Sum(sumVector + otherSumVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
@@ -74,15 +78,17 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         if (vectorized2 > 0)
         {
             var maximumAdjointVector = global::System.Numerics.Vector<float>.Zero;
+            var otherMaximumAdjointVector = global::System.Numerics.Vector<float>.Zero;
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
             for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
             {
-                var expVector = new global::System.Numerics.Vector<float>(scoresGradient.Slice(j));
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
                 var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector);
-                differenceAdjointVector.CopyTo(scoresGradient.Slice(j));
+                global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector, scoresGradient, j);
                 maximumAdjointVector = maximumAdjointVector - differenceAdjointVector;
+                (maximumAdjointVector, otherMaximumAdjointVector) = (otherMaximumAdjointVector, maximumAdjointVector);
             }
-            maximumAdjoint += global::System.Numerics.Vector.Sum(maximumAdjointVector);
+            maximumAdjoint += global::System.Numerics.Vector.Sum(maximumAdjointVector + otherMaximumAdjointVector);
         }
         for (int j = vectorized2; j < scores.Length; j++)
         {
@@ -125,18 +131,21 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         if (vectorized > 0)
         {
             var sumVector = global::System.Numerics.Vector<float>.Zero;
+            var otherSumVector = global::System.Numerics.Vector<float>.Zero;
             var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
+            var otherSumTangentVector = global::System.Numerics.Vector<float>.Zero;
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
             var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
-                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(new global::System.Numerics.Vector<float>(scores.Slice(j)) - maximumVector);
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
                 sumVector = sumVector + expVector;
-                expVector.CopyTo(scoresProduct.Slice(j));
-                sumTangentVector = sumTangentVector + ((new global::System.Numerics.Vector<float>(scoresDirection.Slice(j)) - maximumTangentVector) * expVector);
+                global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
+                sumTangentVector = sumTangentVector + ((global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector) * expVector);
+                (sumVector, otherSumVector, sumTangentVector, otherSumTangentVector) = (otherSumVector, sumVector, otherSumTangentVector, sumTangentVector);
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
-            sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
+            sum += global::System.Numerics.Vector.Sum(sumVector + otherSumVector);
+            sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector + otherSumTangentVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
@@ -154,18 +163,20 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         if (vectorized2 > 0)
         {
             var maximumAdjointTangentVector = global::System.Numerics.Vector<float>.Zero;
+            var otherMaximumAdjointTangentVector = global::System.Numerics.Vector<float>.Zero;
             var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
             var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
             for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
             {
-                var expVector = new global::System.Numerics.Vector<float>(scoresProduct.Slice(j));
-                var expTangentVector = (new global::System.Numerics.Vector<float>(scoresDirection.Slice(j)) - maximumTangentVector) * expVector;
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
+                var expTangentVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector) * expVector;
                 var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
-                differenceAdjointTangentVector.CopyTo(scoresProduct.Slice(j));
+                global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointTangentVector, scoresProduct, j);
                 maximumAdjointTangentVector = maximumAdjointTangentVector - differenceAdjointTangentVector;
+                (maximumAdjointTangentVector, otherMaximumAdjointTangentVector) = (otherMaximumAdjointTangentVector, maximumAdjointTangentVector);
             }
-            maximumAdjointTangent += global::System.Numerics.Vector.Sum(maximumAdjointTangentVector);
+            maximumAdjointTangent += global::System.Numerics.Vector.Sum(maximumAdjointTangentVector + otherMaximumAdjointTangentVector);
         }
         for (int j = vectorized2; j < scores.Length; j++)
         {
