@@ -86,6 +86,8 @@ internal static class UnitWriter
             _ => [],
         };
         string text = string.Concat(shown.Select(formula => $"<para><c>{formula.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</c></para>"));
+        if (!unit.Restated.IsEmpty)
+            text += "<para>Computed in a stabler form than the source has.</para>";
         if (text.Length > 0)
             writer.Line($"/// <remarks>{text}</remarks>");
     }

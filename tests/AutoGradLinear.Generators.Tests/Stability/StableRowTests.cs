@@ -36,6 +36,8 @@ public class StableRowTests
         ("Entropy", "", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); double h = 0; for (int j = 0; j < s.Length; j++) { double p = Math.Exp(s[j]) / sum; h -= p * Math.Log(p); } return h;"),
         ("Smoothed", "", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); double loss = 0; for (int j = 0; j < s.Length; j++) loss -= ((j == y ? 0.875 : 0) + 0.125 / s.Length) * Math.Log(Math.Exp(s[j]) / sum); return loss;"),
         ("Focal", "", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); double p = Math.Exp(s[y]) / sum; return -Math.Pow(1 - p, 2) * Math.Log(p);"),
+        ("ProductOfProbabilities", "", "double p = 1; for (int j = 0; j < s.Length; j++) p *= 1 / (1 + Math.Exp(-s[j])); return -Math.Log(p);"),
+        ("ProductOfProbabilities", "ByBranches", "double p = 1; for (int j = 0; j < s.Length; j++) { if (j == y) p *= 1 / (1 + Math.Exp(-s[j])); else p = Math.Exp(s[j]) / (1 + Math.Exp(s[j])) * p; } return -Math.Log(p);"),
         ("Temperature", "", "double sum = 0; foreach (double x in s) sum += Math.Exp(x / 0.5); return Math.Log(sum) * 0.5;"),
     ];
 

@@ -17,6 +17,12 @@ internal static class Stabilization
             module.Helpers.Select(helper => rules.Contains(helper.Name) ? helper : Run(helper, restated)).ToEquatableArray());
     }
 
-    private static Function Run(Function function, List<Restatement> restated) 
-        => StableForms.Run(ScaledSums.Run(ElementFormulas.Run(function), restated), restated);
+    private static Function Run(Function function, List<Restatement> restated)
+    {
+        Function stable = StableForms.Run(ScaledSums.Run(ElementFormulas.Run(function), restated), restated);
+
+        // Factors show that they are positive in stable form; their logarithms have one, too.
+        Function summed = LogarithmsOfProducts.Run(stable, restated);
+        return summed.Body.Equals(stable.Body) ? stable : StableForms.Run(summed, restated);
+    }
 }
