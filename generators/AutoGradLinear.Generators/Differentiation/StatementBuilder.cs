@@ -47,6 +47,7 @@ internal sealed class StatementBuilder(NameSupply names)
         return new Use(result);
     }
 
+    /// <summary>What an index or a condition reads is read where it is evaluated, if it is.</summary>
     private Expression Split(string name, Expression expression)
-        => expression.MapParts(part => part.Type.IsReal && !part.IsAtom() ? Emit(name, part) : Split(name, part));
+        => expression.MapParts(part => part.Type.IsReal && !part.IsAtom() ? Emit(name, part) : !part.Type.IsReal && part.CanThrow() ? part : Split(name, part));
 }
