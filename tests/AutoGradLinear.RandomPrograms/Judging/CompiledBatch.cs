@@ -187,7 +187,7 @@ internal sealed class CompiledBatch
     private static IEnumerable<MetadataReference> References()
         => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Memory.dll"
-                or "System.Collections.dll" or "System.Runtime.Extensions.dll" or "netstandard.dll")
+                or "System.Collections.dll" or "System.Runtime.Extensions.dll" or "System.Numerics.Vectors.dll" or "netstandard.dll")
             .Append(typeof(DifferentiableAttribute).Assembly.Location)
             .Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location)
             .Append(typeof(Dual).Assembly.Location)
