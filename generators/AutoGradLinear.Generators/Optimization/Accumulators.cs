@@ -5,10 +5,13 @@ namespace AutoGradLinear.Generators.Optimization;
 /// <summary>Recognises carried values that a loop only adds to: their final value does not depend on the order of the iterations, up to rounding.</summary>
 internal static class Accumulators
 {
-    public static bool IsAccumulator(EquatableArray<Statement> body, Carry carry)
+    /// <summary>Whether every value that the loop carries is one that it only adds to, and no sum is added to another: a sum of sums depends on the order.</summary>
+    public static bool AreAccumulators(For loop) => loop.Carries.All(carry => IsAccumulator(loop, carry));
+
+    private static bool IsAccumulator(For loop, Carry carry)
     {
         var chain = new HashSet<Variable> { carry.Inner };
-        return OnlyAddsTo(body, chain) && IsIn(chain, carry.Next);
+        return OnlyAddsTo(loop.Body, chain) && loop.Carries.All(other => IsIn(chain, other.Next) == other.Equals(carry));
     }
 
     /// <summary>Whether every use of a value of the chain adds to it; the sums become values of the chain.</summary>

@@ -85,7 +85,7 @@ internal sealed class Fusion : Rewriter
         (Effects forwardEffects, Effects backwardEffects) = (Effects.Of(forward.Body), Effects.Of(backward.Body));
         if (!backwardEffects.OnlyAdds || Effects.ShareMemory(forwardEffects, backwardEffects))
             return null;
-        if (backward.Carries.Any(carry => !Accumulators.IsAccumulator(backward.Body, carry)))
+        if (!Accumulators.AreAccumulators(backward))
             return null;
         var results = new HashSet<Variable>(forward.Carries.Select(carry => carry.Result));
         if (backward.OwnExpressions().Concat(backward.Body.AllExpressions()).SelectMany(expression => expression.Uses()).Any(results.Contains))

@@ -22,7 +22,7 @@ internal sealed class LoopOrder : Rewriter
     {
         Effects effects = Effects.Of(loop.Body);
         bool usesStack = loop.Body.AllStatements().Any(statement => statement is Save or Restore or Call);
-        return !usesStack && effects.OnlyAdds && loop.Carries.All(carry => Accumulators.IsAccumulator(loop.Body, carry));
+        return !usesStack && effects.OnlyAdds && Accumulators.AreAccumulators(loop);
     }
 
     /// <summary>value + 1, where value − 1 + 1 is value.</summary>

@@ -17,6 +17,7 @@ internal static class Assignments
         new(Feature.Core, 5, (make, scope, _) => Target(make, scope, Kind.Real) is { } target
             ? Code.Do($"{target} {make.Dice.Pick("+=", "-=", "*=")} {make.Bounded(scope, 2)};")
             : null),
+        new(Feature.Core, 4, Sum),
         new(Feature.Core, 1, (make, scope, _) => Target(make, scope, Kind.Real) is { } target
             ? Code.Do($"{target} /= (1.5 + {make.Dice.Pick("Math.Sin", "Math.Cos")}({make.Real(scope, 1)}));")
             : null),
@@ -39,6 +40,12 @@ internal static class Assignments
         Variable variable = scope.Declare(scope.Fresh(prefix, kind));
         return Code.Do($"{kind} {variable} = {value};");
     }
+
+    /// <summary>A variable that another is added to as it is: adjoints of such sums are sums of sums.</summary>
+    private static Statement? Sum(Maker make, Scope scope, int depth)
+        => Target(make, scope, Kind.Real) is { } target && make.Any(scope, Kind.Real) is { } term && term != target
+            ? Code.Do($"{target} {make.Dice.Pick("+=", "-=")} {term};")
+            : null;
 
     /// <summary>A local without a value of its own.</summary>
     private static Statement? AssignedInBothArms(Maker make, Scope scope, int depth)
