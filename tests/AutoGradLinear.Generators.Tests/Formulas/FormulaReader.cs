@@ -191,7 +191,7 @@ internal sealed partial class FormulaReader
 
         if (Takes("|"))
         {
-            Value inner = Sum();
+            Value inner = Pieces();
             Expect("|");
             return names => Math.Abs(inner(names));
         }
