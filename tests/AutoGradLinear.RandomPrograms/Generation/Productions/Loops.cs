@@ -19,6 +19,7 @@ internal static class Loops
         new(Feature.Loops, 1, Nested((make, scope, depth)
             => Code.Do($"do {make.Block(scope.Loop(), depth - 1)} while ({make.Truth(scope, 1)} && {scope.Frame.Burn()});"))),
         new(Feature.Loops, 1, Nested(Endless)),
+        new(Feature.Loops, 2, Nested(SumOfSums)),
     ];
 
     private static readonly string[] Indices = ["i", "j", "k", "l", "o", "h", "g"];
@@ -48,6 +49,17 @@ internal static class Loops
         string start = make.Dice.Pick("0", "0", "1", "-1");
         (string compare, string step) = (make.Dice.Pick("<", "<", "<="), make.Dice.Pick("++", "++", " += 2"));
         return Code.Do($"for (int {index} = {start}; {index} {compare} {bound}; {index}{step}) {body}");
+    }
+
+    /// <summary>One variable is added to another as it is, and functions of that to a third: the adjoint of the first is a sum of sums, which depends on their order.</summary>
+    private static Statement? SumOfSums(Maker make, Scope scope, int depth)
+    {
+        if (make.Any(scope, Kind.Real) is not { } term || make.Target(scope, Kind.Real) is not { } sum || make.Target(scope, Kind.Real) is not { } total || term == sum || sum == total)
+            return null;
+        Scope loop = scope.Loop();
+        Variable index = Index(loop);
+        string function = make.Dice.Pick("Math.Atan", "Math.Sin", "Math.Tanh");
+        return Code.Do($"for (int {index} = 0; {index} < 3; {index}++) {{ {sum} += {term}; {total} += {function}({sum}); }}");
     }
 
     private static Statement Down(Maker make, Scope scope, int depth)
