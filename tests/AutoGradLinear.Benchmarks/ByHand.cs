@@ -4,18 +4,18 @@ using AutoGradLinear.Numerics;
 namespace AutoGradLinear.Benchmarks;
 
 /// <summary>Losses with their gradients as someone writes them who knows the derivative and the machine: stable, one exponential for each score, in the gradient's own storage.</summary>
-internal static class ByHand
+internal static partial class ByHand
 {
     public static float Hinge(ReadOnlySpan<float> scores, int label, float margin, Span<float> gradient)
     {
         Check(scores, gradient);
-        float loss = 0f, labelSlope = 0f, threshold = scores[label] - margin;
+        float loss = 0f, labelSlope = 0f, own = scores[label];
         for (int j = 0; j < scores.Length; j++)
         {
             gradient[j] = 0f;
             if (j == label)
                 continue;
-            float excess = scores[j] - threshold;
+            float excess = scores[j] - own + margin;
             if (!(excess <= 0f))
             {
                 loss += excess;
@@ -31,12 +31,12 @@ internal static class ByHand
     public static float SquaredHinge(ReadOnlySpan<float> scores, int label, float margin, Span<float> gradient)
     {
         Check(scores, gradient);
-        float loss = 0f, labelSlope = 0f, threshold = scores[label] - margin;
+        float loss = 0f, labelSlope = 0f, own = scores[label];
         for (int j = 0; j < scores.Length; j++)
         {
             if (j == label)
                 continue;
-            float excess = MathF.Max(0f, scores[j] - threshold);
+            float excess = MathF.Max(0f, scores[j] - own + margin);
             loss += excess * excess;
             gradient[j] = 2f * excess;
             labelSlope -= 2f * excess;

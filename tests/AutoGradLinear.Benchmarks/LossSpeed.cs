@@ -17,13 +17,41 @@ internal static class LossSpeed
             float[] scores = [.. Enumerable.Range(0, count).Select(i => MathF.Sin(7.3f * i) * 2)];
             float[] gradient = new float[count];
             int label = count / 3;
-            Compare("hinge", count, [() => ByHand.Hinge(scores, label, 1f, gradient)], () => new TextbookHinge(1f).ValueWithGradient(scores, label, gradient));
-            Compare("squared hinge", count, [() => ByHand.SquaredHinge(scores, label, 1f, gradient)], () => new TextbookSquaredHinge(1f).ValueWithGradient(scores, label, gradient));
-            Compare("softmax cross-entropy", count, [() => ByHand.CrossEntropy(scores, label, gradient), () => ByHand.CrossEntropyByRows(scores, label, gradient)], () => new TextbookCrossEntropy().ValueWithGradient(scores, label, gradient));
-            Compare("label smoothing", count, [() => ByHand.Smoothed(scores, label, 0.1f, gradient), () => ByHand.SmoothedByRows(scores, label, 0.1f, gradient)], () => new TextbookSmoothed(0.1f).ValueWithGradient(scores, label, gradient));
-            Compare("focal", count, [() => ByHand.Focal(scores, label, gradient), () => ByHand.FocalByRows(scores, label, gradient)], () => new TextbookFocal().ValueWithGradient(scores, label, gradient));
-            Compare("L2", count, [() => ByHand.SquaredNorm(scores, 0.5f, gradient), () => ByHand.SquaredNormByRows(scores, 0.5f, gradient)], () => new TextbookRidge(0.5f).ValueWithGradient(scores, gradient));
-            Compare("pseudo-Huber", count, [() => ByHand.PseudoHuber(scores, 0.7f, gradient)], () => new TextbookPseudoHuber(0.7f).ValueWithGradient(scores, gradient));
+            Compare(
+                "hinge",
+                count,
+                [() => ByHand.Hinge(scores, label, 1f, gradient), () => ByHand.HingeByVectors(scores, label, 1f, gradient)],
+                () => new TextbookHinge(1f).ValueWithGradient(scores, label, gradient));
+            Compare(
+                "squared hinge",
+                count,
+                [() => ByHand.SquaredHinge(scores, label, 1f, gradient), () => ByHand.SquaredHingeByVectors(scores, label, 1f, gradient)],
+                () => new TextbookSquaredHinge(1f).ValueWithGradient(scores, label, gradient));
+            Compare(
+                "softmax cross-entropy",
+                count,
+                [() => ByHand.CrossEntropy(scores, label, gradient), () => ByHand.CrossEntropyByRows(scores, label, gradient), () => ByHand.CrossEntropyByVectors(scores, label, gradient)],
+                () => new TextbookCrossEntropy().ValueWithGradient(scores, label, gradient));
+            Compare(
+                "label smoothing",
+                count,
+                [() => ByHand.Smoothed(scores, label, 0.1f, gradient), () => ByHand.SmoothedByRows(scores, label, 0.1f, gradient), () => ByHand.SmoothedByVectors(scores, label, 0.1f, gradient)],
+                () => new TextbookSmoothed(0.1f).ValueWithGradient(scores, label, gradient));
+            Compare(
+                "focal",
+                count,
+                [() => ByHand.Focal(scores, label, gradient), () => ByHand.FocalByRows(scores, label, gradient), () => ByHand.FocalByVectors(scores, label, gradient)],
+                () => new TextbookFocal().ValueWithGradient(scores, label, gradient));
+            Compare(
+                "L2",
+                count,
+                [() => ByHand.SquaredNorm(scores, 0.5f, gradient), () => ByHand.SquaredNormByRows(scores, 0.5f, gradient), () => ByHand.SquaredNormByVectors(scores, 0.5f, gradient)],
+                () => new TextbookRidge(0.5f).ValueWithGradient(scores, gradient));
+            Compare(
+                "pseudo-Huber",
+                count,
+                [() => ByHand.PseudoHuber(scores, 0.7f, gradient), () => ByHand.PseudoHuberByVectors(scores, 0.7f, gradient)],
+                () => new TextbookPseudoHuber(0.7f).ValueWithGradient(scores, gradient));
         }
     }
 

@@ -35,6 +35,13 @@ internal sealed class IndentedWriter
         return this;
     }
 
+    public IndentedWriter Lines(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+            Line(line);
+        return this;
+    }
+
     /// <summary>Separates what follows by one empty line; nothing at the start and end of a block, and never two in a row.</summary>
     public IndentedWriter Blank()
     {

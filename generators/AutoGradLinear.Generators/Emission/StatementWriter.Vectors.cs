@@ -16,9 +16,7 @@ internal sealed partial class StatementWriter
     {
         if (loop.To is not Length { Dimension: 0 })
             return null;
-        var taken = new HashSet<string>(_names);
-        string Unused(string name) => NameSupply.Unlike(taken, name);
-        if (VectorLoop.Of(loop, variable => _declared.Contains(variable) && (IsReadFirst(loop.Body, variable) || IsReadLater(variable)), Unused) is not { } vectors)
+        if (VectorLoop.Of(loop, variable => _declared.Contains(variable) && (IsReadFirst(loop.Body, variable) || IsReadLater(variable)), [.. _names]) is not { } vectors)
             return null;
         string length = Text(loop.To);
         foreach (Expression row in vectors.Rows.Where(row => !HasLength(row, loop.To)))
@@ -29,6 +27,12 @@ internal sealed partial class StatementWriter
             string shortest = this.Unused("shortest");
             _writer.Line($"int {shortest} = {length};");
             length = shortest;
+        }
+
+        foreach ((string inverse, Expression divisor) in vectors.Inverses)
+        {
+            _names.Add(inverse);
+            _writer.Line($"{divisor.Type.CSharp} {inverse} = {Text(new Binary(BinaryOperator.Divide, new RealLiteral(1, divisor.Type), divisor))};");
         }
 
         _writer.Line($"int {count} = {vectors.Count(length)};");

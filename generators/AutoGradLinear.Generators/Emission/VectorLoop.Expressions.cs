@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Emission;
 
@@ -28,17 +29,32 @@ internal sealed partial class VectorLoop
                 return Load(element.Array);
             case Unary { Operator: UnaryOperator.Negate } negated:
                 return $"-{Operand(negated.Operand)}";
+            case Binary { Operator: BinaryOperator.Divide } quotient when InverseOf(quotient.Right) is { } inverse:
+                _isWorthIt = true;
+                return $"{Operand(quotient.Left)} * {inverse}";
             case Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide } binary:
                 _isWorthIt = true;
                 return $"{Operand(binary.Left)} {IrPrinter.Symbol(binary.Operator)} {Operand(binary.Right)}";
             case Conditional { Condition: Binary { Operator: BinaryOperator.Greater } larger } choice when larger.Left.Equals(choice.Then) && larger.Right.Equals(choice.Else):
                 _isWorthIt = true;
                 return $"{Runtime}.Larger({Vector(choice.Then)}, {Vector(choice.Else)})";
+            case Conditional { Condition: Binary { Operator: BinaryOperator.Equal } isZero, Then: RealLiteral { Value: 0 }, Else: Binary { Operator: BinaryOperator.Divide } quotient }
+                when quotient.Left.Equals(isZero.Left) && isZero.Right is RealLiteral { Value: 0 } && InverseOf(quotient.Right) is not null:
+                // Zero divided by what has a normal inverse is zero.
+                return Vector(quotient);
+            case Conditional choice when _isOrdinary && ComparesIndex(choice.Condition) is { } comparison:
+                return Vector(comparison == BinaryOperator.NotEqual ? choice.Then : choice.Else);
+            case Conditional { Condition: Unary { Operator: UnaryOperator.Not } not } choice:
+                return Vector(new Conditional(not.Operand, choice.Else, choice.Then));
             case Conditional choice:
                 _isWorthIt = true;
                 return $"{Vectors}.ConditionalSelect({MaskOf(choice.Condition)}, {Inside(choice.Then)}, {Inside(choice.Else)})";
+            case Apply { Function: "Max" } max when Algebra.IsLiteral(max.Arguments[0], 0) && max.Arguments[1] is Use:
+                // A comparison that the derivative needs, too; NaN is not at most 0.
+                return Vector(new Conditional(new Binary(BinaryOperator.LessOrEqual, max.Arguments[1], max.Arguments[0]), max.Arguments[0], max.Arguments[1]));
             case Apply { External: null } apply when Functions.TryGetValue(apply.Function, out string? function) && !(IsGeneric && OfKnownTypes.Contains(apply.Function)):
                 _isWorthIt = true;
+                _callsFunctions |= apply.Function is not ("Abs" or "Max" or "Min");
                 return $"{function}({string.Join(", ", apply.Arguments.Select(Vector))})";
             default:
                 return Impossible();
@@ -74,8 +90,10 @@ internal sealed partial class VectorLoop
             case Binary comparison when ComparesIndex(comparison) is { } op:
             {
                 Expression other = comparison.Left.Equals(new Use(_loop.Index)) ? comparison.Right : comparison.Left;
-                string lanes = $"new {Mask}({Lane(Names.Escape(_loop.Index.Name))}) + {Mask}.Indices";
-                _comparesIndex = true;
+                string lanes = $"new {Mask}({Lane(_at)}) + {Mask}.Indices";
+                _isPossible &= !_isOrdinary;
+                if (!_exceptions.Contains(other))
+                    _exceptions.Add(other);
                 return $"{(op == BinaryOperator.NotEqual ? "~" : "")}{Vectors}.Equals({lanes}, {HoistedIndex(other)})";
             }
 
@@ -114,15 +132,32 @@ internal sealed partial class VectorLoop
             return Impossible();
         if (value is RealLiteral { Value: 0 or 1 } literal && !double.IsNegativeInfinity(1 / literal.Value))
             return literal.Value == 0 ? $"{Type}.Zero" : $"{Type}.One";
-        return Hoist(ExpressionWriter.Write(value), Type, value switch
-        {
-            Use use => use.Variable.Name,
-            Member member => Camel(member.Text.Split('.').Last().TrimStart('@')),
-            Element { Array: Use array } => array.Variable.Name + "Element",
-            RealLiteral => "constant",
-            _ => "invariant",
-        });
+        return Hoist(ExpressionWriter.Write(value), Type, NameOf(value));
     }
+
+    /// <summary>A vector of the inverse of a number that does not change; null where it is none.</summary>
+    private string? InverseOf(Expression divisor)
+    {
+        if (!IsInvariant(divisor) || divisor.CanThrow() || divisor is RealLiteral)
+            return null;
+        int known = _inverses.FindIndex(inverse => inverse.Divisor.Equals(divisor));
+        if (known < 0)
+        {
+            (known, string name) = (_inverses.Count, NameOf(divisor) + "Inverse");
+            _inverses.Add((Unused(name), divisor));
+        }
+
+        return Hoist(_inverses[known].Name, Type, NameSupply.Plain(_inverses[known].Name));
+    }
+
+    private static string NameOf(Expression value) => value switch
+    {
+        Use use => NameSupply.Plain(use.Variable.Name),
+        Member member => Camel(member.Text.Split('.').Last().TrimStart('@')),
+        Element { Array: Use array } => NameSupply.Plain(array.Variable.Name) + "Element",
+        RealLiteral => "constant",
+        _ => "invariant",
+    };
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
@@ -155,9 +190,9 @@ internal sealed partial class VectorLoop
         return isRow;
     }
 
-    private string Load(Expression array) => $"{Runtime}.Load<{_real.CSharp}>({ExpressionWriter.Write(array)}, {Names.Escape(_loop.Index.Name)})";
+    private string Load(Expression array) => $"{Runtime}.Load<{_real.CSharp}>({ExpressionWriter.Write(array)}, {_at})";
 
-    private string Store(Expression array, string value) => $"{Runtime}.Store({value}, {ExpressionWriter.Write(array)}, {Names.Escape(_loop.Index.Name)});";
+    private string Store(Expression array, string value) => $"{Runtime}.Store({value}, {ExpressionWriter.Write(array)}, {_at});";
 
     private string Impossible()
     {

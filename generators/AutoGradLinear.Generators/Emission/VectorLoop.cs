@@ -10,28 +10,46 @@ internal sealed partial class VectorLoop
 {
     private const string Vectors = "global::System.Numerics.Vector";
 
+    /// <summary>The most lines of a body that is written twice: a longer one has enough to do while an addition runs.</summary>
+    private const int LongestTwice = 4;
+
     private readonly For _loop;
     private readonly RealType _real;
     private readonly HashSet<Variable> _assigned;
-    private readonly Func<string, string> _unused;
+    private readonly HashSet<string> _taken;
+    private readonly List<string> _namesOfRound = [];
     private readonly List<string> _before = [];
-    private readonly List<string> _lines = [];
     private readonly List<string> _after = [];
     private readonly List<Expression> _rows = [];
     private readonly Dictionary<string, string> _hoisted = [];
-    private readonly Dictionary<Variable, string> _sums = [];
-    private readonly List<(string Current, string Next)> _turns = [];
+    private readonly List<Sum> _sums = [];
+    private readonly string _index;
+    private readonly List<(string Name, Expression Divisor)> _inverses = [];
+    private readonly List<Expression> _exceptions = [];
+    private List<string> _once = [];
+    private List<string> _again = [];
+    private List<string> _ordinary = [];
+
+    // The place of the text that is being written.
+    private string _at = "";
+    private bool _isOrdinary;
+    private List<string> _lines = [];
+    private Dictionary<Variable, string> _sumVectors = [];
     private Dictionary<Variable, string> _values = [];
     private Branch _branch = Branch.None;
     private bool _isPossible = true;
-    private bool _comparesIndex;
+    private bool _callsFunctions;
     private bool _isWorthIt;
 
-    private VectorLoop(For loop, RealType real, Func<string, string> unused)
+    private VectorLoop(For loop, RealType real, HashSet<string> taken)
     {
-        (_loop, _real, _unused) = (loop, real, unused);
+        (_loop, _real, _taken) = (loop, real, taken);
         _assigned = [.. loop.Body.AllDefinitions()];
+        _index = Names.Escape(loop.Index.Name);
     }
+
+    /// <summary>What is added up, or the largest of what the loop sees. A short loop has two of each, so that no addition waits for the one before.</summary>
+    private sealed record Sum(Variable Variable, bool IsMaximum, string First, string Second);
 
     /// <summary>In which part of the body a value is computed.</summary>
     private enum Branch
@@ -46,6 +64,9 @@ internal sealed partial class VectorLoop
         Some,
     }
 
+    /// <summary>Whether a round of the loop takes two vectors.</summary>
+    private bool IsTwice => _again.Count > 0;
+
     private string Type => $"{Vectors}<{_real.CSharp}>";
 
     private bool IsGeneric => _real.Kind == RealKind.Generic;
@@ -55,44 +76,82 @@ internal sealed partial class VectorLoop
 
     /// <summary>The loop, or null where it has no vector form or gains nothing by it.</summary>
     /// <param name="isCarried">Whether a variable brings a value into the loop, or out of it.</param>
-    /// <param name="unused">Makes a name that nobody has.</param>
-    public static VectorLoop? Of(For loop, Func<Variable, bool> isCarried, Func<string, string> unused)
+    /// <param name="taken">The names around the loop, to which those that it needs are added.</param>
+    public static VectorLoop? Of(For loop, Func<Variable, bool> isCarried, HashSet<string> taken)
     {
         if (loop is not { Step: 1, From: IntegerLiteral { Value: 0 } } || loop.Body.Count == 0)
             return null;
         List<IrType> types = [.. loop.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).Select(part => part.Type).Where(type => type.IsReal).Distinct()];
         if (types.Count != 1 || types[0] is not RealType real)
             return null;
-        var vector = new VectorLoop(loop, real, unused);
+        var vector = new VectorLoop(loop, real, taken);
         foreach (Variable variable in vector._assigned.Where(isCarried))
             vector.StartSum(variable);
-        vector.Run(loop.Body);
-        return vector._isPossible && vector._isWorthIt ? vector : null;
+        vector._once = vector.Run(vector._index, sum => sum.First);
+        if (!vector._isPossible || !vector._isWorthIt)
+            return null;
+        if (vector._exceptions.Count == 1)
+            vector.RunOrdinary();
+        else if (vector._exceptions.Count == 0 && vector._sums.Count > 0 && vector._once.Count <= LongestTwice && !vector._callsFunctions)
+            vector._again = vector.Run($"{vector._index} + {vector.Type}.Count", sum => sum.Second);
+        vector.FinishSums();
+        return vector;
     }
 
     /// <summary>The rows that are read or written at the index.</summary>
     public IReadOnlyList<Expression> Rows => _rows;
 
+    /// <summary>Numbers that do not change and that the loop divides by: it multiplies by their inverses, where these are normal numbers.</summary>
+    public IReadOnlyList<(string Name, Expression Divisor)> Inverses => _inverses;
+
     /// <summary>Writes the part of the loop that is done with vectors.</summary>
     /// <param name="count">How many elements that part has, a multiple of the number of lanes.</param>
     public void Write(IndentedWriter writer, string count)
     {
-        string index = Names.Escape(_loop.Index.Name);
         writer.Line("// With vectors, as far as whole ones go; the loop below does the rest.");
         using (writer.Open($"if ({count} > 0)"))
         {
-            foreach (string line in _before)
-                writer.Line(line);
-            using (writer.Open($"for (int {index} = 0; {index} < {count}; {index} += {Type}.Count)"))
+            writer.Lines(_before);
+            if (IsTwice)
             {
-                foreach (string line in _lines)
-                    writer.Line(line);
-                if (_turns.Count > 0)
-                    writer.Line($"({string.Join(", ", _turns.Select(turn => $"{turn.Current}, {turn.Next}"))}) = ({string.Join(", ", _turns.Select(turn => $"{turn.Next}, {turn.Current}"))});");
+                writer.Line($"int {_index} = 0;");
+                using (writer.Open($"for (; {_index} <= {count} - 2 * {Type}.Count; {_index} += 2 * {Type}.Count)"))
+                    writer.Lines(_once).Lines(_again);
+                using (writer.Open($"if ({_index} < {count})"))
+                    writer.Lines(_once);
+            }
+            else if (_ordinary.Count > 0)
+            {
+                WriteRounds(writer, count);
+            }
+            else
+            {
+                using (writer.Open($"for (int {_index} = 0; {_index} < {count}; {_index} += {Type}.Count)"))
+                    writer.Lines(_once);
             }
 
-            foreach (string line in _after)
-                writer.Line(line);
+            writer.Lines(_after);
+        }
+    }
+
+    /// <summary>Ordinary rounds up to the one in which a lane has the index that the loop compares with, that one with masks, and ordinary ones again.</summary>
+    private void WriteRounds(IndentedWriter writer, string count)
+    {
+        string exception = ExpressionWriter.Write(_exceptions[0]);
+        string end = Unused("ordinary");
+        writer.Line($"int {_index} = 0;");
+        writer.Line($"int {end} = unchecked((uint){exception}) < (uint){count} ? {exception} - {exception} % {Type}.Count : {count};");
+        using (writer.Open($"while ({_index} < {count})"))
+        {
+            using (writer.Open($"for (; {_index} < {end}; {_index} += {Type}.Count)"))
+                writer.Lines(_ordinary);
+            using (writer.Open($"if ({_index} < {count})"))
+            {
+                writer.Line($"// One of these lanes is {exception}.");
+                writer.Lines(_once);
+                writer.Line($"{_index} += {Type}.Count;");
+                writer.Line($"{end} = {count};");
+            }
         }
     }
 
@@ -100,7 +159,8 @@ internal sealed partial class VectorLoop
     public string Count(string length)
     {
         // A type parameter counts exactly up to 2²⁴ where it is float.
-        string condition = !IsGeneric ? "" : $" && {Type}.IsSupported{(_comparesIndex ? $" && {length} <= 16777216" : "")}";
+        string condition = !IsGeneric ? "" : $" && {Type}.IsSupported{(_exceptions.Count > 0 ? $" && {length} <= 16777216" : "")}";
+        condition += string.Concat(_inverses.Select(inverse => $" && {_real.CSharp}.IsNormal({inverse.Name})"));
         return $"{Vectors}.IsHardwareAccelerated{condition} ? {length} - {length} % {Type}.Count : 0";
     }
 
@@ -119,16 +179,31 @@ internal sealed partial class VectorLoop
             return;
         }
 
-        string name = Names.Escape(variable.Name);
-        // Two vectors take turns, so that no addition waits for the one before.
-        (string vector, string other) = (Fresh(variable.Name), Fresh("other" + char.ToUpperInvariant(NameSupply.Plain(variable.Name)[0]) + NameSupply.Plain(variable.Name).Substring(1)));
-        string start = isMaximum ? $"new {Type}({name})" : $"{Type}.Zero";
-        _before.Add($"var {vector} = {start};");
-        _before.Add($"var {other} = {start};");
-        _after.Add(isMaximum ? $"{name} = {Runtime}.LargestOf({Runtime}.Larger({vector}, {other}));" : $"{name} += {Vectors}.Sum({vector} + {other});");
-        _turns.Add((vector, other));
-        _sums.Add(variable, vector);
-        _values[variable] = vector;
+        _sums.Add(new Sum(variable, isMaximum, Fresh(variable.Name), Fresh("other" + char.ToUpperInvariant(NameSupply.Plain(variable.Name)[0]) + NameSupply.Plain(variable.Name).Substring(1))));
+    }
+
+    /// <summary>The body of a round none of whose indices is one that the loop compares with: the usual one, without masks for the index.</summary>
+    private void RunOrdinary()
+    {
+        _isOrdinary = true;
+        _taken.ExceptWith(_namesOfRound);
+        _ordinary = Run(_index, sum => sum.First);
+        if (!_isPossible)
+            (_ordinary, _isPossible) = ([], true);
+    }
+
+    private void FinishSums()
+    {
+        foreach ((Variable variable, bool isMaximum, string first, string second) in _sums)
+        {
+            string name = Names.Escape(variable.Name);
+            foreach (string vector in IsTwice ? new[] { first, second } : [first])
+                _before.Add($"var {vector} = {(isMaximum ? $"new {Type}({name})" : $"{Type}.Zero")};");
+            if (isMaximum)
+                _after.Add($"{name} = {Runtime}.LargestOf({(IsTwice ? $"{Runtime}.Larger({first}, {second})" : first)});");
+            else
+                _after.Add($"{name} += {Vectors}.Sum({(IsTwice ? $"{first} + {second}" : first)});");
+        }
     }
 
     /// <summary>x &gt; v ? x : v.</summary>
@@ -136,12 +211,24 @@ internal sealed partial class VectorLoop
         => value is Conditional { Condition: Binary { Operator: BinaryOperator.Greater } larger } choice
             && larger.Right.Equals(new Use(variable)) && choice.Else.Equals(new Use(variable)) && larger.Left.Equals(choice.Then) && !Mentions(choice.Then, variable);
 
+    /// <summary>The lines of the body at an index, with one of the vectors of each sum.</summary>
+    private List<string> Run(string index, Func<Sum, string> vectorOf)
+    {
+        _sumVectors = _sums.ToDictionary(sum => sum.Variable, vectorOf);
+        (_at, _lines, _values) = (index, [], new Dictionary<Variable, string>(_sumVectors));
+        Run(_loop.Body);
+        return _lines;
+    }
+
     private void Run(EquatableArray<Statement> block)
     {
         foreach (Statement statement in block)
         {
             switch (statement)
             {
+                case Assign { Value: Binary { Left: Use before } change } assign when _branch == Branch.None && assign.Target.Equals(before.Variable) && _sumVectors.TryGetValue(before.Variable, out string? sum):
+                    _lines.Add($"{sum} {IrPrinter.Symbol(change.Operator)}= {Vector(change.Right)};");
+                    break;
                 case Assign { Target.Type: RealType } assign:
                     Define(assign.Target, Vector(assign.Value));
                     break;
@@ -171,6 +258,12 @@ internal sealed partial class VectorLoop
 
     private void RunBranches(If @if)
     {
+        if (_isOrdinary && ComparesIndex(@if.Condition) is { } comparison)
+        {
+            Run(comparison == BinaryOperator.NotEqual ? @if.Then : @if.Else);
+            return;
+        }
+
         string mask = Named("condition", MaskOf(@if.Condition));
         (Branch outside, Dictionary<Variable, string> before) = (_branch, _values);
         bool isAllButOne = outside == Branch.None && ComparesIndex(@if.Condition) is BinaryOperator.NotEqual;
@@ -198,24 +291,30 @@ internal sealed partial class VectorLoop
     /// <summary>A sum is changed in place, unless only some lanes change it.</summary>
     private void Define(Variable variable, string value)
     {
-        if (_branch == Branch.None && _sums.TryGetValue(variable, out string? sum))
+        if (_branch == Branch.None && _sumVectors.TryGetValue(variable, out string? sum))
         {
             _lines.Add($"{sum} = {value};");
             _values[variable] = sum;
             return;
         }
 
-        _values[variable] = Named(variable.Name, value);
+        _values[variable] = IsName(value) ? value : Named(variable.Name, value);
     }
+
+    /// <summary>Whether the text is a name already, of something that keeps its value for the round.</summary>
+    private bool IsName(string value) => !_sumVectors.ContainsValue(value) && value.All(character => char.IsLetterOrDigit(character) || character is '_' or '@');
 
     private string Named(string name, string value)
     {
         string fresh = Fresh(name);
+        _namesOfRound.Add(fresh);
         _lines.Add($"var {fresh} = {value};");
         return fresh;
     }
 
-    private string Fresh(string name) => Names.Escape(_unused(NameSupply.Plain(name) + "Vector"));
+    private string Fresh(string name) => Unused(NameSupply.Plain(name) + "Vector");
+
+    private string Unused(string name) => Names.Escape(NameSupply.Unlike(_taken, name));
 
     private static bool Mentions(Expression expression, Variable variable) => expression.Uses().Contains(variable);
 }

@@ -9,6 +9,7 @@ namespace AutoGradLinear.Generators.Symbolic;
 internal sealed class Simplify : Rewriter
 {
     private readonly Dictionary<Variable, Expression> _known = [];
+    private readonly Dictionary<Variable, Expression> _definitions = [];
     private readonly Dictionary<Slot, Expression> _savedConstants = [];
 
     public static Function Run(Function function)
@@ -45,7 +46,7 @@ internal sealed class Simplify : Rewriter
             Apply { Type: IntegerType } apply => IntegerAlgebra.Simplify(apply),
             Unary { Operator: UnaryOperator.Negate, Operand: RealLiteral or Unary } negate when negate.Type.IsReal => Algebra.Negate(negate.Operand),
             Unary { Operator: UnaryOperator.Not } not => Algebra.Not(not.Operand),
-            Conditional select => Select(select),
+            Conditional select => Unmasked(Select(select)),
             Convert convert => Conversion(convert),
             _ => rebuilt,
         };
@@ -61,7 +62,7 @@ internal sealed class Simplify : Rewriter
                 if (value.IsAtom() && value is not Member)
                     _known[assign.Target] = value;
                 else
-                    output.Add(new Assign(assign.Target, value));
+                    output.Add(new Assign(assign.Target, _definitions[assign.Target] = value));
                 break;
             }
 
@@ -124,6 +125,8 @@ internal sealed class Simplify : Rewriter
         (_, BooleanLiteral { Value: false }) => Algebra.And(select.Condition, select.Then),
         _ => Algebra.Select(select.Condition, select.Then, select.Else),
     };
+
+    private Expression Unmasked(Expression value) => value is Conditional select ? RedundantMasks.Without(select, _definitions) ?? select : value;
 
     private static Expression Conversion(Convert convert) => convert.Operand switch
     {

@@ -24,6 +24,12 @@ public class VectorLoopTests
         ("Clipped", "R s = 0; for (int i = 0; i < v.Length; i++) { R x = M.Min(M.Max(v[i], -1), 1); s += x * x; } return s;"),
         ("Largest", "R top = -100; for (int i = 0; i < v.Length; i++) top = v[i] > top ? v[i] : top; return top * top;"),
         ("Marked", "R s = 0; for (int i = 0; i < v.Length; i++) { R t = i == k ? 1 : 0; s += (v[i] - t) * (v[i] - t); } return s;"),
+        ("MarkedTwice", "R s = 0; for (int i = 0; i < v.Length; i++) { R t = i == k ? 1 : 0; if (i != k) s += t * v[i] + v[i] * v[i]; else s -= t * v[i]; } return s;"),
+        ("TwoMarks", "R s = 0; for (int i = 0; i < v.Length; i++) { R t = i == k ? 1 : 0; R u = i == 2 ? 1 : 0; s += (v[i] - t) * (v[i] - t) + u * v[i]; } return s;"),
+        ("SquaredHinge", "R s = 0; for (int i = 0; i < v.Length; i++) { R m = M.Max(0, v[i] - w[i] + 1); s += m * m; } return s;"),
+        ("CubedHinge", "R s = 0; for (int i = 0; i < v.Length; i++) { R m = M.Min(v[i] - 1, 0); s += m * m * m; } return s;"),
+        ("Divided", "R c = w.Length > 0 ? w[0] : 1; R s = 0; for (int i = 0; i < v.Length; i++) s += v[i] / c * (v[i] / c); return s;"),
+        ("DividedTwice", "R c = k - 1; R s = 0; for (int i = 0; i < v.Length; i++) { R q = v[i] / c; s += M.Sqrt(1 + q * q) - 1; } R t = 0; for (int i = 0; i < v.Length; i++) t += v[i] / c / (c + 3); return s * t;"),
         ("TwoOfThree", "R s = 0; for (int i = 0; i < v.Length; i++) { bool near = v[i] > -1 && v[i] < 1; bool far = !near || v[i] == 0; if (far) s += v[i]; else s -= 2 * v[i] * v[i]; } return s;"),
         ("LastOfAll", "R last = 0, s = 0; for (int i = 0; i < v.Length; i++) { last = v[i] * 2; s += last; } return last * s;"),
         ("Nested", "R s = 0; for (int j = 0; j < 3; j++) { R t = 0; for (int i = 0; i < v.Length; i++) t += v[i] * v[i] * j; s += t * t; } return s;"),
@@ -81,6 +87,31 @@ public class VectorLoopTests
             object Value(string method) => Method<double>(method).Invoke(null, [row, Row<double>(LongestRow), 3, new double[LongestRow], new double[LongestRow]])!;
             Assert.Equal(double.IsNaN((double)Value($"Call{name}Written")), double.IsNaN((double)Value("Call" + name)));
         }
+    }
+
+    /// <summary>A loop multiplies by an inverse only where that has all its digits.</summary>
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(5e-324)]
+    [InlineData(1e-309)]
+    [InlineData(-1e-300)]
+    [InlineData(1.7e308)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NaN)]
+    public void AnyDivisorGivesWhatTheLoopGives(double divisor)
+    {
+        double[] v = [.. Row<double>(LongestRow).Select(element => element * divisor)];
+        v[5] = 0;
+        double[] w = Row<double>(LongestRow);
+        w[0] = divisor;
+        double[] Call(string method)
+        {
+            double[] gradient = new double[LongestRow];
+            object value = Method<double>(method).Invoke(null, [v, w, 0, gradient, new double[LongestRow]])!;
+            return [(double)value, .. gradient];
+        }
+
+        Reference.Near(Call("CallDividedWritten"), Call("CallDivided"), 1e-13, () => $"divided by {divisor}");
     }
 
     /// <summary>Otherwise the other tests would compare loops with themselves.</summary>

@@ -21,19 +21,29 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         // With vectors, as far as whole ones go; the loop below does the rest.
         if (vectorized > 0)
         {
-            var lossVector = global::System.Numerics.Vector<float>.Zero;
-            var otherLossVector = global::System.Numerics.Vector<float>.Zero;
             var labelVector = new global::System.Numerics.Vector<int>(label);
             var scoresElementVector = new global::System.Numerics.Vector<float>(scores[label]);
             var marginVector = new global::System.Numerics.Vector<float>(this.Margin);
-            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            var lossVector = global::System.Numerics.Vector<float>.Zero;
+            int j = 0;
+            int ordinary = unchecked((uint)label) < (uint)vectorized ? label - label % global::System.Numerics.Vector<float>.Count : vectorized;
+            while (j < vectorized)
             {
-                var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
-                var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
-                lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
-                (lossVector, otherLossVector) = (otherLossVector, lossVector);
+                for (; j < ordinary; j += global::System.Numerics.Vector<float>.Count)
+                {
+                    lossVector += global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
+                }
+                if (j < vectorized)
+                {
+                    // One of these lanes is label.
+                    var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
+                    var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
+                    lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
+                    j += global::System.Numerics.Vector<float>.Count;
+                    ordinary = vectorized;
+                }
             }
-            loss += global::System.Numerics.Vector.Sum(lossVector + otherLossVector);
+            loss += global::System.Numerics.Vector.Sum(lossVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
@@ -58,29 +68,42 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         // With vectors, as far as whole ones go; the loop below does the rest.
         if (vectorized > 0)
         {
-            var lossVector = global::System.Numerics.Vector<float>.Zero;
-            var otherLossVector = global::System.Numerics.Vector<float>.Zero;
-            var labelAdjointVector = global::System.Numerics.Vector<float>.Zero;
-            var otherLabelAdjointVector = global::System.Numerics.Vector<float>.Zero;
             var labelVector = new global::System.Numerics.Vector<int>(label);
             var scoresElementVector = new global::System.Numerics.Vector<float>(scores[label]);
             var marginVector = new global::System.Numerics.Vector<float>(this.Margin);
-            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            var lossVector = global::System.Numerics.Vector<float>.Zero;
+            var labelAdjointVector = global::System.Numerics.Vector<float>.Zero;
+            int j = 0;
+            int ordinary = unchecked((uint)label) < (uint)vectorized ? label - label % global::System.Numerics.Vector<float>.Count : vectorized;
+            while (j < vectorized)
             {
-                var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
-                var sumVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector;
-                var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, sumVector);
-                var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(~global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.One, global::System.Numerics.Vector<float>.Zero);
-                var labelAdjointVector2 = labelAdjointVector - scoresGradientElementVector;
-                var scoresGradientElementVector2 = global::System.Numerics.Vector<float>.Zero;
-                lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
-                labelAdjointVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, labelAdjointVector2, labelAdjointVector);
-                var scoresGradientElementVector3 = global::System.Numerics.Vector.ConditionalSelect(conditionVector, scoresGradientElementVector, scoresGradientElementVector2);
-                global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector3, scoresGradient, j);
-                (lossVector, otherLossVector, labelAdjointVector, otherLabelAdjointVector) = (otherLossVector, lossVector, otherLabelAdjointVector, labelAdjointVector);
+                for (; j < ordinary; j += global::System.Numerics.Vector<float>.Count)
+                {
+                    var sumVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector;
+                    lossVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumVector);
+                    var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One);
+                    labelAdjointVector -= scoresGradientElementVector;
+                    global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector, scoresGradient, j);
+                }
+                if (j < vectorized)
+                {
+                    // One of these lanes is label.
+                    var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
+                    var sumVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector;
+                    var lossVector2 = lossVector + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumVector);
+                    var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One);
+                    var labelAdjointVector2 = labelAdjointVector - scoresGradientElementVector;
+                    var scoresGradientElementVector2 = global::System.Numerics.Vector<float>.Zero;
+                    lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
+                    labelAdjointVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, labelAdjointVector2, labelAdjointVector);
+                    var scoresGradientElementVector3 = global::System.Numerics.Vector.ConditionalSelect(conditionVector, scoresGradientElementVector, scoresGradientElementVector2);
+                    global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector3, scoresGradient, j);
+                    j += global::System.Numerics.Vector<float>.Count;
+                    ordinary = vectorized;
+                }
             }
-            loss += global::System.Numerics.Vector.Sum(lossVector + otherLossVector);
-            labelAdjoint += global::System.Numerics.Vector.Sum(labelAdjointVector + otherLabelAdjointVector);
+            loss += global::System.Numerics.Vector.Sum(lossVector);
+            labelAdjoint += global::System.Numerics.Vector.Sum(labelAdjointVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {

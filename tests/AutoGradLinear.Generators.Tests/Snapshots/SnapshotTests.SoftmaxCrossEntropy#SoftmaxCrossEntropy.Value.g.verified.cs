@@ -22,15 +22,13 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         // With vectors, as far as whole ones go; the loop below does the rest.
         if (vectorized > 0)
         {
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            var otherSumVector = global::System.Numerics.Vector<float>.Zero;
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
+            var sumVector = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
-                sumVector = sumVector + global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
-                (sumVector, otherSumVector) = (otherSumVector, sumVector);
+                sumVector += global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector + otherSumVector);
+            sum += global::System.Numerics.Vector.Sum(sumVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
@@ -52,17 +50,15 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         // With vectors, as far as whole ones go; the loop below does the rest.
         if (vectorized > 0)
         {
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            var otherSumVector = global::System.Numerics.Vector<float>.Zero;
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
+            var sumVector = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
-                sumVector = sumVector + expVector;
+                sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
-                (sumVector, otherSumVector) = (otherSumVector, sumVector);
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector + otherSumVector);
+            sum += global::System.Numerics.Vector.Sum(sumVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
@@ -77,16 +73,27 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         // With vectors, as far as whole ones go; the loop below does the rest.
         if (vectorized2 > 0)
         {
+            var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
             var maximumAdjointVector = global::System.Numerics.Vector<float>.Zero;
             var otherMaximumAdjointVector = global::System.Numerics.Vector<float>.Zero;
-            var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
-            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
+            int j = 0;
+            for (; j <= vectorized2 - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
                 var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector);
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector, scoresGradient, j);
-                maximumAdjointVector = maximumAdjointVector - differenceAdjointVector;
-                (maximumAdjointVector, otherMaximumAdjointVector) = (otherMaximumAdjointVector, maximumAdjointVector);
+                maximumAdjointVector -= differenceAdjointVector;
+                var expVector2 = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j + global::System.Numerics.Vector<float>.Count);
+                var differenceAdjointVector2 = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector2, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector2);
+                global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector2, scoresGradient, j + global::System.Numerics.Vector<float>.Count);
+                otherMaximumAdjointVector -= differenceAdjointVector2;
+            }
+            if (j < vectorized2)
+            {
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
+                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector);
+                global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector, scoresGradient, j);
+                maximumAdjointVector -= differenceAdjointVector;
             }
             maximumAdjoint += global::System.Numerics.Vector.Sum(maximumAdjointVector + otherMaximumAdjointVector);
         }
@@ -130,22 +137,19 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         // With vectors, as far as whole ones go; the loop below does the rest.
         if (vectorized > 0)
         {
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            var otherSumVector = global::System.Numerics.Vector<float>.Zero;
-            var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
-            var otherSumTangentVector = global::System.Numerics.Vector<float>.Zero;
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
             var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
+            var sumVector = global::System.Numerics.Vector<float>.Zero;
+            var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
-                sumVector = sumVector + expVector;
+                sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector = sumTangentVector + ((global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector) * expVector);
-                (sumVector, otherSumVector, sumTangentVector, otherSumTangentVector) = (otherSumVector, sumVector, otherSumTangentVector, sumTangentVector);
+                sumTangentVector += (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector) * expVector;
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector + otherSumVector);
-            sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector + otherSumTangentVector);
+            sum += global::System.Numerics.Vector.Sum(sumVector);
+            sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
@@ -162,21 +166,19 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         // With vectors, as far as whole ones go; the loop below does the rest.
         if (vectorized2 > 0)
         {
-            var maximumAdjointTangentVector = global::System.Numerics.Vector<float>.Zero;
-            var otherMaximumAdjointTangentVector = global::System.Numerics.Vector<float>.Zero;
             var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
             var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
+            var maximumAdjointTangentVector = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
                 var expTangentVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector) * expVector;
                 var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointTangentVector, scoresProduct, j);
-                maximumAdjointTangentVector = maximumAdjointTangentVector - differenceAdjointTangentVector;
-                (maximumAdjointTangentVector, otherMaximumAdjointTangentVector) = (otherMaximumAdjointTangentVector, maximumAdjointTangentVector);
+                maximumAdjointTangentVector -= differenceAdjointTangentVector;
             }
-            maximumAdjointTangent += global::System.Numerics.Vector.Sum(maximumAdjointTangentVector + otherMaximumAdjointTangentVector);
+            maximumAdjointTangent += global::System.Numerics.Vector.Sum(maximumAdjointTangentVector);
         }
         for (int j = vectorized2; j < scores.Length; j++)
         {

@@ -40,6 +40,21 @@ public class SnapshotTests
         """);
 
     [Fact]
+    public void TextbookCrossEntropy() => Verify("""
+        [Loss]
+        public readonly partial record struct TextbookCrossEntropy
+        {
+            public float Value(ReadOnlySpan<float> scores, int label)
+            {
+                float sum = 0f;
+                for (int j = 0; j < scores.Length; j++)
+                    sum += MathF.Exp(scores[j]);
+                return -MathF.Log(MathF.Exp(scores[label]) / sum);
+            }
+        }
+        """);
+
+    [Fact]
     public void Ridge() => Verify("""
         [Penalty]
         public readonly partial record struct Ridge(float Strength)
