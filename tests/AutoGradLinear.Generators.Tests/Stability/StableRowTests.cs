@@ -22,9 +22,12 @@ public class StableRowTests
         ("CrossEntropy", "ByInverse", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); double inverse = 1 / sum; double p = Math.Exp(s[y]) * inverse; return -Math.Log(p);"),
         ("CrossEntropy", "ByArray", "double[] p = new double[s.Length]; double sum = 0; for (int j = 0; j < s.Length; j++) { p[j] = Math.Exp(s[j]); sum += p[j]; } for (int j = 0; j < p.Length; j++) p[j] /= sum; return -Math.Log(p[y]);"),
         ("CrossEntropy", "ByExponentials", "int n = s.Length; Span<double> e = stackalloc double[n]; for (int j = 0; j < n; j++) e[j] = Math.Exp(s[j]); double sum = 0; for (int j = 0; j < n; j++) sum += e[j]; return Math.Log(sum / e[y]);"),
+        ("CrossEntropy", "ByRows", "Span<double> e = stackalloc double[s.Length]; TensorPrimitives.Exp(s, e); return -Math.Log(e[y] / TensorPrimitives.Sum<double>(e));"),
+        ("CrossEntropy", "ByRowsDivided", "double[] p = new double[s.Length]; TensorPrimitives.Exp(s, p); TensorPrimitives.Divide(p, TensorPrimitives.Sum<double>(p), p); return -Math.Log(p[y]);"),
         ("CrossEntropy", "ByHelpers", "return -Math.Log(Share(s, y));"),
         ("CrossEntropy", "ByIndicators", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); double loss = 0; for (int j = 0; j < s.Length; j++) loss -= (j == y ? 1 : 0) * Math.Log(Math.Exp(s[j]) / sum); return loss;"),
         ("LogSumExp", "", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); return Math.Log(sum);"),
+        ("LogSumExp", "ByForeach", "double[] e = new double[s.Length]; for (int j = 0; j < e.Length; j++) e[j] = Math.Exp(s[j]); double sum = 0; foreach (double x in e) sum += x; return Math.Log(sum);"),
         ("LogSumExp", "Backwards", "double sum = 0; for (int j = s.Length - 1; j >= 0; j--) sum = Math.Exp(s[j]) + sum; return Math.Log(sum);"),
         ("LogSumExpOfOthers", "", "double sum = 0; for (int j = 0; j < s.Length; j++) if (j != y) sum += Math.Exp(s[j]); return Math.Log(sum);"),
         ("LogSumExpOfOthers", "ByContinue", "double sum = 0; for (int j = 0; j < s.Length; j++) { if (j == y) continue; sum += Math.Exp(s[j]); } return Math.Log(sum);"),
@@ -38,6 +41,7 @@ public class StableRowTests
         ("Focal", "", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); double p = Math.Exp(s[y]) / sum; return -Math.Pow(1 - p, 2) * Math.Log(p);"),
         ("ProductOfProbabilities", "", "double p = 1; for (int j = 0; j < s.Length; j++) p *= 1 / (1 + Math.Exp(-s[j])); return -Math.Log(p);"),
         ("ProductOfProbabilities", "ByBranches", "double p = 1; for (int j = 0; j < s.Length; j++) { if (j == y) p *= 1 / (1 + Math.Exp(-s[j])); else p = Math.Exp(s[j]) / (1 + Math.Exp(s[j])) * p; } return -Math.Log(p);"),
+        ("Temperature", "ByRows", "Span<double> e = stackalloc double[s.Length]; TensorPrimitives.Divide(s, 0.5, e); TensorPrimitives.Exp(e, e); return Math.Log(TensorPrimitives.Sum<double>(e)) * 0.5;"),
         ("Temperature", "", "double sum = 0; foreach (double x in s) sum += Math.Exp(x / 0.5); return Math.Log(sum) * 0.5;"),
     ];
 
@@ -50,6 +54,7 @@ public class StableRowTests
     private static readonly Lazy<GeneratorRun> Run = new(() => GeneratorRun.Of(
         $$"""
         using System;
+        using System.Numerics.Tensors;
         using AutoGradLinear;
 
         public static partial class Rows

@@ -23,8 +23,12 @@ internal sealed class ElementFormulas : Rewriter
 
     public static Function Run(Function function) => function with { Body = new ElementFormulas(function).Rewrite(function.Body) };
 
-    public override Expression Rewrite(Expression expression)
-        => expression is Use use ? (_replaced.TryGetValue(use.Variable, out Expression? value) ? value : use) : base.Rewrite(expression);
+    public override Expression Rewrite(Expression expression) => expression switch
+    {
+        Use use => _replaced.TryGetValue(use.Variable, out Expression? value) ? value : use,
+        Length { Array: Use row } when _arrays.Find(reading => reading.Array.Array.Equals(row.Variable)) is { } reading => Rewrite(reading.Array.Count),
+        _ => base.Rewrite(expression),
+    };
 
     public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block)
     {

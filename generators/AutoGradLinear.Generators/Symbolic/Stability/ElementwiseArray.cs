@@ -22,6 +22,9 @@ internal sealed class ElementwiseArray
 
     public Variable Array => _allocation.Array;
 
+    /// <summary>The number of elements, without asking the array.</summary>
+    public Expression Count => _length;
+
     /// <summary>The loops that fill the array, in their order.</summary>
     public IReadOnlyList<Filling> Fillings => _fillings;
 
@@ -41,7 +44,7 @@ internal sealed class ElementwiseArray
                 return null;
         }
 
-        return array._fillings.Count > 0 && array._fillings.All(filling => array.IsExponential(filling.Value)) ? array : null;
+        return array._fillings.Count > 0 && array.IsExponential(array._fillings.Last().Value) && array._fillings.All(filling => array.IsExponential(filling.Value) || IsArithmetic(filling)) ? array : null;
     }
 
     public bool IsTouchedBy(Statement statement)
@@ -60,13 +63,15 @@ internal sealed class ElementwiseArray
 
     private bool IsOnlyReadBy(Statement statement)
     {
-        bool IsRead(Expression expression) => IsElement(expression)
+        bool IsRead(Expression expression) => IsOwnLength(expression) ? true : IsElement(expression)
             ? !((Element)expression).Index.Uses().Contains(Array)
             : !(expression is Use use && use.Variable.Equals(Array)) && expression.Parts().All(IsRead);
         return new EquatableArray<Statement>([statement]).AllStatements().All(inner => inner is Assign
             ? inner.OwnExpressions().All(IsRead)
-            : !inner.OwnExpressions().Any(expression => expression.Uses().Contains(Array)));
+            : inner.OwnExpressions().All(expression => IsOwnLength(expression) || !expression.Uses().Contains(Array)));
     }
+
+    private bool IsOwnLength(Expression expression) => expression is Length { Array: Use use } && use.Variable.Equals(Array);
 
     private Filling? FillingBy(Statement statement)
     {
@@ -107,6 +112,9 @@ internal sealed class ElementwiseArray
         return needed.Overlaps(inside) ? null : formula;
     }
 
+    /// <summary>Whether the formula may be computed again wherever its element is read.</summary>
+    private static bool IsArithmetic(Filling filling) => !filling.Formula.Any(assign => assign.Value is Apply or Conditional);
+
     private bool IsExponential(Expression value)
     {
         if (Factors.Of(value, _definitions) is not null)
@@ -119,7 +127,7 @@ internal sealed class ElementwiseArray
         };
     }
 
-    private bool IsLength(Expression length) => length is Length { Array: Use use } && use.Variable.Equals(Array) ? true : Resolve(length).Equals(_length);
+    private bool IsLength(Expression length) => IsOwnLength(length) || Resolve(length).Equals(_length);
 
     private Expression Resolve(Expression value)
     {

@@ -19,7 +19,8 @@ internal static class Stabilization
 
     private static Function Run(Function function, List<Restatement> restated)
     {
-        Function stable = StableForms.Run(ScaledSums.Run(ElementFormulas.Run(function), restated), restated);
+        Function loops = ElementFormulas.Run(RowLoops.Run(function));
+        Function stable = StableForms.Run(ScaledSums.Run(loops, restated), restated);
 
         // Factors show that they are positive in stable form; their logarithms have one, too.
         Function summed = LogarithmsOfProducts.Run(stable, restated);
