@@ -23,6 +23,10 @@ internal static partial class DerivativeTable
         [StableFunction.Log1MExp] = Singular((c, a) => c.DivideSingular(a, Negate(ExpM1(Negate(c.X))))),
         [StableFunction.LogExpM1] = Singular((c, a) => c.DivideSingular(a, Negate(ExpM1(Negate(c.X))))),
         [StableFunction.LogAddExp] = Smooth((c, a) => c.Scale(a, Sigmoid(Subtract(c.X, c.Y))), (c, a) => c.Scale(a, Sigmoid(Subtract(c.Y, c.X)))),
+        [StableFunction.LogSigmoid] = Smooth((c, a) => c.Scale(a, Sigmoid(Negate(c.X)))),
+
+        // eˣ / (eˣ − eʸ) = −1 / (e^(y − x) − 1), and −eʸ / (eˣ − eʸ) = −1 / (e^(x − y) − 1).
+        [StableFunction.LogSubExp] = Singular((c, a) => c.DivideSingular(a, Negate(ExpM1(Subtract(c.Y, c.X)))), (c, a) => c.DivideSingular(a, Negate(ExpM1(Subtract(c.X, c.Y))))),
         [StableFunction.LogCosh] = Smooth((c, a) => c.Scale(a, Call("Tanh", c.X))),
         [StableFunction.XLogX] = Singular((c, a) => c.ScaleSingular(a, Add(Call("Log", c.X), c.Constant(1)))),
         [StableFunction.LogRatio] = Singular((c, a) => c.DivideSingular(a, c.X), (c, a) => Negate(c.DivideSingular(a, c.Y))),

@@ -158,7 +158,7 @@ internal static partial class DerivativeTable
     {
         Binary binary when binary.Type.IsReal && binary.Operator <= BinaryOperator.Remainder => binary.Operator.ToString(),
         Unary { Operator: UnaryOperator.Negate } unary when unary.Type.IsReal => "Negate",
-        Apply apply when Rules.ContainsKey(apply.Function) => apply.Function,
+        Apply apply when Rules.ContainsKey(apply.Function) || OfStableForms.ContainsKey(apply.Function) => apply.Function,
         _ => null,
     };
 

@@ -29,6 +29,12 @@ internal static class SpanRules
                 Select(Compare(BinaryOperator.Less, new Element(c.X, k), c.Constant(0)), Negate(a), c.Constant(0))),
         ],
 
+        // ln Σ eˣ, with slope 0 where no term contributes.
+        ["SpanLogSumExp"] =
+        [
+            (c, k, a) => Select(Compare(BinaryOperator.Equal, c.Result, c.Constant(double.NegativeInfinity)), c.Constant(0), c.Scale(a, Call("Exp", Subtract(new Element(c.X, k), c.Result)))),
+        ],
+
         // √Σ (x − y)², with slope 0 where the rows are equal.
         ["SpanDistance"] = [(c, k, a) => OfDistance(c, k, a), (c, k, a) => OfDistance(c, k, Negate(a))],
 

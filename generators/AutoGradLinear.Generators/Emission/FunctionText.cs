@@ -22,6 +22,8 @@ internal static class FunctionText
     public static string Of(Apply apply)
     {
         IrType type = apply.Arguments[0].Type;
+        if (type is ArrayType row && apply.Function == "SpanLogSumExp")
+            return $"global::AutoGradLinear.Numerics.StableMath.LogSumExp<{row.Element.CSharp}>";
         if (type is ArrayType array)
             return $"global::System.Numerics.Tensors.TensorPrimitives.{apply.Function.Substring("Span".Length)}<{array.Element.CSharp}>";
         string name = apply.Function == "LogBase" ? "Log" : apply.Function;

@@ -1,3 +1,5 @@
+using AutoGradLinear.Generators.IR;
+
 namespace AutoGradLinear.Generators.Frontend;
 
 /// <summary>The C# members that stand for functions of the derivative table, as one list.</summary>
@@ -114,6 +116,8 @@ internal static class FunctionNames
         ("AddMultiply", "AddMultiply", ["RRR", "RRN", "RNR"]),
     ];
 
+    private const string Stable = "AutoGradLinear.Numerics.StableMath";
+
     private const string Tensors = "System.Numerics.Tensors.TensorPrimitives";
 
     private static readonly string[] IntegerTypes =
@@ -142,6 +146,9 @@ internal static class FunctionNames
         AddReal(list, "LogBase", "Log", 2, "ILogarithmicFunctions");
         foreach ((string name, int arity) in SpecialFunctions)
             list[Member("MathNet.Numerics.SpecialFunctions", name, arity, "System.Double")] = name;
+        foreach ((string name, int arity) in StableFunction.Callable)
+            list[Member(Stable, StableFunction.RuntimeName(name) + "``1", arity, "``0")] = name;
+        list[Member(Stable, "LogSumExp``1", 1, "System.ReadOnlySpan{``0}")] = "SpanLogSumExp";
         foreach ((string name, int arity) in IntegerFunctions)
         {
             foreach (string type in IntegerTypes)

@@ -1,7 +1,7 @@
 namespace AutoGradLinear.Generators.IR;
 
 /// <summary>
-/// The functions of the runtime's <c>StableMath</c> that stable forms are written with. Their names in the derivative table carry a prefix, so that none is taken for a
+/// The functions of the runtime's <c>StableMath</c>, with which stable forms are written. Their names in the derivative table carry a prefix, so that none is taken for a
 /// function of the source: .NET's <c>ExpM1</c> is another one.
 /// </summary>
 internal static class StableFunction
@@ -26,6 +26,12 @@ internal static class StableFunction
     /// <summary>ln(1 + eˣ).</summary>
     public const string Softplus = Prefix + "Softplus";
 
+    /// <summary>ln σ(x).</summary>
+    public const string LogSigmoid = Prefix + "LogSigmoid";
+
+    /// <summary>ln(eˣ − eʸ).</summary>
+    public const string LogSubExp = Prefix + "LogSubExp";
+
     /// <summary>ln(eˣ + eʸ).</summary>
     public const string LogAddExp = Prefix + "LogAddExp";
 
@@ -49,6 +55,13 @@ internal static class StableFunction
 
     /// <inheritdoc cref="LogOfSum"/>
     public const string InverseOfSum = "InverseOfSum";
+
+    /// <summary>The functions of one argument and of two that the source may call, too.</summary>
+    public static IEnumerable<(string Name, int Arity)> Callable =>
+    [
+        .. new[] { Log1P, ExpM1, Log1MExp, LogExpM1, Sigmoid, Softplus, LogSigmoid, LogCosh, XLogX, Sqrt1PM1 }.Select(name => (name, 1)),
+        .. new[] { LogAddExp, LogSubExp, LogRatio }.Select(name => (name, 2)),
+    ];
 
     /// <summary>The function's name in <c>StableMath</c>, or null for a function that is none of them.</summary>
     public static string? RuntimeName(string function) => function.StartsWith(Prefix, StringComparison.Ordinal) ? function.Substring(Prefix.Length) : null;

@@ -24,7 +24,7 @@ internal static class Functions
         ["Stop"] = x => x,
         [StableFunction.Log1P] = StableMath.Log1P, [StableFunction.ExpM1] = StableMath.ExpM1, [StableFunction.Log1MExp] = StableMath.Log1MExp,
         [StableFunction.LogExpM1] = StableMath.LogExpM1, [StableFunction.Sigmoid] = StableMath.Sigmoid, [StableFunction.Softplus] = StableMath.Softplus,
-        [StableFunction.LogCosh] = StableMath.LogCosh, [StableFunction.XLogX] = StableMath.XLogX, [StableFunction.Sqrt1PM1] = StableMath.Sqrt1PM1,
+        [StableFunction.LogSigmoid] = StableMath.LogSigmoid, [StableFunction.LogCosh] = StableMath.LogCosh, [StableFunction.XLogX] = StableMath.XLogX, [StableFunction.Sqrt1PM1] = StableMath.Sqrt1PM1,
         [StableFunction.LogOfSum] = Math.Log, [StableFunction.RootOfSquareLessOne] = x => StableMath.Sqrt1PM1(x * x), [StableFunction.InverseOfSum] = x => 1 / x,
     };
 
@@ -36,7 +36,7 @@ internal static class Functions
     private static readonly Dictionary<string, Func<double, double, double>> OfTwo = new()
     {
         ["Pow"] = Math.Pow, ["LogBase"] = Math.Log, ["Atan2"] = Math.Atan2, ["Hypot"] = double.Hypot, ["Max"] = Math.Max, ["Min"] = Math.Min,
-        ["CopySign"] = Math.CopySign, [StableFunction.LogAddExp] = StableMath.LogAddExp, [StableFunction.LogRatio] = StableMath.LogRatio, ["Beta"] = SpecialFunctions.Beta, ["BetaLn"] = SpecialFunctions.BetaLn,
+        ["CopySign"] = Math.CopySign, [StableFunction.LogAddExp] = StableMath.LogAddExp, [StableFunction.LogRatio] = StableMath.LogRatio, [StableFunction.LogSubExp] = StableMath.LogSubExp, ["Beta"] = SpecialFunctions.Beta, ["BetaLn"] = SpecialFunctions.BetaLn,
     };
 
     private static readonly Dictionary<string, Func<double[], double>> OfRow = new()
@@ -45,6 +45,7 @@ internal static class Functions
         ["SpanSumOfSquares"] = row => row.Sum(x => x * x),
         ["SpanSumOfMagnitudes"] = row => row.Sum(Math.Abs),
         ["SpanNorm"] = row => Math.Sqrt(row.Sum(x => x * x)),
+        ["SpanLogSumExp"] = row => StableMath.LogSumExp<double>(row),
         ["SpanMax"] = row => TensorPrimitives.Max<double>(row),
         ["SpanMin"] = row => TensorPrimitives.Min<double>(row),
     };

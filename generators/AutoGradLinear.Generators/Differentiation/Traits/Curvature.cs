@@ -1,3 +1,5 @@
+using AutoGradLinear.Generators.IR;
+
 namespace AutoGradLinear.Generators.Differentiation.Traits;
 
 /// <summary>What is known of a value's curvature as a function of the scores; convex and concave is affine.</summary>
@@ -40,14 +42,17 @@ internal static class Curvatures
             "Divide" => Quotient(x[0], x[1]),
             "FusedMultiplyAdd" or "MultiplyAddEstimate" or "MultiplyAdd" => Sum(Product(x[0], x[1]), x[2].Curvature),
             "Exp" or "Exp2" or "Exp10" => Exponential(x[0].Curvature),
-            "ExpM1" => x[0].Curvature & Curvature.Convex,
+            "ExpM1" or StableFunction.ExpM1 => x[0].Curvature & Curvature.Convex,
             "Log" or "Log2" or "Log10" => Logarithm(x[0].Curvature),
-            "LogP1" or "Log2P1" or "Log10P1" => Logarithm(Sum(x[0].Curvature, OfConstant(Sign.Of(1)))),
-            "Logistic" or "Sigmoid" => Has(x[0], Curvature.Concave) ? Curvature.LogConcave : Curvature.Unknown,
+            "LogP1" or "Log2P1" or "Log10P1" or StableFunction.Log1P => Logarithm(Sum(x[0].Curvature, OfConstant(Sign.Of(1)))),
+            "Logistic" or "Sigmoid" or StableFunction.Sigmoid => Has(x[0], Curvature.Concave) ? Curvature.LogConcave : Curvature.Unknown,
+            StableFunction.Softplus => x[0].Curvature & Curvature.Convex,
+            StableFunction.LogSigmoid => x[0].Curvature & Curvature.Concave,
+            StableFunction.LogAddExp => x[0].Curvature & x[1].Curvature & Curvature.Convex,
             "Max" => x[0].Curvature & x[1].Curvature & (Curvature.Convex | Curvature.LogConvex),
             "Min" => x[0].Curvature & x[1].Curvature & (Curvature.Concave | Curvature.LogConcave),
             "Abs" => Magnitude(x[0]),
-            "Cosh" => Has(x[0], Curvature.Affine) ? Curvature.Convex : Curvature.Unknown,
+            "Cosh" or StableFunction.LogCosh => Has(x[0], Curvature.Affine) ? Curvature.Convex : Curvature.Unknown,
             "Hypot" => IsMagnitudeConvex(x[0]) && IsMagnitudeConvex(x[1]) ? Curvature.Convex : Curvature.Unknown,
             "Sqrt" => Power(x[0], 0.5),
             "Pow" when exponent is { } power => Power(x[0], power),

@@ -81,6 +81,8 @@ internal readonly record struct Facts(
                 return Total(Of("Abs", x)) with { Absolute = isAllWeights ? new AbsoluteValues(AbsoluteKind.Sum) : AbsoluteValues.Unknown };
             case "SpanMax" or "SpanMin":
                 return Of(function == "SpanMax" ? "Max" : "Min", [x[0].Elsewhere(), x[0].Elsewhere()]);
+            case "SpanLogSumExp":
+                return Unknown with { Curvature = x[0].Curvature & Curvature.Convex, Regularity = x[0].Regularity & Regularity.Smooth };
             case "SpanNorm" or "SpanDistance":
                 return Unknown with
                 {

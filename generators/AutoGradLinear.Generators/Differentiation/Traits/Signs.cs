@@ -1,3 +1,5 @@
+using AutoGradLinear.Generators.IR;
+
 namespace AutoGradLinear.Generators.Differentiation.Traits;
 
 /// <summary>The signs that a number may have; NaN has none.</summary>
@@ -56,7 +58,7 @@ internal readonly record struct Sign
         "Multiply" when isSquare => x[0].Squared(),
         "Multiply" or "Divide" => Product(x[0], x[1]),
         "FusedMultiplyAdd" or "MultiplyAddEstimate" or "MultiplyAdd" => Sum(Product(x[0], x[1]), x[2]),
-        "Exp" or "Exp2" or "Exp10" or "Cosh" or "Logistic" or "Sigmoid" => new Sign(Signs.Positive, isSame: true),
+        "Exp" or "Exp2" or "Exp10" or "Cosh" or "Logistic" or "Sigmoid" or StableFunction.Sigmoid => new Sign(Signs.Positive, isSame: true),
         "Pow" when x[0].IsPositive => x[0],
         "Abs" => x[0].Squared(),
         "Sqrt" => x[0].Where(Signs.NotNegative),
