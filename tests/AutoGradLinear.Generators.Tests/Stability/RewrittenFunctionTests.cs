@@ -49,6 +49,16 @@ public class RewrittenFunctionTests
         ("ProductsOfExponentials", "double s=0; for(int i=0;i<v.Length;i++) s+=Math.Exp(v[i])*Math.Exp(-w[i%w.Length]); return Math.Log(s);"),
         ("SwappedArrays", "double[] p=new double[v.Length], q=new double[v.Length]; for(int i=0;i<v.Length;i++){ p[i]=Math.Exp(v[i]); q[i]=Math.Exp(-v[i]); } (p,q)=(q,p); double s=0; for(int i=0;i<v.Length;i++) s+=p[i]; return Math.Log(q[0]/s);"),
         ("SliceOfAnArray", "double[] p=new double[v.Length]; for(int i=0;i<v.Length;i++) p[i]=Math.Exp(v[i]); var t=p.AsSpan(1); double s=0; for(int i=0;i<t.Length;i++) s+=t[i]; return Math.Log(s+p[0]);"),
+        ("RowOfExponentials", "double[] e=new double[v.Length]; TensorPrimitives.Exp<double>(v,e); e[0]=2; return Math.Log(TensorPrimitives.Sum<double>(e))+e[1];"),
+        ("RowInPlace", "double[] e=v.ToArray(); TensorPrimitives.Exp<double>(e,e); TensorPrimitives.Multiply<double>(e,e,e); return Math.Log(TensorPrimitives.Sum<double>(e))*e[k%e.Length];"),
+        ("RowOfAnotherLength", "double[] e=new double[v.Length+2]; TensorPrimitives.Exp<double>(v,e); return Math.Log(TensorPrimitives.Sum<double>(e)+1)+TensorPrimitives.Dot<double>(e,e);"),
+        ("RowThatIsTooShort", "double[] e=new double[2]; TensorPrimitives.Exp<double>(v,e); return Math.Log(TensorPrimitives.Sum<double>(e));"),
+        ("RowOfProbabilities", "double[] e=new double[v.Length]; TensorPrimitives.Exp<double>(v,e); TensorPrimitives.Divide<double>(e,TensorPrimitives.Sum<double>(e),e); double t=0; for(int i=0;i<e.Length;i++) t-=e[i]*Math.Log(e[i])*w[0]; return t;"),
+        ("RowInABranch", "double[] e=new double[v.Length]; if (k>1) TensorPrimitives.Exp<double>(v,e); else TensorPrimitives.Add<double>(v,1.0,e); return Math.Log(TensorPrimitives.Sum<double>(e)+50);"),
+        ("RowInALoop", "double[] e=new double[v.Length]; double r=0; for(int i=1;i<3;i++){ TensorPrimitives.Multiply<double>(v,i*0.5,e); TensorPrimitives.Exp<double>(e,e); r+=Math.Log(TensorPrimitives.Sum<double>(e))+e[0]; } return r+TensorPrimitives.Dot<double>(v,e);"),
+        ("RowAfterItself", "double[] e=new double[v.Length], f=new double[v.Length]; TensorPrimitives.Exp<double>(v,e); TensorPrimitives.Subtract<double>(1.0,e,f); TensorPrimitives.Negate<double>(f,f); return TensorPrimitives.Dot<double>(e,f)/TensorPrimitives.Sum<double>(e)+f[1];"),
+        ("OtherLogarithms", "double s=0; for(int i=0;i<v.Length;i++) s+=Math.Exp(v[i]); return Math.Log2(s)+Math.Log10(v[0]*v[0]+1)+Math.Log(s,3)*Math.Log2(1+v[1]*v[1])+Math.Log2(8);"),
+        ("LogarithmToAVariableBase", "double b=2+v[0]*v[0]; return Math.Log(Math.Exp(v[1])*b,b)+Math.Log(b,2)-Math.Log2(Math.Exp(v[0]));"),
         ("Roots", "return Math.Sqrt(v[0]*v[0]+v[1]*v[1])+Math.Sqrt(1+v[0]*v[0])-1;"),
         ("Probability", "double p=1/(1+Math.Exp(-v[0])); return p*p-Math.Log(p)+(1-p)*w[0]-Math.Log(1-p)*Math.Log(1-p);"),
         ("NestedBranches", "double s=0,t=1; for(int i=0;i<v.Length;i++){ double a=v[i]*2; if (a>k) { if (a>3) s+=a; else t+=a*a; } else if (i!=k) s-=a/ (1+a*a); } return s*t;"),
@@ -123,6 +133,7 @@ public class RewrittenFunctionTests
         return $$"""
             using System;
             using System.Linq;
+            using System.Numerics.Tensors;
             using AutoGradLinear;
 
             public static partial class Functions

@@ -27,6 +27,8 @@ public class StableRowTests
         ("CrossEntropy", "ByHelpers", "return -Math.Log(Share(s, y));"),
         ("CrossEntropy", "ByIndicators", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); double loss = 0; for (int j = 0; j < s.Length; j++) loss -= (j == y ? 1 : 0) * Math.Log(Math.Exp(s[j]) / sum); return loss;"),
         ("LogSumExp", "", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); return Math.Log(sum);"),
+        ("CrossEntropy", "InBits", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); return -Math.Log2(Math.Exp(s[y]) / sum) * Math.Log(2.0);"),
+        ("LogSumExp", "InBans", "double sum = 0; foreach (double x in s) sum += Math.Exp(x); return Math.Log(sum, 10) / Math.Log10(Math.E);"),
         ("LogSumExp", "ByForeach", "double[] e = new double[s.Length]; for (int j = 0; j < e.Length; j++) e[j] = Math.Exp(s[j]); double sum = 0; foreach (double x in e) sum += x; return Math.Log(sum);"),
         ("LogSumExp", "Backwards", "double sum = 0; for (int j = s.Length - 1; j >= 0; j--) sum = Math.Exp(s[j]) + sum; return Math.Log(sum);"),
         ("LogSumExpOfOthers", "", "double sum = 0; for (int j = 0; j < s.Length; j++) if (j != y) sum += Math.Exp(s[j]); return Math.Log(sum);"),

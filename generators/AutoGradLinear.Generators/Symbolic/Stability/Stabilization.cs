@@ -19,11 +19,12 @@ internal static class Stabilization
 
     private static Function Run(Function function, List<Restatement> restated)
     {
-        Function loops = ElementFormulas.Run(RowLoops.Run(function));
+        var bases = new OtherBases();
+        Function loops = ElementFormulas.Run(RowLoops.Run(bases.Naturalize(function)));
         Function stable = StableForms.Run(ScaledSums.Run(loops, restated), restated);
 
         // Factors show that they are positive in stable form; their logarithms have one, too.
         Function summed = LogarithmsOfProducts.Run(stable, restated);
-        return summed.Body.Equals(stable.Body) ? stable : StableForms.Run(summed, restated);
+        return bases.Restore(summed.Body.Equals(stable.Body) ? stable : StableForms.Run(summed, restated));
     }
 }
