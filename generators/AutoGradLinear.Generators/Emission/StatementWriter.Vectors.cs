@@ -16,7 +16,7 @@ internal sealed partial class StatementWriter
     {
         if (loop.To is not Length { Dimension: 0 })
             return null;
-        if (VectorLoop.Of(loop, variable => _declared.Contains(variable) && (IsReadFirst(loop.Body, variable) || IsReadLater(variable)), [.. _names]) is not { } vectors)
+        if (VectorLoop.Of(loop, variable => _declared.Contains(variable) && (IsReadFirst(loop.Body, variable) || IsReadLater(variable)), [.. _names]) is not { } vectors || MayOverlap(loop, vectors.Rows))
             return null;
         string length = Text(loop.To);
         foreach (Expression row in vectors.Rows.Where(row => !HasLength(row, loop.To)))
@@ -39,6 +39,31 @@ internal sealed partial class StatementWriter
         vectors.Write(_writer, count);
         return count;
     }
+
+    /// <summary>Whether what the loop writes may be the memory of another of its rows, from another place on: then the order of the rounds matters.</summary>
+    private bool MayOverlap(For loop, IReadOnlyList<Expression> rows)
+    {
+        List<Variable> written = [.. loop.Body.AllStatements().SelectMany(Writes.TargetsOf).OfType<Use>().Select(row => row.Variable).Distinct()];
+        List<Variable> all = [.. rows.OfType<Use>().Select(row => row.Variable)];
+        return written.Any(target => all.Any(row => !row.Equals(target) && !AreApart(target, row)));
+    }
+
+    /// <summary>Scratch memory is apart from everything but views of it, adjoints are apart from values, and the sinks of a member from each other, which it checks.</summary>
+    private bool AreApart(Variable one, Variable other)
+    {
+        bool IsMade(Variable row) => _lengths.ContainsKey(row);
+        (Parameter? first, Parameter? second) = (ParameterOf(one), ParameterOf(other));
+        if ((IsMade(one) && (IsMade(other) || second is not null)) || (IsMade(other) && first is not null))
+            return true;
+        return first is not null && second is not null && (IsShadow(first) != IsShadow(second) || (IsMember && IsShadow(first)));
+    }
+
+    /// <summary>Whether it is a member of the user's type and no helper, whose arguments may overlap in any way.</summary>
+    private bool IsMember => _structs is not null;
+
+    private Parameter? ParameterOf(Variable row) => _function.Parameters.FirstOrDefault(parameter => parameter.Variable.Equals(row));
+
+    private static bool IsShadow(Parameter parameter) => parameter.Shadows is not null;
 
     /// <summary>Whether the variable's value may be read after the statement that is written: behind it, or in the next round of a loop around it.</summary>
     private bool IsReadLater(Variable variable)

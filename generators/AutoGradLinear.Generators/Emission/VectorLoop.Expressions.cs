@@ -82,9 +82,9 @@ internal sealed partial class VectorLoop
             case Unary { Operator: UnaryOperator.Not } not:
                 return $"~{MaskOperand(not.Operand)}";
             case Binary { Operator: BinaryOperator.AndAlso or BinaryOperator.And } both:
-                return $"{MaskOperand(both.Left)} & {MaskOperand(both.Right)}";
+                return $"{MaskOperand(both.Left)} & {InsideMask(both)}";
             case Binary { Operator: BinaryOperator.OrElse or BinaryOperator.Or } either:
-                return $"{MaskOperand(either.Left)} | {MaskOperand(either.Right)}";
+                return $"{MaskOperand(either.Left)} | {InsideMask(either)}";
             case Binary { Left.Type: RealType } comparison when ComparisonOf(comparison.Operator) is { } function:
                 return $"{(comparison.Operator == BinaryOperator.NotEqual ? "~" : "")}{Vectors}.{function}({Vector(comparison.Left)}, {Vector(comparison.Right)})";
             case Binary comparison when ComparesIndex(comparison) is { } op:
@@ -100,6 +100,17 @@ internal sealed partial class VectorLoop
             default:
                 return Impossible();
         }
+    }
+
+    /// <summary>The second operand, which may be evaluated in no lane where the first decides.</summary>
+    private string InsideMask(Binary logic)
+    {
+        Branch outside = _branch;
+        if (logic.Operator is BinaryOperator.AndAlso or BinaryOperator.OrElse)
+            _branch = Branch.Some;
+        string text = MaskOperand(logic.Right);
+        _branch = outside;
+        return text;
     }
 
     private string MaskOperand(Expression condition) => condition is Binary { Left.Type: BooleanType } ? $"({MaskOf(condition)})" : MaskOf(condition);

@@ -77,9 +77,9 @@ internal sealed class Structuring
                 case For or While:
                     bool returns = statements[i].Blocks().Any(block => block.AllStatements().Any(statement => statement is Return));
                     EmitLoop(statements[i], scope, output);
-                    if (returns && rest.Count > 0)
+                    if (returns && _returned is not null && rest.Count > 0)
                     {
-                        output.Add(new If(Not(_returned!), Sequence(rest, scope).ToEquatableArray(), []));
+                        output.Add(new If(Not(_returned), Sequence(rest, scope).ToEquatableArray(), []));
                         return output;
                     }
 

@@ -17,7 +17,7 @@ internal sealed record ExponentialSum(For Loop, Carry Carry, IReadOnlyDictionary
         foreach (Carry carry in loop.Carries.Where(carry => carry.Inner.Type.IsReal))
         {
             var additions = new Dictionary<Variable, (Expression, Factors)>();
-            if (LogarithmOf(carry.Initial, definitions) is { } start && OnlyAdds(loop.Body, [carry.Inner], additions, definitions, carry.Next) && additions.Count > 0)
+            if (LogarithmOf(carry.Initial, definitions) is { } start && OnlyAdds(loop.Body, [carry.Inner], additions, definitions, carry.Next, loop.Carries.Where(other => other != carry)) && additions.Count > 0)
                 yield return new ExponentialSum(loop, carry, additions, start);
         }
     }
@@ -44,15 +44,16 @@ internal sealed record ExponentialSum(For Loop, Carry Carry, IReadOnlyDictionary
         _ => null,
     };
 
-    /// <summary>Whether every use of the sum so far adds to it, and <paramref name="last"/> is one of the sums.</summary>
+    /// <summary>Whether every use of the sum so far adds to it, <paramref name="last"/> is one of the sums, and none leaves the loop as another value.</summary>
     private static bool OnlyAdds(
         EquatableArray<Statement> block,
         HashSet<Variable> chain,
         Dictionary<Variable, (Expression, Factors)> additions,
         IReadOnlyDictionary<Variable, Expression> definitions,
-        Expression last)
+        Expression last,
+        IEnumerable<Carry> others)
     {
-        return Visit(block) && IsIn(last);
+        return Visit(block) && IsIn(last) && !others.Any(other => Mentions(other.Next));
 
         bool IsIn(Expression expression) => expression is Use use && chain.Contains(use.Variable);
         bool Mentions(Expression expression) => expression.Uses().Any(chain.Contains);
