@@ -1,5 +1,4 @@
 using AutoGradLinear.Generators.IR;
-using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Emission;
 
@@ -49,7 +48,7 @@ internal sealed partial class VectorLoop
             case Conditional choice:
                 _isWorthIt = true;
                 return $"{Vectors}.ConditionalSelect({MaskOf(choice.Condition)}, {Inside(choice.Then)}, {Inside(choice.Else)})";
-            case Apply { Function: "Max" } max when Algebra.IsLiteral(max.Arguments[0], 0) && max.Arguments[1] is Use:
+            case Apply { Function: "Max" } max when max.Arguments[0] is RealLiteral { Value: 0 } && max.Arguments[1] is Use:
                 // A comparison that the derivative needs, too; NaN is not at most 0.
                 return Vector(new Conditional(new Binary(BinaryOperator.LessOrEqual, max.Arguments[1], max.Arguments[0]), max.Arguments[0], max.Arguments[1]));
             case Apply { External: null } apply when Functions.TryGetValue(apply.Function, out string? function) && !(IsGeneric && OfKnownTypes.Contains(apply.Function)):

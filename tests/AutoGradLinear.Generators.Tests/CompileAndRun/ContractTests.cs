@@ -85,6 +85,33 @@ public class ContractTests
     /// <summary>Reductions of <c>TensorPrimitives</c> are computed by the same call.</summary>
     public static TheoryData<string> BitsNames => [.. Corpus.All.Where(subject => subject.Name is not ("NaiveSoftmax" or "HelperInCondition")).Select(subject => subject.Name)];
 
+    /// <summary>What stands behind such a switch is never reached, a return included.</summary>
+    [Fact]
+    public void EverySectionOfASwitchMayContinue()
+    {
+        Type type = Load("""
+            public static partial class C
+            {
+            #pragma warning disable CS0162
+                [Differentiable(Derivatives.Pullback)]
+                public static double F(double x, int n)
+                {
+                    double s = x;
+                    for (int i = 0; i < n; i++)
+                    {
+                        switch (i % 2) { default: continue; case 1: s *= x; continue; }
+                        if (x > 0) return s;
+                    }
+
+                    return s + 1;
+                }
+
+                public static double Call(double x, int n) { FWithGradient(x, n, out double gradient); return gradient; }
+            }
+            """);
+        Assert.Equal(12.0, type.GetMethod("Call")!.Invoke(null, [2.0, 5]));
+    }
+
     [Fact]
     public void ATypeParameterIsComputedWithAsDoubleIs()
     {
