@@ -44,7 +44,7 @@ internal sealed partial class StatementWriter
     private bool MayOverlap(For loop, IReadOnlyList<Expression> rows)
     {
         List<Variable> written = [.. loop.Body.AllStatements().SelectMany(Writes.TargetsOf).OfType<Use>().Select(row => row.Variable).Distinct()];
-        List<Variable> all = [.. rows.OfType<Use>().Select(row => row.Variable)];
+        List<Variable> all = [.. rows.Concat(loop.Body.AllExpressions().SelectMany(expression => expression.ArraysRead())).OfType<Use>().Select(row => row.Variable)];
         return written.Any(target => all.Any(row => !row.Equals(target) && !AreApart(target, row)));
     }
 

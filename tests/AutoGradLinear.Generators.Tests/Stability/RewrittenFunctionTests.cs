@@ -49,6 +49,8 @@ public class RewrittenFunctionTests
         ("ProductsOfExponentials", "double s=0; for(int i=0;i<v.Length;i++) s+=Math.Exp(v[i])*Math.Exp(-w[i%w.Length]); return Math.Log(s);"),
         ("SwappedArrays", "double[] p=new double[v.Length], q=new double[v.Length]; for(int i=0;i<v.Length;i++){ p[i]=Math.Exp(v[i]); q[i]=Math.Exp(-v[i]); } (p,q)=(q,p); double s=0; for(int i=0;i<v.Length;i++) s+=p[i]; return Math.Log(q[0]/s);"),
         ("SliceOfAnArray", "double[] p=new double[v.Length]; for(int i=0;i<v.Length;i++) p[i]=Math.Exp(v[i]); var t=p.AsSpan(1); double s=0; for(int i=0;i<t.Length;i++) s+=t[i]; return Math.Log(s+p[0]);"),
+        ("SumBesideOne", "double s=0; for(int i=0;i<v.Length;i++) s+=Math.Exp(80*v[0]+v[i]); return -Math.Log(s/(1+s));"),
+        ("SumBesideAnother", "double s=0,t=0; for(int i=0;i<v.Length;i++) s+=Math.Exp(v[i]-90*v[0]); for(int i=0;i<w.Length;i++) t+=Math.Exp(w[i]-90*v[0]); return -Math.Log(s/(s+t));"),
         ("SumOfAllButTheLast", "double s=0,last=0; for(int i=0;i<v.Length;i++){ last=s; s+=Math.Exp(v[i]); } return Math.Log(s)+last*0.1;"),
         ("SumOfAllButTheLastTwo", "double s=0,a=0,b=0; for(int i=0;i<v.Length;i++){ b=a; a=s; s+=Math.Exp(v[i]); } return Math.Log(s)+Math.Log(1+b);"),
         ("SumWithAnotherEnd", "double s=0,t=0; for(int i=0;i<v.Length;i++){ double a=s+Math.Exp(v[i]); t=s+Math.Exp(-v[i]); s=a; } return Math.Log(s)+t*0.1;"),

@@ -58,7 +58,7 @@ internal sealed class ScaledSums : Rewriter
                 break;
             }
 
-            case Assign { Value: Binary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide, Type: RealType } binary } assign when Find(binary.Left) is not null || Find(binary.Right) is not null:
+            case Assign { Value: Binary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide, Type: RealType } binary } assign when (Find(binary.Left) is not null || Find(binary.Right) is not null) && !HoldsBoth(binary):
                 RewriteProduct(assign.Target, binary, output);
                 break;
             default:
@@ -66,6 +66,17 @@ internal sealed class ScaledSums : Rewriter
                 break;
         }
     }
+
+    /// <summary>
+    /// Whether one operand is scaled and the other holds a scaled sum as it is, as in S / (1 + S): the scaled quotient is about e^−m then, and its adjoint e^m, out of range long before
+    /// the quotient is.
+    /// </summary>
+    private bool HoldsBoth(Binary binary)
+        => (Find(binary.Left) is null && ExponentOf(binary.Left) is null && Holds(binary.Left, [])) || (Find(binary.Right) is null && ExponentOf(binary.Right) is null && Holds(binary.Right, []));
+
+    private bool Holds(Expression expression, HashSet<Variable> seen)
+        => expression.Uses().Any(variable => _scaled.ContainsKey(variable)
+            || (seen.Add(variable) && _definitions.TryGetValue(variable, out Expression? definition) && Holds(definition, seen)));
 
     /// <summary>The logarithm of the value is taken, or of a product or quotient that it is a part of.</summary>
     private void Want(Expression value)
