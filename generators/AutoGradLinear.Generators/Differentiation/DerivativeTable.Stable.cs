@@ -13,20 +13,20 @@ internal static partial class DerivativeTable
     private static readonly Dictionary<string, DerivativeRule> OfStableForms = new()
     {
         [StableFunction.Log1P] = Singular((c, a) => c.DivideSingular(a, Add(c.Constant(1), c.X))),
-        [StableFunction.ExpM1] = Smooth((c, a) => c.Scale(a, Call("Exp", c.X))),
+        [StableFunction.ExpM1] = Smooth((c, a) => c.ScaleSingular(a, Call("Exp", c.X))),
         [StableFunction.Softplus] = Smooth((c, a) => c.Scale(a, Sigmoid(c.X))),
 
         // σ(x) (1 − σ(x)), without the difference.
         [StableFunction.Sigmoid] = Smooth((c, a) => c.Scale(a, Multiply(c.Result, Sigmoid(Negate(c.X))))),
 
-        // −eˣ / (1 − eˣ) = −1 / (e⁻ˣ − 1), and eˣ / (eˣ − 1) = 1 / (1 − e⁻ˣ).
-        [StableFunction.Log1MExp] = Singular((c, a) => c.DivideSingular(a, Negate(ExpM1(Negate(c.X))))),
+        // −eˣ / (1 − eˣ) = eˣ / (eˣ − 1), where eˣ does not overflow, and eˣ / (eˣ − 1) = 1 / (1 − e⁻ˣ), where e⁻ˣ does not.
+        [StableFunction.Log1MExp] = Singular((c, a) => c.ScaleSingular(a, OfDecrease(c.X))),
         [StableFunction.LogExpM1] = Singular((c, a) => c.DivideSingular(a, Negate(ExpM1(Negate(c.X))))),
         [StableFunction.LogAddExp] = Smooth((c, a) => c.Scale(a, Sigmoid(Subtract(c.X, c.Y))), (c, a) => c.Scale(a, Sigmoid(Subtract(c.Y, c.X)))),
         [StableFunction.LogSigmoid] = Smooth((c, a) => c.Scale(a, Sigmoid(Negate(c.X)))),
 
-        // eˣ / (eˣ − eʸ) = −1 / (e^(y − x) − 1), and −eʸ / (eˣ − eʸ) = −1 / (e^(x − y) − 1).
-        [StableFunction.LogSubExp] = Singular((c, a) => c.DivideSingular(a, Negate(ExpM1(Subtract(c.Y, c.X)))), (c, a) => c.DivideSingular(a, Negate(ExpM1(Subtract(c.X, c.Y))))),
+        // eˣ / (eˣ − eʸ) = −1 / (e^(y − x) − 1), and −eʸ / (eˣ − eʸ) = e^(y − x) / (e^(y − x) − 1).
+        [StableFunction.LogSubExp] = Singular((c, a) => c.DivideSingular(a, Negate(ExpM1(Subtract(c.Y, c.X)))), (c, a) => c.ScaleSingular(a, OfDecrease(Subtract(c.Y, c.X)))),
         [StableFunction.LogCosh] = Smooth((c, a) => c.Scale(a, Call("Tanh", c.X))),
         [StableFunction.XLogX] = Singular((c, a) => c.ScaleSingular(a, Add(Call("Log", c.X), c.Constant(1)))),
         [StableFunction.LogRatio] = Singular((c, a) => c.DivideSingular(a, c.X), (c, a) => Negate(c.DivideSingular(a, c.Y))),
@@ -43,6 +43,9 @@ internal static partial class DerivativeTable
     };
 
     private static Expression Sigmoid(Expression x) => Call(StableFunction.Sigmoid, x);
+
+    /// <summary>The derivative of ln(1 − eˣ).</summary>
+    private static Expression OfDecrease(Expression x) => Divide(Call("Exp", x), ExpM1(x));
 
     private static Expression ExpM1(Expression x) => Call(StableFunction.ExpM1, x);
 }

@@ -22,10 +22,12 @@ internal static class FunctionText
     public static string Of(Apply apply)
     {
         IrType type = apply.Arguments[0].Type;
-        if (type is ArrayType row && apply.Function == "SpanLogSumExp")
-            return $"global::AutoGradLinear.Numerics.StableMath.LogSumExp<{row.Element.CSharp}>";
         if (type is ArrayType array)
-            return $"global::System.Numerics.Tensors.TensorPrimitives.{apply.Function.Substring("Span".Length)}<{array.Element.CSharp}>";
+        {
+            string owner = apply.Function == "SpanLogSumExp" ? "AutoGradLinear.Numerics.StableMath" : "System.Numerics.Tensors.TensorPrimitives";
+            return $"global::{owner}.{apply.Function.Substring("Span".Length)}<{array.Element.CSharp}>";
+        }
+
         string name = apply.Function == "LogBase" ? "Log" : apply.Function;
         return type switch
         {

@@ -20,7 +20,7 @@ internal sealed partial class StatementWriter
             return null;
         string length = Text(loop.To);
         foreach (Expression row in vectors.Rows.Where(row => !HasLength(row, loop.To)))
-            length = $"global::System.Math.Min({length}, {PrimaryText(row)}.Length)";
+            length = $"global::System.Math.Min({length}, {LengthText(row)})";
         string count = this.Unused("vectorized");
         if (length != Text(loop.To))
         {
@@ -82,13 +82,15 @@ internal sealed partial class StatementWriter
         return false;
     }
 
+    /// <summary>An array that no round reads may be null.</summary>
+    private string LengthText(Expression row) => row.Type is ArrayType { Kind: ArrayKind.Array } ? $"global::System.MemoryExtensions.AsSpan({Text(row)}).Length" : $"{PrimaryText(row)}.Length";
+
     /// <summary>Whether the row is known to be as long: the checks of sinks and the sizes of scratch memory say so.</summary>
     private bool HasLength(Expression row, Expression length)
     {
         if (row is not Use use || length is not Length { Array: Use whole })
             return false;
-        Parameter? parameter = _function.Parameters.FirstOrDefault(parameter => parameter.Variable.Equals(use.Variable));
-        Variable shape = parameter?.Shadows ?? use.Variable;
+        Variable shape = ParameterOf(use.Variable)?.Shadows ?? use.Variable;
         return shape.Equals(whole.Variable) || (_lengths.TryGetValue(use.Variable, out Expression? made) && made.Equals(length));
     }
 }

@@ -85,6 +85,28 @@ public class ContractTests
     /// <summary>Reductions of <c>TensorPrimitives</c> are computed by the same call.</summary>
     public static TheoryData<string> BitsNames => [.. Corpus.All.Where(subject => subject.Name is not ("NaiveSoftmax" or "HelperInCondition")).Select(subject => subject.Name)];
 
+    /// <summary>An exponential that overflows reaches the result by no path that is taken, or by none at all.</summary>
+    [Theory]
+    [InlineData("double e = Math.Exp(x[0]); return e > 1e300 ? x[1] : 1 / (1 + e);")]
+    [InlineData("double[] p = [Math.Exp(x[0]), x[1]]; double t = p[0]; return p[1];")]
+    [InlineData("double e = Math.Cosh(x[0]), f = double.Exp2(4 * x[0]), g = Math.Sinh(-x[0]); return e > 2 ? x[1] : e * f * g;")]
+    public void WhatOverflowsBesideTheResultDoesNotSpoilTheGradient(string body)
+    {
+        foreach (string option in new[] { "", ", Rewriting = false" })
+        {
+            Type type = Load($$"""
+                public static partial class C
+                {
+                    [Differentiable(Derivatives.Pullback{{option}})]
+                    public static double F(ReadOnlySpan<double> x) { {{body}} }
+
+                    public static double[] Call(double[] x) { double[] gradient = new double[x.Length]; FWithGradient(x, gradient); return gradient; }
+                }
+                """);
+            Assert.Equal([0.0, 1.0], (double[])type.GetMethod("Call")!.Invoke(null, [new[] { 1000.0, 0.5 }])!);
+        }
+    }
+
     /// <summary>What stands behind such a switch is never reached, a return included.</summary>
     [Fact]
     public void EverySectionOfASwitchMayContinue()

@@ -80,18 +80,18 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             for (; j <= vectorized2 - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector);
+                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector, scoresGradient, j);
                 maximumAdjointVector -= differenceAdjointVector;
                 var expVector2 = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j + global::System.Numerics.Vector<float>.Count);
-                var differenceAdjointVector2 = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector2, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector2);
+                var differenceAdjointVector2 = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector2, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector2));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector2, scoresGradient, j + global::System.Numerics.Vector<float>.Count);
                 otherMaximumAdjointVector -= differenceAdjointVector2;
             }
             if (j < vectorized2)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector);
+                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector, scoresGradient, j);
                 maximumAdjointVector -= differenceAdjointVector;
             }
@@ -100,7 +100,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         for (int j = vectorized2; j < scores.Length; j++)
         {
             float exp = scoresGradient[j];
-            float differenceAdjoint = exp == 0f ? 0f : sumAdjoint * exp;
+            float differenceAdjoint = sumAdjoint == 0f ? 0f : exp == 0f ? 0f : sumAdjoint * exp;
             scoresGradient[j] = differenceAdjoint;
             maximumAdjoint -= differenceAdjoint;
         }
@@ -137,26 +137,28 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         // With vectors, as far as whole ones go; the loop below does the rest.
         if (vectorized > 0)
         {
-            var maximumVector = new global::System.Numerics.Vector<float>(maximum);
             var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
+            var maximumVector = new global::System.Numerics.Vector<float>(maximum);
             var sumVector = global::System.Numerics.Vector<float>.Zero;
             var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
+                var differenceTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector;
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector += (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector) * expVector;
+                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector);
             }
             sum += global::System.Numerics.Vector.Sum(sumVector);
             sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
+            float differenceTangent = scoresDirection[j] - maximumTangent;
             float exp = global::System.MathF.Exp(scores[j] - maximum);
             sum += exp;
             scoresProduct[j] = exp;
-            sumTangent += (scoresDirection[j] - maximumTangent) * exp;
+            sumTangent += differenceTangent == 0f ? 0f : differenceTangent * exp;
         }
         float scoresElementTangent = scoresDirection[label];
         float sumAdjoint = 1f / sum;
@@ -173,7 +175,8 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
-                var expTangentVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector) * expVector;
+                var differenceTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector;
+                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector);
                 var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointTangentVector, scoresProduct, j);
                 maximumAdjointTangentVector -= differenceAdjointTangentVector;
@@ -183,7 +186,8 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         for (int j = vectorized2; j < scores.Length; j++)
         {
             float exp = scoresProduct[j];
-            float expTangent = (scoresDirection[j] - maximumTangent) * exp;
+            float differenceTangent = scoresDirection[j] - maximumTangent;
+            float expTangent = differenceTangent == 0f ? 0f : differenceTangent * exp;
             float differenceAdjointTangent = (sumAdjointTangent == 0f ? 0f : exp == 0f ? 0f : sumAdjointTangent * exp) + (expTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : expTangent * sumAdjoint);
             scoresProduct[j] = differenceAdjointTangent;
             maximumAdjointTangent -= differenceAdjointTangent;

@@ -130,12 +130,14 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
             for (int j = 0; j < vectorized3; j += global::System.Numerics.Vector<float>.Count)
             {
-                global::AutoGradLinear.Numerics.VectorMath.Store(sumAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j), scoresGradient, j);
+                var expAdjointVector = sumAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expAdjointVector), scoresGradient, j);
             }
         }
         for (int j = vectorized3; j < scores.Length; j++)
         {
-            scoresGradient[j] = sumAdjoint * scoresGradient[j];
+            float expAdjoint = sumAdjoint * scoresGradient[j];
+            scoresGradient[j] = sumAdjoint == 0f ? 0f : expAdjoint;
         }
         scoresGradient[label] -= 1f;
         return -(scores[label] - shift - global::System.MathF.Log(sum));
@@ -203,20 +205,22 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
             var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
             {
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector += global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) * expVector;
+                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
             }
             sum += global::System.Numerics.Vector.Sum(sumVector);
             sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
         }
         for (int j = vectorized2; j < scores.Length; j++)
         {
+            scoresElementTangent = scoresDirection[j];
             float exp = global::System.MathF.Exp(scores[j] - shift);
             sum += exp;
             scoresProduct[j] = exp;
-            sumTangent += scoresDirection[j] * exp;
+            sumTangent += scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
         }
         scoresElementTangent = scoresDirection[label];
         float sumAdjoint = 1f / sum;
@@ -231,13 +235,19 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
             for (int j = 0; j < vectorized3; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
-                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector) + ((global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) * expVector) * sumAdjoint2Vector), scoresProduct, j);
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
+                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
+                var expAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjoint2Vector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjoint2Vector));
+                global::AutoGradLinear.Numerics.VectorMath.Store(expAdjointTangentVector, scoresProduct, j);
             }
         }
         for (int j = vectorized3; j < scores.Length; j++)
         {
             float exp = scoresProduct[j];
-            scoresProduct[j] = (exp == 0f ? 0f : sumAdjointTangent * exp) + scoresDirection[j] * exp * sumAdjoint2;
+            scoresElementTangent = scoresDirection[j];
+            float expTangent = scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
+            float expAdjointTangent = (sumAdjointTangent == 0f ? 0f : exp == 0f ? 0f : sumAdjointTangent * exp) + (expTangent == 0f ? 0f : sumAdjoint2 == 0f ? 0f : expTangent * sumAdjoint2);
+            scoresProduct[j] = expAdjointTangent;
         }
         return -(scores[label] - shift - global::System.MathF.Log(sum));
     }

@@ -116,6 +116,29 @@ public class StableRowTests
         }
     }
 
+    /// <summary>Sums in one loop that do not see the same terms have largest exponents of their own.</summary>
+    [Theory]
+    [InlineData("if (j != 0) t += e;")]
+    [InlineData("t += (j == 0 ? 0 : 1) * e;")]
+    public void SumsOfOtherTermsHaveTheirOwnScale(string addition)
+    {
+        var run = GeneratorRun.Of($$"""
+            using System;
+            using AutoGradLinear;
+
+            public static partial class C
+            {
+                [Differentiable]
+                public static double F(ReadOnlySpan<double> s) { double a = 0, t = 0; for (int j = 0; j < s.Length; j++) { double e = Math.Exp(s[j]); {{addition}} a += e; } return Math.Log(a) - Math.Log(t); }
+
+                public static double Call(double[] s, double[] g) => FWithGradient(s, g);
+            }
+            """);
+        double[] gradient = new double[2];
+        Assert.Equal(5000.0, run.Load().GetType("C")!.GetMethod("Call")!.Invoke(null, [new[] { 5.0, -4995.0 }, gradient]));
+        Assert.Equal([1.0, -1.0], gradient);
+    }
+
     /// <summary>A label that is no class throws as the source does, by whatever array it is looked up.</summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -22,6 +22,34 @@ internal sealed record ExponentialSum(For Loop, Carry Carry, IReadOnlyDictionary
         }
     }
 
+    /// <summary>
+    /// Whether the largest exponent of this sum is as large as any of the other's: to whatever the other adds, this one adds, too, with a weight that is not 0.
+    /// </summary>
+    public bool Covers(ExponentialSum other) => other.Start.Equals(Start) && other.Additions.All(addition => Additions.Any(own =>
+        own.Value.Term.Exponent.Equals(addition.Value.Term.Exponent)
+        && own.Value.Term.Weights.All(weight => weight.IsInverse || weight.Value is RealLiteral)
+        && PathTo(own.Key, Loop.Body) is { } path && PathTo(addition.Key, Loop.Body) is { } otherPath
+        && path.Count <= otherPath.Count && path.SequenceEqual(otherPath.Take(path.Count))));
+
+    /// <summary>The blocks of branches and loops, by their positions, in which the variable is assigned; null where it is not.</summary>
+    private static IReadOnlyList<(int Statement, int Block)>? PathTo(Variable variable, EquatableArray<Statement> block)
+    {
+        for (int i = 0; i < block.Count; i++)
+        {
+            if (block[i] is Assign assign && assign.Target.Equals(variable))
+                return [];
+            int nested = 0;
+            foreach (EquatableArray<Statement> inner in block[i].Blocks())
+            {
+                if (PathTo(variable, inner) is { } path)
+                    return [(i, nested), .. path];
+                nested++;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the loop gives the same values when it runs twice, and what it writes may be left out the first time.</summary>
     private static bool CanRunTwice(For loop)
     {

@@ -43,7 +43,9 @@ internal sealed record Factors(IReadOnlyList<(Expression Value, bool IsInverse)>
         Exponents[0].IsInverse ? Algebra.Negate(Exponents[0].Value) : Exponents[0].Value,
         (sum, exponent) => exponent.IsInverse ? Algebra.Subtract(sum, exponent.Value) : Algebra.Add(sum, exponent.Value));
 
-    /// <summary>The exponential times the weights.</summary>
+    /// <summary>The exponential times the weights. One that is 0 absorbs an exponential that overflows: the largest exponent is that of the others.</summary>
     public Expression Times(Expression exponential)
-        => Weights.Aggregate(exponential, (product, weight) => weight.IsInverse ? Algebra.Divide(product, weight.Value) : Algebra.Multiply(product, weight.Value));
+        => Weights.Aggregate(exponential, (product, weight) => weight.IsInverse
+            ? Algebra.Divide(product, weight.Value)
+            : StrongZero.Multiply(product, weight.Value, leftMayBeZero: false, rightMayBeZero: true));
 }

@@ -102,22 +102,25 @@ internal sealed class ScaledSums : Rewriter
             return;
         }
 
-        // Sums of other weights over the same exponents, as in weighted means, share the largest exponent.
-        ExponentialSum leading = sums.Find(sum => _wanted.Contains(sum.Carry.Result))!;
-        HashSet<string> exponents = Exponents(leading);
-        List<ExponentialSum> together = [.. sums.Where(sum => sum == leading || (Exponents(sum).IsSubsetOf(exponents) && sum.Start.Equals(leading.Start)))];
-        Expression shift = Largest(leading, output);
-        foreach (Site? site in leading.Additions.Values.Select(addition => addition.Term.Site).Distinct())
-            _restated.Add(new Restatement(site, "Σ eˣ", "e^max Σ e^(x − max)"));
+        // Sums over the same exponents whose size does not matter by itself, as the numerators of weighted means, share the largest exponent of a sum whose size does.
+        List<ExponentialSum> rest = [.. sums.Where(sum => !_wanted.Contains(sum.Carry.Result))];
+        var scaledSums = new List<(ExponentialSum Sum, Expression Shift)>();
+        For scaled = loop;
+        foreach (ExponentialSum leading in sums.Where(sum => _wanted.Contains(sum.Carry.Result)))
+        {
+            List<ExponentialSum> together = [leading, .. rest.Where(leading.Covers)];
+            rest.RemoveAll(together.Contains);
+            Expression shift = Largest(leading, output);
+            foreach (Site? site in leading.Additions.Values.Select(addition => addition.Term.Site).Distinct())
+                _restated.Add(new Restatement(site, "Σ eˣ", "e^max Σ e^(x − max)"));
+            scaled = new Scaling(together, shift, _names).Run(scaled, output);
+            scaledSums.AddRange(together.Select(sum => (sum, shift)));
+        }
 
-        var scaling = new Scaling(together, shift, _names);
-        For scaled = scaling.Run(loop, output);
         output.Add(RewriteFor(scaled));
-        foreach (ExponentialSum sum in together)
+        foreach ((ExponentialSum sum, Expression shift) in scaledSums)
             Define(sum.Carry.Result, shift, isSum: true, output);
     }
-
-    private static HashSet<string> Exponents(ExponentialSum sum) => [.. sum.Additions.Values.Select(addition => addition.Term.Exponent.ToString())];
 
     /// <summary>The variable now holds its value divided by e^shift; the value itself, and the inverse of what it holds, are at hand where they are needed.</summary>
     private void Define(Variable variable, Expression shift, bool isSum, List<Statement> output)
