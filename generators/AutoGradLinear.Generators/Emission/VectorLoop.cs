@@ -302,7 +302,7 @@ internal sealed partial class VectorLoop
     }
 
     /// <summary>Whether the text is a name already, of something that keeps its value for the round.</summary>
-    private bool IsName(string value) => !_sumVectors.ContainsValue(value) && value.All(character => char.IsLetterOrDigit(character) || character is '_' or '@');
+    private bool IsName(string value) => !_sumVectors.ContainsValue(value) && (_hoisted.ContainsValue(value) || _values.ContainsValue(value));
 
     private string Named(string name, string value)
     {

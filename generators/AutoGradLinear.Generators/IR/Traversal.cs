@@ -226,6 +226,15 @@ internal static class Traversal
     };
 
     /// <summary>Every variable that some statement of the block defines or assigns, nested ones included.</summary>
+    /// <summary>The values that a core function assigns.</summary>
+    public static Dictionary<Variable, Expression> AssignedValues(this Function function)
+    {
+        var values = new Dictionary<Variable, Expression>();
+        foreach (Assign assign in function.Body.AllStatements().OfType<Assign>())
+            values[assign.Target] = assign.Value;
+        return values;
+    }
+
     public static IEnumerable<Variable> AllDefinitions(this EquatableArray<Statement> block)
         => block.AllStatements().SelectMany(statement => statement.Definitions().Concat(statement.InnerDefinitions()));
 }

@@ -37,15 +37,7 @@ public class SpecialFunctionTests
         var subject = new Subject("Special", "double x, double y", $"=> {expression.Replace("S.", "MathNet.Numerics.SpecialFunctions.")};", [[0.4, 0.7], [0.8, 1.3]]);
         var program = Program.CompileAll(subject);
         foreach (object[] point in subject.Points)
-        {
-            double[] hessian = program.Hessian(point, 2);
-            for (int i = 0; i < 2; i++)
-            {
-                int row = i;
-                double[] slopes = Reference.Differences(moved => program.Gradient(moved)[1 + row], subject, point);
-                Reference.Near(slopes, hessian[(1 + (2 * i))..(3 + (2 * i))], ByDifferences, () => program.Run.Text);
-            }
-        }
+            Reference.HessianIsThatOfTheGradient(program, subject, point, ByDifferences);
     }
 
     [Fact]

@@ -18,6 +18,18 @@ internal static class Reference
             return ((16 * bc) - ab) / 15;
         });
 
+    /// <summary>Every row of the Hessian of numbers equals the differences of an element of the gradient.</summary>
+    public static void HessianIsThatOfTheGradient(Program program, Subject subject, object[] point, double tolerance)
+    {
+        double[] hessian = program.Hessian(point, point.Length);
+        for (int i = 0; i < point.Length; i++)
+        {
+            int row = i;
+            double[] slopes = Differences(moved => program.Gradient(moved)[1 + row], subject, point);
+            Near(slopes, hessian[(1 + (point.Length * i))..(1 + (point.Length * (i + 1)))], tolerance, () => program.Run.Text);
+        }
+    }
+
     /// <summary>One sweep of dual numbers per coordinate, exact to rounding.</summary>
     public static Func<object[], double[]> Duals(Subject subject)
     {

@@ -6,7 +6,7 @@ public static class DualMath
     public const double PI = Math.PI;
     public const double E = Math.E;
 
-    public static Dual Sqrt(Dual x) => Dual.Of(Math.Sqrt(x.V), x, 0.5 / Math.Sqrt(x.V), -0.25 / x.V / Math.Sqrt(x.V));
+    public static Dual Sqrt(Dual x) => Dual.Root(x);
     public static Dual Cbrt(Dual x) => Dual.Of(Math.Cbrt(x.V), x, 1 / (3 * Math.Pow(Math.Cbrt(x.V), 2)), -2 / (9 * Math.Pow(Math.Cbrt(x.V), 5)));
     public static Dual Exp(Dual x) => Dual.Of(Math.Exp(x.V), x, Math.Exp(x.V), Math.Exp(x.V));
     public static Dual Log(Dual x) => Dual.Of(Math.Log(x.V), x, 1 / x.V, -1 / (x.V * x.V));

@@ -10,15 +10,15 @@ internal sealed class ElementFormulas : Rewriter
 {
     private readonly NameSupply _names;
     private readonly Writes _writes;
-    private readonly Dictionary<Variable, Expression> _definitions = [];
+    private readonly Dictionary<Variable, Expression> _definitions;
+    private readonly Lengths _lengths;
     private readonly Dictionary<Variable, Expression> _replaced = [];
     private readonly List<Reading> _arrays = [];
 
     private ElementFormulas(Function function)
     {
-        (_names, _writes) = (new NameSupply(function), Writes.In(function));
-        foreach (Assign assign in function.Body.AllStatements().OfType<Assign>())
-            _definitions[assign.Target] = assign.Value;
+        (_names, _writes, _definitions) = (new NameSupply(function), Writes.In(function), function.AssignedValues());
+        _lengths = new Lengths(function, _definitions);
     }
 
     public static Function Run(Function function) => function with { Body = new ElementFormulas(function).Rewrite(function.Body) };
@@ -32,7 +32,7 @@ internal sealed class ElementFormulas : Rewriter
 
     public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block)
     {
-        List<Reading> own = [.. block.OfType<Allocate>().Select(allocation => ElementwiseArray.Of(allocation, block, _definitions, _writes)).OfType<ElementwiseArray>().Select(array => new Reading(array))];
+        List<Reading> own = [.. block.OfType<Allocate>().Select(allocation => ElementwiseArray.Of(allocation, block, _definitions, _lengths, _writes)).OfType<ElementwiseArray>().Select(array => new Reading(array))];
         _arrays.AddRange(own);
         EquatableArray<Statement> rewritten = base.Rewrite(block);
         foreach (Reading reading in own)

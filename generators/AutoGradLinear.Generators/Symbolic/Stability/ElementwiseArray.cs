@@ -9,32 +9,31 @@ namespace AutoGradLinear.Generators.Symbolic.Stability;
 internal sealed class ElementwiseArray
 {
     private readonly Allocate _allocation;
-    private readonly Expression _length;
+    private readonly Lengths _lengths;
     private readonly IReadOnlyDictionary<Variable, Expression> _definitions;
     private readonly Writes _writes;
     private readonly List<Filling> _fillings = [];
 
-    private ElementwiseArray(Allocate allocation, IReadOnlyDictionary<Variable, Expression> definitions, Writes writes)
+    private ElementwiseArray(Allocate allocation, IReadOnlyDictionary<Variable, Expression> definitions, Lengths lengths, Writes writes)
     {
-        (_allocation, _definitions, _writes) = (allocation, definitions, writes);
-        _length = Resolve(allocation.Length);
+        (_allocation, _definitions, _lengths, _writes) = (allocation, definitions, lengths, writes);
     }
 
     public Variable Array => _allocation.Array;
 
     /// <summary>The number of elements, without asking the array.</summary>
-    public Expression Count => _length;
+    public Expression Count => _lengths.Of(Array)!;
 
     /// <summary>The loops that fill the array, in their order.</summary>
     public IReadOnlyList<Filling> Fillings => _fillings;
 
     /// <summary>The array, or null where it is filled or read in another way, or where its elements are no exponentials.</summary>
     /// <param name="block">The block that makes it.</param>
-    public static ElementwiseArray? Of(Allocate allocation, EquatableArray<Statement> block, IReadOnlyDictionary<Variable, Expression> definitions, Writes writes)
+    public static ElementwiseArray? Of(Allocate allocation, EquatableArray<Statement> block, IReadOnlyDictionary<Variable, Expression> definitions, Lengths lengths, Writes writes)
     {
         if (allocation.Array.Type is not ArrayType { Rank: 1, Element: RealType })
             return null;
-        var array = new ElementwiseArray(allocation, definitions, writes);
+        var array = new ElementwiseArray(allocation, definitions, lengths, writes);
         foreach (Statement statement in block.Where(statement => !ReferenceEquals(statement, allocation) && array.IsTouchedBy(statement)))
         {
             bool isCleared = statement is Fill { Value: RealLiteral } && array._fillings.Count == 0;
@@ -57,7 +56,7 @@ internal sealed class ElementwiseArray
     /// </summary>
     public bool ThrowsAlike(Filling filling)
         => filling.Formula.Any(assign => assign.Value is Element { Index: Use index } element && index.Variable.Equals(filling.Loop.Index)
-            && (IsElement(element) ? ThrowsAlike(Previous(filling)!) : Resolve(new Length(element.Array)).Equals(_length)));
+            && (IsElement(element) ? ThrowsAlike(Previous(filling)!) : _lengths.Of(new Length(element.Array)).Equals(Count)));
 
     public Filling? Previous(Filling filling) => _fillings.TakeWhile(other => other != filling).LastOrDefault();
 
@@ -75,7 +74,7 @@ internal sealed class ElementwiseArray
 
     private Filling? FillingBy(Statement statement)
     {
-        if (statement is not For { Step: 1, From: IntegerLiteral { Value: 0 } } loop || !IsLength(loop.To))
+        if (statement is not For { Step: 1, From: IntegerLiteral { Value: 0 } } loop || !_lengths.Of(loop.To).Equals(Count))
             return null;
         List<Store> stores = [.. loop.Body.AllStatements().OfType<Store>().Where(store => store.Array.Uses().Contains(Array))];
         var at = new Use(loop.Index);
@@ -125,15 +124,6 @@ internal sealed class ElementwiseArray
             Binary { Operator: BinaryOperator.Divide or BinaryOperator.Multiply } binary => IsExponential(binary.Left) || IsExponential(binary.Right),
             _ => false,
         };
-    }
-
-    private bool IsLength(Expression length) => IsOwnLength(length) || Resolve(length).Equals(_length);
-
-    private Expression Resolve(Expression value)
-    {
-        while (value is Use use && _definitions.TryGetValue(use.Variable, out Expression? definition) && definition is Use or Length or IntegerLiteral)
-            value = definition;
-        return value;
     }
 
     /// <summary>A loop that fills the array.</summary>

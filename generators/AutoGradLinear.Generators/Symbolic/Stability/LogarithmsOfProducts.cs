@@ -12,7 +12,7 @@ internal sealed class LogarithmsOfProducts : Rewriter
 
     private readonly NameSupply _names;
     private readonly List<Restatement> _restated;
-    private readonly Dictionary<Variable, Expression> _definitions = [];
+    private readonly Dictionary<Variable, Expression> _definitions;
     private readonly HashSet<Variable> _wanted = [];
 
     /// <summary>The sums of logarithms, by the variables that hold the products.</summary>
@@ -21,13 +21,9 @@ internal sealed class LogarithmsOfProducts : Rewriter
 
     private LogarithmsOfProducts(Function function, List<Restatement> restated)
     {
-        (_names, _restated) = (new NameSupply(function), restated);
-        foreach (Assign assign in function.Body.AllStatements().OfType<Assign>())
-        {
-            _definitions[assign.Target] = assign.Value;
-            if (assign.Value is Apply { Function: "Log", Type: RealType } logarithm)
-                _wanted.UnionWith(logarithm.Uses());
-        }
+        (_names, _restated, _definitions) = (new NameSupply(function), restated, function.AssignedValues());
+        foreach (Apply logarithm in _definitions.Values.OfType<Apply>().Where(apply => apply is { Function: "Log", Type: RealType }))
+            _wanted.UnionWith(logarithm.Uses());
     }
 
     /// <summary>The function with sums of logarithms; what was replaced is added to <paramref name="restated"/>.</summary>

@@ -57,25 +57,17 @@ internal sealed class OtherBases
 
     private sealed class Restoration(Function function, Dictionary<Variable, Logarithm> logarithms) : Rewriter
     {
-        private readonly Dictionary<Variable, Expression> _naturals = function.Body.AllStatements().OfType<Assign>()
-            .Where(assign => logarithms.Values.Any(logarithm => logarithm.Natural.Equals(assign.Target)))
-            .ToDictionary(assign => assign.Target, assign => assign.Value);
+        private readonly Dictionary<Variable, Expression> _values = function.AssignedValues();
 
         protected override void Rewrite(Statement statement, List<Statement> output)
-        {
-            bool isAsWritten = statement is Assign { Value: Binary { Operator: BinaryOperator.Multiply, Left: Use left } } product
-                && logarithms.TryGetValue(product.Target, out Logarithm? logarithm) && left.Variable.Equals(logarithm.Natural)
-                && _naturals.TryGetValue(logarithm.Natural, out Expression? natural) && natural is Apply { Function: "Log" };
-            if (!isAsWritten)
-            {
-                base.Rewrite(statement, output);
-                return;
-            }
+            => base.Rewrite(statement is Assign assign && Written(assign) is { } written ? new Assign(assign.Target, written) : statement, output);
 
-            var assign = (Assign)statement;
-            Logarithm own = logarithms[assign.Target];
-            var argument = ((Apply)_naturals[own.Natural]).Arguments[0];
-            output.Add(new Assign(assign.Target, own.Written with { Arguments = [argument, .. own.Written.Arguments.Skip(1)] }));
-        }
+        /// <summary>The logarithm of the source, where it is still the multiple of one; of what its argument has become.</summary>
+        private Apply? Written(Assign assign)
+            => logarithms.TryGetValue(assign.Target, out Logarithm? logarithm)
+                && assign.Value is Binary { Operator: BinaryOperator.Multiply, Left: Use left } && left.Variable.Equals(logarithm.Natural)
+                && _values.TryGetValue(logarithm.Natural, out Expression? natural) && natural is Apply { Function: "Log" } still
+                    ? logarithm.Written with { Arguments = [still.Arguments[0], .. logarithm.Written.Arguments.Skip(1)] }
+                    : null;
     }
 }

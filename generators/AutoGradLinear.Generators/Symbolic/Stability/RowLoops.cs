@@ -9,17 +9,9 @@ namespace AutoGradLinear.Generators.Symbolic.Stability;
 internal sealed class RowLoops : Rewriter
 {
     private readonly NameSupply _names;
-    private readonly Dictionary<Variable, Expression> _definitions = [];
-    private readonly Dictionary<Variable, Expression> _lengths = [];
+    private readonly Lengths _lengths;
 
-    private RowLoops(Function function)
-    {
-        _names = new NameSupply(function);
-        foreach (Assign assign in function.Body.AllStatements().OfType<Assign>())
-            _definitions[assign.Target] = assign.Value;
-        foreach (Allocate allocate in function.Body.AllStatements().OfType<Allocate>())
-            _lengths[allocate.Array] = Resolve(allocate.Length);
-    }
+    private RowLoops(Function function) => (_names, _lengths) = (new NameSupply(function), new Lengths(function, function.AssignedValues()));
 
     public static Function Run(Function function)
         => function.Body.AllStatements().Any(statement => statement is Map) ? function with { Body = new RowLoops(function).Rewrite(function.Body) } : function;
@@ -31,7 +23,7 @@ internal sealed class RowLoops : Rewriter
             case Map { Target: Use { Variable: var target } } map when ElementOf(map) is { } element && AreAlike(map.Arguments, target):
                 output.Add(Loop(target, (body, index) => body.Add(new Store(map.Target, index, body.Emit(target.Name, element(index, body))))));
                 break;
-            case Assign { Value: Apply { Function: "SpanSum" or "SpanDot" } total } assign when total.Arguments.OfType<Use>().Select(row => row.Variable).FirstOrDefault(_lengths.ContainsKey) is { } scratch && AreAlike(total.Arguments, scratch):
+            case Assign { Value: Apply { Function: "SpanSum" or "SpanDot" } total } assign when total.Arguments.OfType<Use>().Select(row => row.Variable).FirstOrDefault(row => _lengths.Of(row) is not null) is { } scratch && AreAlike(total.Arguments, scratch):
                 output.Add(Sum(assign.Target, scratch, total.Arguments));
                 break;
             default:
@@ -71,28 +63,11 @@ internal sealed class RowLoops : Rewriter
         Variable index = _names.Fresh(NameSupply.Temporary("i"), IrType.Int);
         var body = new StatementBuilder(_names);
         write(body, new Use(index));
-        return new For(index, new IntegerLiteral(0, IrType.Int), _lengths[scratch], 1, body.Statements.ToEquatableArray());
+        return new For(index, new IntegerLiteral(0, IrType.Int), _lengths.Of(scratch)!, 1, body.Statements.ToEquatableArray());
     }
 
     /// <summary>Whether the rows among the arguments are variables, as long as the scratch memory.</summary>
     private bool AreAlike(EquatableArray<Expression> arguments, Variable scratch)
-        => _lengths.TryGetValue(scratch, out Expression? length) && scratch.Type is ArrayType { Rank: 1, Element: RealType }
-            && arguments.Where(argument => argument.Type is ArrayType).All(row => row is Use use && (use.Variable.Equals(scratch) || Resolve(new Length(use)).Equals(length)));
-
-    private Expression Resolve(Expression length)
-    {
-        while (true)
-        {
-            switch (length)
-            {
-                case Use use when _definitions.TryGetValue(use.Variable, out Expression? definition) && definition is Use or Length or IntegerLiteral:
-                    length = definition;
-                    break;
-                case Length { Array: Use row } when _lengths.TryGetValue(row.Variable, out Expression? made):
-                    return made;
-                default:
-                    return length;
-            }
-        }
-    }
+        => _lengths.Of(scratch) is { } length && scratch.Type is ArrayType { Rank: 1, Element: RealType }
+            && arguments.Where(argument => argument.Type is ArrayType).All(row => row is Use && _lengths.Of(new Length(row)).Equals(length));
 }

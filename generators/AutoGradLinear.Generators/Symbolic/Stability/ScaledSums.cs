@@ -15,7 +15,7 @@ internal sealed class ScaledSums : Rewriter
 {
     private readonly NameSupply _names;
     private readonly List<Restatement> _restated;
-    private readonly Dictionary<Variable, Expression> _definitions = [];
+    private readonly Dictionary<Variable, Expression> _definitions;
     private readonly HashSet<Variable> _wanted = [];
     private readonly Maxima _maxima;
 
@@ -24,14 +24,13 @@ internal sealed class ScaledSums : Rewriter
 
     private ScaledSums(Function function, List<Restatement> restated)
     {
-        (_names, _restated) = (new NameSupply(function), restated);
+        (_names, _restated, _definitions) = (new NameSupply(function), restated, function.AssignedValues());
         _maxima = Maxima.Of(function);
-        foreach (Assign assign in function.Body.AllStatements().OfType<Assign>())
+        foreach (Expression value in _definitions.Values)
         {
-            _definitions[assign.Target] = assign.Value;
-            if (assign.Value is Apply { Function: "Log", Type: RealType } logarithm)
+            if (value is Apply { Function: "Log", Type: RealType } logarithm)
                 Want(logarithm.Arguments[0]);
-            else if (assign.Value is Binary { Operator: BinaryOperator.Divide, Right: Use divisor, Type: RealType })
+            else if (value is Binary { Operator: BinaryOperator.Divide, Right: Use divisor, Type: RealType })
                 _wanted.Add(divisor.Variable);
         }
     }
