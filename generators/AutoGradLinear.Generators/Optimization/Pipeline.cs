@@ -18,42 +18,46 @@ internal static class Pipeline
     /// <summary>What makes a function small again after another pass.</summary>
     private static readonly Pass[] Clean = [SimplifyPass, SharePass, PrunePass];
 
-    public static IReadOnlyList<Pass> Passes { get; } =
+    private static readonly Pass[][] Stages =
     [
-        new("zeros", StrongZero.Expand),
-        new("composites", CompositeFunctions.Expand),
-        .. Clean,
-        .. Clean,
-        new("fuse", Fusion.Run),
-        .. Clean,
-        new("exponentials", SharedExponentials.Run),
-        .. Clean,
-        new("rematerialise", Rematerialization.Run),
-        .. Clean,
-        new("store", Storage.Run),
-        .. Clean,
-        new("order", LoopOrder.Run),
-        new("elements", SharedElements.Run),
-        new("hoist", Invariants.Run),
-        new("overwrite", Overwriting.Run),
-        new("scalars", ScalarReplacement.Run),
-        .. Clean,
-        new("sinks", SinkStorage.Run),
-        .. Clean,
-        new("tuples", TupleCalls.Run),
-        new("fold", Folding.Run),
-        SimplifyPass,
-        new("views", NamedViews.Run),
-        PrunePass,
+        [new("zeros", StrongZero.Expand), new("composites", CompositeFunctions.Expand)],
+        Clean,
+        Clean,
+        [new("fuse", Fusion.Run)],
+        Clean,
+        [new("exponentials", SharedExponentials.Run)],
+        Clean,
+        [new("rematerialise", Rematerialization.Run)],
+        Clean,
+        [new("store", Storage.Run)],
+        Clean,
+        [
+            new("order", LoopOrder.Run), new("elements", SharedElements.Run), new("hoist", Invariants.Run), new("overwrite", Overwriting.Run),
+            new("scalars", ScalarReplacement.Run),
+        ],
+        Clean,
+        [new("sinks", SinkStorage.Run)],
+        Clean,
+        [new("tuples", TupleCalls.Run), new("fold", Folding.Run), SimplifyPass, new("views", NamedViews.Run), PrunePass],
     ];
 
     /// <summary>Runs all passes; <paramref name="observe"/>, if given, sees the function after each.</summary>
     public static Function Run(Function function, Action<Pass, Function>? observe = null)
     {
-        foreach (Pass pass in Passes)
+        // What cleaning left as it was, it need not see again before another pass has changed it.
+        bool isClean = false;
+        foreach (Pass[] stage in Stages)
         {
-            function = pass.Run(function);
-            observe?.Invoke(pass, function);
+            if (stage == Clean && isClean)
+                continue;
+            Function before = function;
+            foreach (Pass pass in stage)
+            {
+                function = pass.Run(function);
+                observe?.Invoke(pass, function);
+            }
+
+            isClean = (isClean || stage == Clean) && function.Equals(before);
         }
 
         return function;
