@@ -18,27 +18,25 @@ internal static class CallTime
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
             kept += call();
         int count = 1;
-        for (long ticks = 0; ticks < TargetTicks; count *= 2)
-        {
-            long begin = Stopwatch.GetTimestamp();
-            for (int i = 0; i < count; i++)
-                kept += call();
-            ticks = Stopwatch.GetTimestamp() - begin;
-        }
+        while (Math.Min(Ticks(count), Ticks(count)) < TargetTicks)
+            count *= 2;
 
         double[] times = new double[Rounds];
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < Rounds; round++)
-        {
-            long begin = Stopwatch.GetTimestamp();
-            for (int i = 0; i < count; i++)
-                kept += call();
-            times[round] = Stopwatch.GetElapsedTime(begin).TotalNanoseconds / count;
-        }
+            times[round] = 1e9 * Ticks(count) / Stopwatch.Frequency / count;
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         GC.KeepAlive(kept);
         Array.Sort(times);
         return (times[2], (double)allocated / Rounds / count);
+
+        long Ticks(int calls)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            for (int i = 0; i < calls; i++)
+                kept += call();
+            return Stopwatch.GetTimestamp() - begin;
+        }
     }
 }
