@@ -14,6 +14,8 @@ internal sealed class Tally
 
     public int Ties { get; set; }
 
+    public int IllConditioned { get; set; }
+
     public int Failed { get; set; }
 
     public int Invalid { get; set; }
@@ -40,6 +42,7 @@ internal sealed class Tally
         Passed += verdict.Outcome == Outcome.Passed ? 1 : 0;
         Refused += verdict.Outcome == Outcome.Refused ? 1 : 0;
         Ties += verdict.Outcome == Outcome.Tied ? 1 : 0;
+        IllConditioned += verdict.Outcome == Outcome.IllConditioned ? 1 : 0;
         Failed += verdict.Outcome == Outcome.Failed ? 1 : 0;
         Invalid += verdict.Outcome == Outcome.Invalid ? 1 : 0;
         Throws += verdict.Throws;
@@ -56,7 +59,7 @@ internal sealed class Tally
         string refusals = Refusals.Count == 0 ? "" : $" ({string.Join(", ", Refusals.Select(item => $"{item.Key}: {item.Value}"))})";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Programs} programs: {Passed} passed, {Refused} refused{refusals}, {Ties} ties, {Failed} failed, {Invalid} invalid; "
+            $"{Programs} programs: {Passed} passed, {Refused} refused{refusals}, {Ties} ties, {IllConditioned} ill-conditioned, {Failed} failed, {Invalid} invalid; "
             + $"{Throws} points threw; worst relative error {WorstError:E1}; "
             + $"{Programs / Math.Max(Seconds, 0.001):F1} programs per second, "
             + $"{Programs / Math.Max(ProcessorSeconds, 0.001):F1} per second of a processor");

@@ -69,15 +69,14 @@ public readonly struct Dual(double value, Term partial, Term along, Term mixed) 
     /// <summary>A function of one variable, from its first and its second derivative. A zero absorbs an infinity.</summary>
     internal static Dual Of(double value, Dual x, double slope, double curvature = 0)
     {
-        Edges.NoteValue(value);
+        value = Edges.Noted(Rounding.Of(value));
         return new(value, x._partial * slope, x._along * slope, (x._mixed * slope) + (x._partial * x._along * curvature));
     }
 
     /// <summary>√x = r, with r″ = −r′ r′ / r in this order: x^(−3/2) leaves the range long before the product does.</summary>
     internal static Dual Root(Dual x)
     {
-        double root = Math.Sqrt(x.V);
-        Edges.NoteValue(root);
+        double root = Edges.Noted(Rounding.Of(Math.Sqrt(x.V)));
         (Term partial, Term along) = (x._partial * (0.5 / root), x._along * (0.5 / root));
         return new(root, partial, along, (x._mixed * (0.5 / root)) + (partial * along * (-1 / root)));
     }
@@ -85,7 +84,7 @@ public readonly struct Dual(double value, Term partial, Term along, Term mixed) 
     /// <summary>A function of two variables.</summary>
     internal static Dual Of(double value, Dual x, double byX, Dual y, double byY, double byXX = 0, double byXY = 0, double byYY = 0)
     {
-        Edges.NoteValue(value);
+        value = Edges.Noted(Rounding.Of(value));
         Term bend = (x._partial * x._along * byXX) + (((x._partial * y._along) + (y._partial * x._along)) * byXY) + (y._partial * y._along * byYY);
         return new(value, (x._partial * byX) + (y._partial * byY), (x._along * byX) + (y._along * byY), (x._mixed * byX) + (y._mixed * byY) + bend);
     }

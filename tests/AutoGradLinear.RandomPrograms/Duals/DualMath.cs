@@ -43,7 +43,14 @@ public static class DualMath
 
     public static Dual Sinh(Dual x) => Dual.Of(Math.Sinh(x.V), x, Math.Cosh(x.V), Math.Sinh(x.V));
     public static Dual Cosh(Dual x) => Dual.Of(Math.Cosh(x.V), x, Math.Sinh(x.V), Math.Cosh(x.V));
-    public static Dual Tanh(Dual x) => Dual.Of(Math.Tanh(x.V), x, 1 / (Math.Cosh(x.V) * Math.Cosh(x.V)), -2 * Math.Sinh(x.V) / Math.Pow(Math.Cosh(x.V), 3));
+
+    /// <summary>1 / cosh² has all its digits; what is generated has 1 − tanh², which is off by the rounding of tanh.</summary>
+    public static Dual Tanh(Dual x)
+    {
+        double slope = (1 / (Math.Cosh(x.V) * Math.Cosh(x.V))) + (Rounding.Of(1) - 1);
+        return Dual.Of(Math.Tanh(x.V), x, slope, -2 * Math.Tanh(x.V) * slope);
+    }
+
     public static Dual Asinh(Dual x) => Dual.Of(Math.Asinh(x.V), x, 1 / Math.Sqrt(1 + (x.V * x.V)), -x.V / Math.Pow(1 + (x.V * x.V), 1.5));
     public static Dual Acosh(Dual x) => Dual.Of(Math.Acosh(x.V), x, 1 / Math.Sqrt((x.V - 1) * (x.V + 1)), -x.V / Math.Pow((x.V - 1) * (x.V + 1), 1.5));
     public static Dual Atanh(Dual x) => Dual.Of(Math.Atanh(x.V), x, 1 / ((1 - x.V) * (1 + x.V)), 2 * x.V / Math.Pow((1 - x.V) * (1 + x.V), 2));

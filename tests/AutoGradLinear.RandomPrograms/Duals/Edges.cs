@@ -23,5 +23,9 @@ public static class Edges
 
     internal static void NoteZero(Dual x) => _met |= x.V == 0 && !x.HasDerivativesOf(0);
 
-    internal static void NoteValue(double value) => _met |= !double.IsFinite(value);
+    internal static double Noted(double value)
+    {
+        _met |= !double.IsFinite(value);
+        return value;
+    }
 }

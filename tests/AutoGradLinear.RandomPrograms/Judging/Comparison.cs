@@ -19,12 +19,16 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
     /// <summary>The same where values or adjoints round to <c>float</c>.</summary>
     private const double SingleTolerance = 5e-4;
 
+    /// <summary>Random roundings show the size of what rounding does, not its bound.</summary>
+    private const double Spreads = 30;
+
     private const double Adjoint = -0.75;
     private const double Start = 0.375;
 
     private readonly double _tolerance = program.Uses(Kind.Single) ? SingleTolerance : Tolerance;
     private double _worst;
     private bool _isTied;
+    private bool _isIllConditioned;
 
     public Verdict Run()
     {
@@ -35,40 +39,42 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
                 return failure;
         }
 
-        return new Verdict(_isTied ? Outcome.Tied : Outcome.Passed) { WorstError = _worst, Throws = throws };
+        return new Verdict(_isTied ? Outcome.Tied : _isIllConditioned ? Outcome.IllConditioned : Outcome.Passed) { WorstError = _worst, Throws = throws };
     }
 
     private Verdict? RunAt(int index, ref int throws)
     {
         Point start = Evaluation.ArgumentsAt(program, index);
         Point end = start.Copy();
+        Point direction = Evaluation.DirectionAt(program, start);
+        DualPoint arguments() => new(start, direction, -1, 0);
         Result value = Result.Of(() => evaluation.Value(end));
         throws += value.Exception is null ? 0 : 1;
         string where = string.Create(CultureInfo.InvariantCulture, $"at point {index}");
-        Point direction = Evaluation.DirectionAt(program, start);
         if (evaluation is not { Gradient: { } withGradient, Pullback: { } pullback })
-            return Twin(start, direction, end, value, where);
+            return Twin(arguments(), end, value, where);
         Point gradient = Evaluation.Sinks(program, start, double.NaN);
         Point accumulators = Evaluation.Sinks(program, start, Start);
         Point products = Evaluation.Sinks(program, start, double.NaN);
         (Point tangents, double[] tangent) = (direction.Copy(), [double.NaN]);
         double[] along = [.. Enumerable.Range(0, start.Count).Where(i => program.Parameters[i].IsDifferentiated).SelectMany(direction.Row)];
         double[] hessian = new double[along.Length * along.Length];
-        return Primal("FWithGradient", point => withGradient(point, gradient), start, end, value, where)
-            ?? Primal("FPullback", point => pullback(point, Adjoint, accumulators), start, end, value, where)
-            ?? (evaluation.Pushforward is { } pushforward ? Primal("FPushforward", point => pushforward(point, tangents, tangent), start, end, value, where) : null)
-            ?? (evaluation.HessianVectorProduct is { } product ? Primal("FHessianVectorProduct", point => product(point, direction.Copy(), products), start, end, value, where) : null)
-            ?? (evaluation.Hessian is { } second ? Primal("FHessian", point => second(point, hessian), start, end, value, where) : null)
-            ?? Twin(start, direction, end, value, where)
-            ?? (value.Exception is null ? Tangents(start, direction, tangents, tangent[0], where) ?? Gradients(start, direction, gradient, accumulators, products, Rows(hessian, along), where) : null);
+        return Primal("FWithGradient", point => withGradient(point, gradient), start, end, value, arguments, where)
+            ?? Primal("FPullback", point => pullback(point, Adjoint, accumulators), start, end, value, arguments, where)
+            ?? (evaluation.Pushforward is { } pushforward ? Primal("FPushforward", point => pushforward(point, tangents, tangent), start, end, value, arguments, where) : null)
+            ?? (evaluation.HessianVectorProduct is { } product ? Primal("FHessianVectorProduct", point => product(point, direction.Copy(), products), start, end, value, arguments, where) : null)
+            ?? (evaluation.Hessian is { } second ? Primal("FHessian", point => second(point, hessian), start, end, value, arguments, where) : null)
+            ?? Twin(arguments(), end, value, where)
+            ?? (value.Exception is null ? Tangents(arguments, tangents, tangent[0], where) ?? Gradients(start, direction, gradient, accumulators, products, Rows(hessian, along), where) : null);
     }
 
     /// <summary>What a generated member returns or throws, and leaves in the parameters.</summary>
-    private Verdict? Primal(string member, Func<Point, double> call, Point start, Point end, Result expected, string where)
+    private Verdict? Primal(string member, Func<Point, double> call, Point start, Point end, Result expected, Func<DualPoint> arguments, string where)
     {
         Point point = start.Copy();
         Result actual = Result.Of(() => call(point));
-        if (!expected.IsSameAs(actual) && !(program.IsRewritten && expected.Exception?.GetType() == actual.Exception?.GetType() && IsEqual(expected.Value, actual.Value)))
+        if (!expected.IsSameAs(actual)
+            && !(program.IsRewritten && expected.Exception?.GetType() == actual.Exception?.GetType() && IsEqual(expected.Value, actual.Value, () => evaluation.Dual(arguments()).V)))
         {
             string reason = (expected.Exception ?? actual.Exception) is null ? "value" : "exception";
             return Verdict.Failed(reason, $"{where}: F gives {expected}, {member} gives {actual}");
@@ -78,7 +84,7 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
             return null;
         for (int i = 0; i < end.Count; i++)
         {
-            if (Text(end[i]) is { } left && Text(point[i]) is { } found && left != found && !(program.IsRewritten && end[i] is double[] row && row.Zip((double[])point[i]).All(pair => IsEqual(pair.First, pair.Second))))
+            if (Text(end[i]) is { } left && Text(point[i]) is { } found && left != found && !(program.IsRewritten && end[i] is double[] row && IsEqual(row, point.Row(i), i, arguments)))
                 return Verdict.Failed("contents", $"{where}: F leaves {Name(i)} as {left}, {member} as {found}");
         }
 
@@ -86,9 +92,8 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
     }
 
     /// <summary>The twin must be the same program, or it is no judge.</summary>
-    private Verdict? Twin(Point start, Point direction, Point end, Result value, string where)
+    private Verdict? Twin(DualPoint point, Point end, Result value, string where)
     {
-        var point = new DualPoint(start, direction, -1, 0);
         Result twin = Result.Of(() => evaluation.Dual(point).V);
         Edges.Take();
         if (!twin.IsSameAs(value))
@@ -103,23 +108,23 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
     }
 
     /// <summary>The derivative along the direction: of the result, and of what in-out parameters end as.</summary>
-    private Verdict? Tangents(Point start, Point direction, Point tangents, double tangent, string where)
+    private Verdict? Tangents(Func<DualPoint> arguments, Point tangents, double tangent, string where)
     {
         if (evaluation.Pushforward is null)
             return null;
-        var point = new DualPoint(start, direction, -1, 0);
+        DualPoint point = arguments();
         Dual dual = evaluation.Dual(point);
         bool isTied = Edges.Take();
-        if (Judge(dual.Along, tangent, isTied) is false)
+        if (Judge(dual.Along, tangent, isTied, () => evaluation.Dual(arguments()).Along.Value) is false)
             return Verdict.Failed("tangent", $"{where}: the derivative along the direction is {dual.Along.Value:R}, FPushforward gives {tangent:R}");
-        for (int i = 0; i < start.Count; i++)
+        for (int i = 0; i < tangents.Count; i++)
         {
             if (program.Parameters[i] is not { IsRow: true, IsDifferentiated: true })
                 continue;
             Dual[] row = point.Row(i);
             for (int j = 0; j < row.Length; j++)
             {
-                if (Judge(row[j].Along, tangents.Row(i)[j], isTied) is false)
+                if (Judge(row[j].Along, tangents.Row(i)[j], isTied, () => EndOf(arguments(), i, j).Along.Value) is false)
                     return Verdict.Failed("tangent", $"{where}: the derivative of what {Name(i)}[{j}] ends as is {row[j].Along.Value:R}, FPushforward gives {tangents.Row(i)[j]:R}");
             }
         }
@@ -135,15 +140,17 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
                 continue;
             for (int j = 0; j < start.Row(i).Length; j++)
             {
-                Dual dual = evaluation.Dual(new DualPoint(start, direction, i, j));
+                Dual evaluate() => evaluation.Dual(new DualPoint(start, direction, i, j));
+                Dual dual = evaluate();
                 bool isTied = Edges.Take();
                 var accumulated = new Term(Start + (Adjoint * dual.D), dual.M + Start);
-                if (Judge(new Term(dual.D, dual.M), gradient.Row(i)[j], isTied) is false || Judge(accumulated, accumulators.Row(i)[j], isTied) is false)
+                if (Judge(new Term(dual.D, dual.M), gradient.Row(i)[j], isTied, () => evaluate().D) is false
+                    || Judge(accumulated, accumulators.Row(i)[j], isTied, () => Start + (Adjoint * evaluate().D)) is false)
                     return WrongGradient(i, j, dual.D, gradient.Row(i)[j], accumulators.Row(i)[j], where);
-                if (evaluation.HessianVectorProduct is not null && Judge(dual.Mixed, products.Row(i)[j], isTied) is false)
+                if (evaluation.HessianVectorProduct is not null && Judge(dual.Mixed, products.Row(i)[j], isTied, () => evaluate().Mixed.Value) is false)
                     return Verdict.Failed("product", $"{where}, by {Place(i, j)}: the Hessian times the direction is {dual.Mixed.Value:R}, FHessianVectorProduct gives {products.Row(i)[j]:R}");
                 Term row = hessian.Dequeue();
-                if (evaluation.Hessian is not null && Judge(dual.Mixed with { Magnitude = dual.Mixed.Magnitude + row.Magnitude }, row.Value, isTied) is false)
+                if (evaluation.Hessian is not null && Judge(dual.Mixed with { Magnitude = dual.Mixed.Magnitude + row.Magnitude }, row.Value, isTied, () => evaluate().Mixed.Value) is false)
                     return Verdict.Failed("Hessian", $"{where}, by {Place(i, j)}: the Hessian times the direction is {dual.Mixed.Value:R}, FHessian gives {row.Value:R}");
             }
         }
@@ -156,9 +163,9 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
         => new(Enumerable.Range(0, direction.Length).Select(row => direction.Select((part, i) => new Term(matrix[(row * direction.Length) + i]) * part).Aggregate(default(Term), (sum, term) => sum + term)));
 
     /// <summary>Whether the number is what it should be; null where that is not known.</summary>
-    private bool? Judge(Term expected, double actual, bool isTied)
+    private bool? Judge(Term expected, double actual, bool isTied, Func<double> evaluate)
     {
-        if (IsNear(expected.Value, actual, expected.Magnitude))
+        if (IsNear(expected.Value, actual, expected.Magnitude) || IsWithinSpread(expected.Value, actual, evaluate))
             return true;
         if (!isTied && double.IsFinite(expected.Value))
             return false;
@@ -190,8 +197,28 @@ internal sealed class Comparison(RandomProgram program, Evaluation evaluation)
     }
 
     /// <summary>Whether the numbers are equal up to rounding; a stabler form may be finite where the formula is not.</summary>
-    private bool IsEqual(double expected, double actual)
-        => !double.IsFinite(expected) ? !double.IsNaN(actual) || double.IsNaN(expected) : Math.Abs(expected - actual) <= _tolerance * Math.Max(1, Math.Abs(expected));
+    private bool IsEqual(double expected, double actual, Func<double> evaluate)
+        => !double.IsFinite(expected) ? !double.IsNaN(actual) || double.IsNaN(expected)
+            : Math.Abs(expected - actual) <= _tolerance * Math.Max(1, Math.Abs(expected)) || IsWithinSpread(expected, actual, evaluate);
+
+    private bool IsEqual(double[] expected, double[] actual, int parameter, Func<DualPoint> arguments)
+        => Enumerable.Range(0, expected.Length).All(i => IsEqual(expected[i], actual[i], () => EndOf(arguments(), parameter, i).V));
+
+    /// <summary>Whether rounding alone explains the difference.</summary>
+    private bool IsWithinSpread(double expected, double actual, Func<double> evaluate)
+    {
+        if (!double.IsFinite(expected) || !double.IsFinite(actual) || Math.Abs(expected - actual) > Spreads * Rounding.Spread(expected, evaluate))
+            return false;
+        _isIllConditioned = true;
+        return true;
+    }
+
+    /// <summary>What an element of an in-out parameter ends as.</summary>
+    private Dual EndOf(DualPoint point, int parameter, int element)
+    {
+        evaluation.Dual(point);
+        return point.Row(parameter)[element];
+    }
 
     private static double[] Values(DualPoint point, int parameter) => Array.ConvertAll(point.Row(parameter), dual => dual.V);
 

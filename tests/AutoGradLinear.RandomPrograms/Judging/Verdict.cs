@@ -15,6 +15,9 @@ internal enum Outcome
     /// </summary>
     Tied,
 
+    /// <summary>A number differs by what random roundings do to the expected one as well: no digit of it means anything.</summary>
+    IllConditioned,
+
     /// <summary>A defect of the generator.</summary>
     Failed,
 

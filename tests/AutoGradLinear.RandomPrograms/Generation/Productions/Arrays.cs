@@ -74,7 +74,7 @@ internal static class Arrays
     {
         if (first.Kind != Kind.Buffer)
             return Code.Do($"({first}, {second}) = ({second}, {first});");
-        Variable spare = scope.Fresh("q", Kind.Buffer);
+        Variable spare = scope.Fresh("spare", Kind.Buffer);
         return Code.Do($"{{ {Kind.Buffer} {spare} = {first}; {first} = {second}; {second} = {spare}; }}");
     }
 
