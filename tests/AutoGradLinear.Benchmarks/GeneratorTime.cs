@@ -22,6 +22,7 @@ internal static class GeneratorTime
         var cold = new List<double>();
         var edited = new List<double>();
         var each = new List<double>();
+        var allocated = new List<double>();
         for (int round = 0; round < Rounds; round++)
         {
             var options = new CSharpParseOptions(LanguageVersion.Latest);
@@ -30,6 +31,7 @@ internal static class GeneratorTime
             Compilation compilation = CSharpCompilation.Create("Timed", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
             GeneratorDriver driver = CSharpGeneratorDriver.Create([new AutoGradGenerator(Timed).AsSourceGenerator()], parseOptions: options);
             each.Clear();
+            allocated.Clear();
 
             long start = Stopwatch.GetTimestamp();
             driver = driver.RunGenerators(compilation);
@@ -44,7 +46,7 @@ internal static class GeneratorTime
             edited.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one loss, from its IR to its C# (median of {each.Count}): {Median(each):F1} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one loss, from its IR to its C# (of {each.Count}): least {each.Min():F1} ms, median {Median(each):F1} ms; {Median(allocated) / 1024:F0} KiB"));
         Report("cold, first run in the process", cold[0]);
         Report("cold, later runs (median)", Median(cold.Skip(1)));
         Report("after an unrelated edit (median)", Median(edited.Skip(1)));
@@ -52,9 +54,11 @@ internal static class GeneratorTime
         Unit Timed(Target target, CancellationToken cancellationToken)
         {
             long start = Stopwatch.GetTimestamp();
+            long before = GC.GetAllocatedBytesForCurrentThread();
             Unit unit = Compiler.Differentiate(target, cancellationToken);
             UnitWriter.Write(unit);
             each.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
             return unit;
         }
     }

@@ -39,6 +39,9 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         return true;
     }
 
+    /// <summary>Whether it is the same array, not only an equal one.</summary>
+    public bool IsSame(EquatableArray<T> other) => ReferenceEquals(_items, other._items);
+
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     public override int GetHashCode()
@@ -77,4 +80,21 @@ internal static class EquatableArray
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
         where T : IEquatable<T>
         => new(items.ToArray());
+
+    /// <summary>What <paramref name="map"/> makes of the items; the same array where it leaves each as it is.</summary>
+    public static EquatableArray<T> Mapped<T>(this EquatableArray<T> items, Func<T, T> map)
+        where T : class, IEquatable<T>
+    {
+        T[]? mapped = null;
+        for (int i = 0; i < items.Count; i++)
+        {
+            T item = map(items[i]);
+            if (mapped is null && ReferenceEquals(item, items[i]))
+                continue;
+            mapped ??= [.. items];
+            mapped[i] = item;
+        }
+
+        return mapped is null ? items : new(mapped);
+    }
 }

@@ -13,7 +13,20 @@ internal abstract class Rewriter
         var output = new List<Statement>(block.Count);
         foreach (Statement statement in block)
             Rewrite(statement, output);
-        return output.ToEquatableArray();
+        return IsSame(block, output) ? block : output.ToEquatableArray();
+    }
+
+    private static bool IsSame(EquatableArray<Statement> block, List<Statement> output)
+    {
+        if (block.Count != output.Count)
+            return false;
+        for (int i = 0; i < block.Count; i++)
+        {
+            if (!ReferenceEquals(block[i], output[i]))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>A variable where it is defined.</summary>
@@ -27,7 +40,8 @@ internal abstract class Rewriter
             case Assign assign:
             {
                 Expression value = Rewrite(assign.Value);
-                output.Add(new Assign(Define(assign.Target), value));
+                Variable target = Define(assign.Target);
+                output.Add(ReferenceEquals(value, assign.Value) && ReferenceEquals(target, assign.Target) ? assign : new Assign(target, value));
                 break;
             }
 
@@ -44,7 +58,7 @@ internal abstract class Rewriter
                 output.Add(new Copy(Rewrite(copy.Source), Rewrite(copy.Target)));
                 break;
             case Map map:
-                output.Add(new Map(map.Function, map.Arguments.Select(Rewrite).ToEquatableArray(), Rewrite(map.Target)));
+                output.Add(new Map(map.Function, map.Arguments.Mapped(Rewrite), Rewrite(map.Target)));
                 break;
             case Allocate allocate:
             {
@@ -63,12 +77,12 @@ internal abstract class Rewriter
                 output.Add(RewriteWhile(loop));
                 break;
             case Return @return:
-                output.Add(new Return(@return.Values.Select(Rewrite).ToEquatableArray()));
+                output.Add(new Return(@return.Values.Mapped(Rewrite)));
                 break;
             case Call call:
             {
-                EquatableArray<Expression> arguments = call.Arguments.Select(Rewrite).ToEquatableArray();
-                output.Add(call with { Results = call.Results.Select(Define).ToEquatableArray(), Arguments = arguments });
+                EquatableArray<Expression> arguments = call.Arguments.Mapped(Rewrite);
+                output.Add(call with { Results = call.Results.Mapped(Define), Arguments = arguments });
                 break;
             }
 

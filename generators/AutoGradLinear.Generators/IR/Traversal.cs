@@ -21,7 +21,7 @@ internal static class Traversal
             }
 
             case Indices indices:
-                return new Indices(indices.Values.Select(map).ToEquatableArray());
+                return indices.Values.Mapped(map) is var values && values.IsSame(indices.Values) ? indices : new Indices(values);
             case Slice slice:
             {
                 (Expression array, Expression start, Expression count) = (map(slice.Array), map(slice.Start), map(slice.Count));
@@ -59,45 +59,62 @@ internal static class Traversal
             }
 
             case Apply apply:
-                return apply with { Arguments = apply.Arguments.Select(map).ToEquatableArray() };
+                return apply.Arguments.Mapped(map) is var arguments && arguments.IsSame(apply.Arguments) ? apply : apply with { Arguments = arguments };
             case Invoke invoke:
-                return invoke with { Arguments = invoke.Arguments.Select(map).ToEquatableArray() };
+                return invoke with { Arguments = invoke.Arguments.Mapped(map) };
             default:
                 return expression;
         }
     }
 
     /// <summary>The expression's direct parts.</summary>
-    public static IEnumerable<Expression> Parts(this Expression expression) => expression switch
+    public static EquatableArray<Expression> Parts(this Expression expression) => expression switch
     {
-        Element element => [element.Array, element.Index],
-        Length length => [length.Array],
+        Element element => new([element.Array, element.Index]),
+        Length length => new([length.Array]),
         Indices indices => indices.Values,
-        Slice slice => [slice.Array, slice.Start, slice.Count],
+        Slice slice => new([slice.Array, slice.Start, slice.Count]),
         Table table => table.Values,
-        Unary unary => [unary.Operand],
-        Binary binary => [binary.Left, binary.Right],
-        Conditional conditional => [conditional.Condition, conditional.Then, conditional.Else],
-        Convert convert => [convert.Operand],
+        Unary unary => new([unary.Operand]),
+        Binary binary => new([binary.Left, binary.Right]),
+        Conditional conditional => new([conditional.Condition, conditional.Then, conditional.Else]),
+        Convert convert => new([convert.Operand]),
         Apply apply => apply.Arguments,
         Invoke invoke => invoke.Arguments,
-        _ => [],
+        _ => default,
     };
 
     /// <summary>The expression and all that it is made of.</summary>
-    public static IEnumerable<Expression> SelfAndParts(this Expression expression)
+    public static IReadOnlyList<Expression> SelfAndParts(this Expression expression)
     {
-        yield return expression;
-        foreach (Expression part in expression.Parts())
+        EquatableArray<Expression> parts = expression.Parts();
+        if (parts.IsEmpty)
+            return [expression];
+        var all = new List<Expression>();
+        Add(expression);
+        return all;
+
+        void Add(Expression part)
         {
-            foreach (Expression inner in part.SelfAndParts())
-                yield return inner;
+            all.Add(part);
+            foreach (Expression inner in part.Parts())
+                Add(inner);
         }
     }
 
     /// <summary>Whether some part of the expression, or the expression itself, passes the test.</summary>
     public static bool Any(this Expression expression, Func<Expression, bool> test)
-        => test(expression) || expression.Parts().Any(part => part.Any(test));
+    {
+        if (test(expression))
+            return true;
+        foreach (Expression part in expression.Parts())
+        {
+            if (part.Any(test))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether it is a variable, a literal or a member: something that costs nothing to evaluate again.</summary>
     public static bool IsAtom(this Expression expression)
@@ -130,12 +147,23 @@ internal static class Traversal
 
     /// <summary>The array expressions whose elements are read when the expression is evaluated.</summary>
     public static IEnumerable<Expression> ArraysRead(this Expression expression)
-        => expression.SelfAndParts().SelectMany(part => part switch
+    {
+        foreach (Expression part in expression.SelfAndParts())
         {
-            Element element => [element.Array],
-            Apply { Type: not ArrayType } apply => apply.Arguments.Where(argument => argument.Type is ArrayType),
-            _ => Array.Empty<Expression>(),
-        });
+            if (part is Element element)
+            {
+                yield return element.Array;
+            }
+            else if (part is Apply { Type: not ArrayType } apply)
+            {
+                foreach (Expression argument in apply.Arguments)
+                {
+                    if (argument.Type is ArrayType)
+                        yield return argument;
+                }
+            }
+        }
+    }
 
     /// <summary>The variables that the expression reads.</summary>
     public static IEnumerable<Variable> Uses(this Expression expression)
@@ -178,7 +206,7 @@ internal static class Traversal
     }
 
     /// <summary>The blocks that are nested directly in the statement.</summary>
-    public static IEnumerable<EquatableArray<Statement>> Blocks(this Statement statement) => statement switch
+    public static EquatableArray<Statement>[] Blocks(this Statement statement) => statement switch
     {
         If @if => [@if.Then, @if.Else],
         For loop => [loop.Body],
@@ -187,15 +215,19 @@ internal static class Traversal
     };
 
     /// <summary>All statements of the block, nested ones included, each before what is nested in it.</summary>
-    public static IEnumerable<Statement> AllStatements(this EquatableArray<Statement> block)
+    public static IReadOnlyList<Statement> AllStatements(this EquatableArray<Statement> block)
     {
-        foreach (Statement statement in block)
+        var all = new List<Statement>();
+        Add(block);
+        return all;
+
+        void Add(EquatableArray<Statement> statements)
         {
-            yield return statement;
-            foreach (EquatableArray<Statement> nested in statement.Blocks())
+            foreach (Statement statement in statements)
             {
-                foreach (Statement inner in nested.AllStatements())
-                    yield return inner;
+                all.Add(statement);
+                foreach (EquatableArray<Statement> nested in statement.Blocks())
+                    Add(nested);
             }
         }
     }
@@ -225,7 +257,6 @@ internal static class Traversal
         _ => [],
     };
 
-    /// <summary>Every variable that some statement of the block defines or assigns, nested ones included.</summary>
     /// <summary>The values that a core function assigns.</summary>
     public static Dictionary<Variable, Expression> AssignedValues(this Function function)
     {
@@ -235,6 +266,7 @@ internal static class Traversal
         return values;
     }
 
+    /// <summary>Every variable that some statement of the block defines or assigns, nested ones included.</summary>
     public static IEnumerable<Variable> AllDefinitions(this EquatableArray<Statement> block)
         => block.AllStatements().SelectMany(statement => statement.Definitions().Concat(statement.InnerDefinitions()));
 }

@@ -7,24 +7,43 @@ internal static class Substitution
 {
     private const string BoundMark = "#";
 
-    /// <summary>The formula with <paramref name="map"/> applied to its parts, in simplest form.</summary>
-    public static Formula MapParts(this Formula formula, Func<Formula, Formula> map) => formula switch
+    /// <summary>The formula with <paramref name="map"/> applied to its parts, in simplest form; the same formula where that leaves each as it is.</summary>
+    public static Formula MapParts(this Formula formula, Func<Formula, Formula> map)
     {
-        Item item => item with { At = map(item.At) },
-        Sum sum => Arithmetic.Add(sum.Terms.Select(map)),
-        Product product => Arithmetic.Multiply(product.Factors.Select(map)),
-        Power power => Arithmetic.Power(map(power.Base), map(power.Exponent)),
-        Applied { Function: "exp" } exponential => Arithmetic.Exp(map(exponential.X)),
-        Applied { Function: "ln" } logarithm => Arithmetic.Ln(map(logarithm.X)),
-        Applied applied => new Applied(applied.Function, applied.Arguments.Select(map).ToEquatableArray()),
-        Bracket bracket => Arithmetic.Where(bracket.Condition.Map(map)),
-        Pieces pieces => Arithmetic.Choose(pieces.Condition.Map(map), map(pieces.Then), map(pieces.Else)),
-        Stopped stopped => new Stopped(map(stopped.Value)),
-        Series or Extremum => formula.MapUnder(map, []),
-        Argument argument => new Argument((Extremum)argument.Of.MapUnder(map, [])),
-        Softmax softmax => softmax with { At = map(softmax.At) },
-        _ => formula,
-    };
+        switch (formula)
+        {
+            case Item item:
+                return map(item.At) is var at && ReferenceEquals(at, item.At) ? item : item with { At = at };
+            case Sum sum:
+                return sum.Terms.Mapped(map) is var terms && terms.IsSame(sum.Terms) ? sum : Arithmetic.Add(terms);
+            case Product product:
+                return product.Factors.Mapped(map) is var factors && factors.IsSame(product.Factors) ? product : Arithmetic.Multiply(factors);
+            case Power power:
+                (Formula @base, Formula exponent) = (map(power.Base), map(power.Exponent));
+                return ReferenceEquals(@base, power.Base) && ReferenceEquals(exponent, power.Exponent) ? power : Arithmetic.Power(@base, exponent);
+            case Applied applied when applied.Arguments.Mapped(map) is var arguments:
+                return arguments.IsSame(applied.Arguments) ? applied : applied.Function switch
+                {
+                    "exp" => Arithmetic.Exp(arguments[0]),
+                    "ln" => Arithmetic.Ln(arguments[0]),
+                    _ => new Applied(applied.Function, arguments),
+                };
+            case Bracket bracket:
+                return Arithmetic.Where(bracket.Condition.Map(map));
+            case Pieces pieces:
+                return Arithmetic.Choose(pieces.Condition.Map(map), map(pieces.Then), map(pieces.Else));
+            case Stopped stopped:
+                return new Stopped(map(stopped.Value));
+            case Series or Extremum:
+                return formula.MapUnder(map, []);
+            case Argument argument:
+                return new Argument((Extremum)argument.Of.MapUnder(map, []));
+            case Softmax softmax:
+                return softmax with { At = map(softmax.At) };
+            default:
+                return formula;
+        }
+    }
 
     /// <summary>As <see cref="MapParts"/>; inside, the index has a name that is found neither there nor among <paramref name="others"/>.</summary>
     private static Formula MapUnder(this Formula formula, Func<Formula, Formula> map, Formula[] others)
@@ -67,26 +86,38 @@ internal static class Substitution
     };
 
     /// <summary>The formula and all that it is made of, conditions' formulas included.</summary>
-    public static IEnumerable<Formula> SelfAndParts(this Formula formula) => Parts(formula).SelectMany(SelfAndParts).Prepend(formula);
+    public static IReadOnlyList<Formula> SelfAndParts(this Formula formula)
+    {
+        var all = new List<Formula>();
+        Add(formula);
+        return all;
+
+        void Add(Formula part)
+        {
+            all.Add(part);
+            foreach (Formula inner in part.Parts())
+                Add(inner);
+        }
+    }
 
     /// <inheritdoc cref="SelfAndParts(Formula)"/>
     public static IEnumerable<Formula> SelfAndParts(this Condition condition) => Parts(condition).SelectMany(SelfAndParts);
 
-    public static IEnumerable<Formula> Parts(this Formula formula) => formula switch
+    public static EquatableArray<Formula> Parts(this Formula formula) => formula switch
     {
-        Item item => [item.At],
+        Item item => new([item.At]),
         Sum sum => sum.Terms,
         Product product => product.Factors,
-        Power power => [power.Base, power.Exponent],
+        Power power => new([power.Base, power.Exponent]),
         Applied applied => applied.Arguments,
-        Bracket bracket => Parts(bracket.Condition),
-        Pieces pieces => [.. Parts(pieces.Condition), pieces.Then, pieces.Else],
-        Stopped stopped => [stopped.Value],
-        Series series => [series.From, series.To, series.Body],
-        Extremum extremum => [extremum.From, extremum.To, .. Parts(extremum.Condition), extremum.Body],
-        Argument argument => [argument.Of],
-        Softmax softmax => [softmax.Exponent, softmax.At],
-        _ => [],
+        Bracket bracket => Parts(bracket.Condition).ToEquatableArray(),
+        Pieces pieces => new([.. Parts(pieces.Condition), pieces.Then, pieces.Else]),
+        Stopped stopped => new([stopped.Value]),
+        Series series => new([series.From, series.To, series.Body]),
+        Extremum extremum => new([extremum.From, extremum.To, .. Parts(extremum.Condition), extremum.Body]),
+        Argument argument => new([argument.Of]),
+        Softmax softmax => new([softmax.Exponent, softmax.At]),
+        _ => default,
     };
 
     public static IEnumerable<Formula> Parts(this Condition condition) => condition switch
@@ -105,7 +136,18 @@ internal static class Substitution
         _ => [],
     };
 
-    public static bool Mentions(this Formula formula, Formula part) => formula.SelfAndParts().Contains(part);
+    public static bool Mentions(this Formula formula, Formula part)
+    {
+        if (formula.Equals(part))
+            return true;
+        foreach (Formula inner in formula.Parts())
+        {
+            if (inner.Mentions(part))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The formula with a value for an index.</summary>
     public static Formula With(this Formula formula, Formula index, Formula value)
