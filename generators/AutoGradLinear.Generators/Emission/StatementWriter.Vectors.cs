@@ -36,7 +36,7 @@ internal sealed partial class StatementWriter
         }
 
         _writer.Line($"int {count} = {vectors.Count(length)};");
-        vectors.Write(_writer, count);
+        vectors.Write(_writer, count, length);
         return count;
     }
 

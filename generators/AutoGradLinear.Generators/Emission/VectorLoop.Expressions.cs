@@ -202,7 +202,8 @@ internal sealed partial class VectorLoop
 
     private string Load(Expression array) => $"{Runtime}.Load<{_real.CSharp}>({ExpressionWriter.Write(array)}, {_at})";
 
-    private string Store(Expression array, string value) => $"{Runtime}.Store({value}, {ExpressionWriter.Write(array)}, {_at});";
+    /// <summary>A row that the loop only writes has the same values there already.</summary>
+    private string Store(Expression array, string value) => $"{Runtime}.Store({(_read.Contains(array) ? Left(value, Load(array)) : value)}, {ExpressionWriter.Write(array)}, {_at});";
 
     private string Impossible()
     {

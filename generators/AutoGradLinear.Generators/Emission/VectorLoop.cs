@@ -4,7 +4,8 @@ namespace AutoGradLinear.Generators.Emission;
 
 /// <summary>
 /// A loop over the elements of rows as C# with <c>Vector&lt;T&gt;</c>: as many elements at once as the machine has lanes. Branches become masks that select, and sums are
-/// summed lane by lane, so that their last digits may differ from those of the loop. What is left of the rows is for the loop itself.
+/// summed lane by lane, so that their last digits may differ from those of the loop. The last round goes back so far that it ends where the rows do; a mask leaves what is done
+/// already as it is. Rows that are shorter than a vector are for the loop itself.
 /// </summary>
 internal sealed partial class VectorLoop
 {
@@ -21,6 +22,7 @@ internal sealed partial class VectorLoop
     private readonly List<string> _before = [];
     private readonly List<string> _after = [];
     private readonly List<Expression> _rows = [];
+    private readonly HashSet<Expression> _read;
     private readonly Dictionary<string, string> _hoisted = [];
     private readonly List<Sum> _sums = [];
     private readonly string _index;
@@ -29,10 +31,12 @@ internal sealed partial class VectorLoop
     private List<string> _once = [];
     private List<string> _again = [];
     private List<string> _ordinary = [];
+    private List<string> _last = [];
 
     // The place of the text that is being written.
     private string _at = "";
     private bool _isOrdinary;
+    private string? _left;
     private List<string> _lines = [];
     private Dictionary<Variable, string> _sumVectors = [];
     private Dictionary<Variable, string> _values = [];
@@ -45,6 +49,7 @@ internal sealed partial class VectorLoop
     {
         (_loop, _real, _taken) = (loop, real, taken);
         _assigned = [.. loop.Body.AllDefinitions()];
+        _read = [.. loop.Body.AllExpressions().SelectMany(expression => expression.ArraysRead()), .. loop.Body.AllStatements().OfType<Accumulate>().Select(accumulate => accumulate.Array)];
         _index = Names.Escape(loop.Index.Name);
     }
 
@@ -94,6 +99,7 @@ internal sealed partial class VectorLoop
             vector.RunOrdinary();
         else if (vector._exceptions.Count == 0 && vector._sums.Count > 0 && vector._once.Count <= LongestTwice && !vector._callsFunctions)
             vector._again = vector.Run($"{vector._index} + {vector.Type}.Count", sum => sum.Second);
+        vector.RunLast();
         vector.FinishSums();
         return vector;
     }
@@ -104,11 +110,12 @@ internal sealed partial class VectorLoop
     /// <summary>Numbers that do not change and that the loop divides by: it multiplies by their inverses, where these are normal numbers.</summary>
     public IReadOnlyList<(string Name, Expression Divisor)> Inverses => _inverses;
 
-    /// <summary>Writes the part of the loop that is done with vectors.</summary>
-    /// <param name="count">How many elements that part has, a multiple of the number of lanes.</param>
-    public void Write(IndentedWriter writer, string count)
+    /// <summary>Writes the loop with vectors.</summary>
+    /// <param name="count">The variable with the number of elements that whole vectors take; afterwards that of the elements that are done.</param>
+    /// <param name="length">The length of the shortest row.</param>
+    public void Write(IndentedWriter writer, string count, string length)
     {
-        writer.Line("// With vectors, as far as whole ones go; the loop below does the rest.");
+        writer.Line("// With vectors; the loop below is for rows that are shorter than one.");
         using (writer.Open($"if ({count} > 0)"))
         {
             writer.Lines(_before);
@@ -130,7 +137,20 @@ internal sealed partial class VectorLoop
                     writer.Lines(_once);
             }
 
+            WriteLast(writer, count, length);
             writer.Lines(_after);
+        }
+    }
+
+    private void WriteLast(IndentedWriter writer, string count, string length)
+    {
+        using (writer.Open($"if ({count} < {length})"))
+        {
+            writer.Line("// The last lanes, beside some that are done.");
+            writer.Line($"{(IsTwice || _ordinary.Count > 0 ? "" : "int ")}{_index} = {length} - {Type}.Count;");
+            writer.Line($"var {_left} = {Vectors}.GreaterThanOrEqual({Mask}.Indices, new {Mask}({Lane($"{count} - {_index}")}));");
+            writer.Lines(_last);
+            writer.Line($"{count} = {length};");
         }
     }
 
@@ -192,6 +212,14 @@ internal sealed partial class VectorLoop
             (_ordinary, _isPossible) = ([], true);
     }
 
+    /// <summary>The body of the round that ends where the rows do, with masks for everything that it changes.</summary>
+    private void RunLast()
+    {
+        (_isOrdinary, _left) = (false, Unused("left"));
+        _taken.ExceptWith(_namesOfRound);
+        _last = Run(_index, sum => sum.First);
+    }
+
     private void FinishSums()
     {
         foreach ((Variable variable, bool isMaximum, string first, string second) in _sums)
@@ -227,7 +255,7 @@ internal sealed partial class VectorLoop
             switch (statement)
             {
                 case Assign { Value: Binary { Left: Use before } change } assign when _branch == Branch.None && assign.Target.Equals(before.Variable) && _sumVectors.TryGetValue(before.Variable, out string? sum):
-                    _lines.Add($"{sum} {IrPrinter.Symbol(change.Operator)}= {Vector(change.Right)};");
+                    _lines.Add($"{sum} {IrPrinter.Symbol(change.Operator)}= {Left(Vector(change.Right), $"{Type}.Zero")};");
                     break;
                 case Assign { Target.Type: RealType } assign:
                     Define(assign.Target, Vector(assign.Value));
@@ -293,7 +321,7 @@ internal sealed partial class VectorLoop
     {
         if (_branch == Branch.None && _sumVectors.TryGetValue(variable, out string? sum))
         {
-            _lines.Add($"{sum} = {value};");
+            _lines.Add($"{sum} = {Left(value, sum)};");
             _values[variable] = sum;
             return;
         }
@@ -303,6 +331,9 @@ internal sealed partial class VectorLoop
 
     /// <summary>Whether the text is a name already, of something that keeps its value for the round.</summary>
     private bool IsName(string value) => !_sumVectors.ContainsValue(value) && (_hoisted.ContainsValue(value) || _values.ContainsValue(value));
+
+    /// <summary>In the last round, the value in the lanes that are left to do, and another in those that are done.</summary>
+    private string Left(string value, string done) => _left is null ? value : $"{Vectors}.ConditionalSelect({_left}, {value}, {done})";
 
     private string Named(string name, string value)
     {
