@@ -12,11 +12,13 @@ namespace AutoGradLinear.Generators.Differentiation;
 /// <param name="Result">The value y, already computed.</param>
 /// <param name="IsActive">Which arguments depend on a differentiated parameter, by the source.</param>
 /// <param name="FactorMayBeInfinite">Whether a may be infinite, because it went through a partial derivative that can be.</param>
+/// <param name="IsTangent">Whether a is a change of the argument, in forward mode.</param>
 internal sealed record RuleContext(
     EquatableArray<Expression> Arguments,
     Expression Result,
     Func<int, bool> IsActive,
-    bool FactorMayBeInfinite)
+    bool FactorMayBeInfinite,
+    bool IsTangent = false)
 {
     public Expression X => Arguments[0];
 

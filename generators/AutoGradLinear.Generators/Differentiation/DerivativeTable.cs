@@ -117,17 +117,13 @@ internal static partial class DerivativeTable
         [StrongZero.LeftProduct] = StrongProduct,
         [StrongZero.RightProduct] = StrongProduct,
         [StrongZero.Product] = StrongProduct,
-        [StrongZero.Quotient] = Singular(
-            (c, a) => c.DivideSingular(a, c.Y),
-            (c, a) => Negate(c.DivideSingular(ScaleByOther(a, c.Result), c.Y))),
+        [StrongZero.Quotient] = Singular(ByDividend, ByDivisor),
     };
 
     private static readonly DerivativeRule Sum = Smooth((_, a) => a, (_, a) => a);
     private static readonly DerivativeRule Difference = Smooth((_, a) => a, (_, a) => Negate(a));
     private static readonly DerivativeRule Product = Smooth((c, a) => c.Scale(a, c.Y), (c, a) => c.Scale(a, c.X));
-    private static readonly DerivativeRule Ratio = Singular(
-        (c, a) => c.DivideSingular(a, c.Y),
-        (c, a) => c.ScaleSingular(a, Negate(Divide(c.Result, c.Y))));
+    private static readonly DerivativeRule Ratio = Singular(ByDividend, ByDivisor);
 
     // C#'s remainder truncates: x % y = x − y · Truncate(x / y).
     private static readonly DerivativeRule Remainder = Kinked(
@@ -214,6 +210,12 @@ internal static partial class DerivativeTable
     private static DerivativeRule Kinked(params Partial[] partials) => new(partials, IsSmooth: false, IsSingular: false);
 
     private static DerivativeRule Singular(params Partial[] partials) => new(partials, IsSmooth: false, IsSingular: true);
+
+    private static Expression ByDividend(RuleContext c, Expression a) => c.DivideSingular(a, c.Y);
+
+    /// <summary>−a x / y². A change of y stays in range where it is divided by y first; r / y may leave it, also where the derivative does not.</summary>
+    private static Expression ByDivisor(RuleContext c, Expression a)
+        => c.IsTangent ? Negate(ScaleByOther(c.DivideSingular(a, c.Y), c.Result)) : c.ScaleSingular(a, Negate(Divide(c.Result, c.Y)));
 
     /// <summary>exp(−x²).</summary>
     private static Expression Gaussian(Expression x) => Call("Exp", Negate(Multiply(x, x)));

@@ -87,7 +87,7 @@ internal sealed partial class ForwardMode
     /// <summary>Σₖ ∂f/∂x[k] · ẋ[k], for one row of those that f has.</summary>
     private Expression SumOf(Variable target, EquatableArray<Expression> arguments, Expression row, SpanRules.ElementPartial partial, int d, StatementBuilder output)
     {
-        var context = new RuleContext(arguments, new Use(target), _ => true, FactorMayBeInfinite: true);
+        var context = new RuleContext(arguments, new Use(target), _ => true, FactorMayBeInfinite: true, IsTangent: true);
         Variable index = _names.Fresh("k", IrType.Int);
         (Variable inner, Variable result) = (Fresh(target), Fresh(target));
         var body = new StatementBuilder(_names);

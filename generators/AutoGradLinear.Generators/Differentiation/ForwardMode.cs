@@ -335,7 +335,7 @@ internal sealed partial class ForwardMode
         {
             if (tangents[i] is RealLiteral { Value: 0 })
                 continue;
-            var context = new RuleContext(operands, result, isActive, atoms is not { } known || _activity.TangentMayBeInfinite(known[i]));
+            var context = new RuleContext(operands, result, isActive, atoms is not { } known || _activity.TangentMayBeInfinite(known[i]), IsTangent: true);
             if (rule.Partials[i](context, tangents[i]) is { } term)
                 sum = sum is null ? term : Algebra.Add(sum, term);
         }

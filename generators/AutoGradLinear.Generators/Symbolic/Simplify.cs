@@ -118,6 +118,7 @@ internal sealed class Simplify : Rewriter
     /// <summary>A choice between booleans is logic; between equal values it is none.</summary>
     private static Expression Select(Conditional select) => (select.Then, select.Else) switch
     {
+        (_, Conditional { Condition: var again, Else: var @else }) when again.Equals(select.Condition) => Algebra.Select(select.Condition, select.Then, @else),
         (BooleanLiteral { Value: true }, BooleanLiteral { Value: false }) => select.Condition,
         (BooleanLiteral { Value: false }, BooleanLiteral { Value: true }) => Algebra.Not(select.Condition),
         (BooleanLiteral { Value: true }, _) => Algebra.Or(select.Condition, select.Else),
