@@ -6,6 +6,7 @@ namespace AutoGradLinear.Generators.Emission;
 internal static class LossWriter
 {
     private const string Losses = "global::AutoGradLinear.Losses";
+    private const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
 
     /// <summary>The interfaces that the generated part implements.</summary>
     public static string Bases(Unit unit)
@@ -140,7 +141,13 @@ internal static class LossWriter
         writer.Line(FileHeader.GeneratedCode);
         if (isValue)
         {
-            writer.Line($"public readonly {real} Evaluate({span}) => Evaluate(scores[0], {second.Name});");
+            writer.Line($"public readonly {real} Evaluate({span})");
+            using (writer.Open())
+            {
+                writer.Line($"{Guards}.RequireSameLength(1, scores.Length, nameof(scores));");
+                writer.Line($"return Evaluate(scores[0], {second.Name});");
+            }
+
             writer.Blank();
             writer.Line("/// <summary>The loss of one score.</summary>");
             WriteMember(writer, unit, member, isValue: true);
@@ -148,8 +155,14 @@ internal static class LossWriter
         }
 
         writer.Line($"public readonly {real} ValueWithGradient({span}, global::System.Span<{real}> scoresGradient)");
-        using (writer.Indented())
-            writer.Line($"=> ValueWithGradient(scores[0], {second.Name}, out scoresGradient[0]);");
+        using (writer.Open())
+        {
+            writer.Line($"{Guards}.RequireSameLength(1, scores.Length, nameof(scores));");
+            writer.Line($"{Guards}.RequireSameLength(1, scoresGradient.Length, nameof(scoresGradient));");
+            writer.Line($"{Guards}.RequireNoOverlap<{real}>(scores, scoresGradient, nameof(scoresGradient));");
+            writer.Line($"return ValueWithGradient(scores[0], {second.Name}, out scoresGradient[0]);");
+        }
+
         writer.Blank();
         writer.Line($"/// <summary>The loss of one score and its derivative with respect to <paramref name=\"{score.Name}\"/>.</summary>");
         WriteMember(writer, unit, member, isValue: false);
@@ -193,7 +206,7 @@ internal static class LossWriter
         writer.Line(FileHeader.GeneratedCode);
         using (writer.Open($"public static {target.Type.FullName} FromHyperparameters(global::System.ReadOnlySpan<double> values)"))
         {
-            writer.Line($"global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength({count}, values.Length, nameof(values));");
+            writer.Line($"{Guards}.RequireSameLength({count}, values.Length, nameof(values));");
             writer.Line($"return new {target.Type.FullName}({arguments});");
         }
     }

@@ -108,9 +108,12 @@ internal sealed partial class StatementWriter
                 continue;
             _declared.Add(variable);
             bool needsValue = !IsAssignedFirst([statement], variable);
-            _writer.Line($"{variable.Type.CSharp} {Names.Escape(variable.Name)}{(needsValue ? " = default" : "")};");
+            _writer.Line($"{variable.Type.CSharp} {Names.Escape(variable.Name)}{(needsValue ? $" = {Default(variable.Type)}" : "")};");
         }
     }
+
+    /// <summary>A type parameter without a constraint to structs may be a class, of which the compiler knows no better.</summary>
+    private static string Default(IrType type) => type is RealType { Kind: RealKind.Generic, IsUnmanaged: false } ? "default!" : "default";
 
     /// <summary>Whether one of the statements declares the variable, or has it declared before itself: C# allows no declaration in an inner block before that.</summary>
     private static bool IsDeclaredLater(List<Statement> statements, Variable variable)

@@ -23,6 +23,7 @@ internal static class MemoryAccess
     private static bool Calls(IOperation operation, bool isWrite) => operation switch
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } => true,
+        IInvocationOperation { TargetMethod: { Name: "GetLength" or "GetUpperBound", ContainingType.SpecialType: SpecialType.System_Array } } => false,
         IInvocationOperation call
             => MayHold(call.Instance?.Type, isWrite) || call.Arguments.Any(argument => MayHold(argument.Value.Type, isWrite)),
         IObjectCreationOperation creation => creation.Arguments.Any(argument => MayHold(argument.Value.Type, isWrite)),
