@@ -202,8 +202,8 @@ internal sealed partial class VectorLoop
 
     private string Load(Expression array) => $"{Runtime}.Load<{_real.CSharp}>({ExpressionWriter.Write(array)}, {_at})";
 
-    /// <summary>A row that the loop only writes has the same values there already.</summary>
-    private string Store(Expression array, string value) => $"{Runtime}.Store({(_read.Contains(array) ? Left(value, Load(array)) : value)}, {ExpressionWriter.Write(array)}, {_at});";
+    /// <summary>In the last round, a loop that reads nothing that it writes stores what is there already; another keeps it.</summary>
+    private string Store(Expression array, string value) => $"{Runtime}.Store({(_isInPlace ? Left(value, Load(array)) : value)}, {ExpressionWriter.Write(array)}, {_at});";
 
     private string Impossible()
     {

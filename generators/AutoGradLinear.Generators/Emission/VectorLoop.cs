@@ -22,7 +22,7 @@ internal sealed partial class VectorLoop
     private readonly List<string> _before = [];
     private readonly List<string> _after = [];
     private readonly List<Expression> _rows = [];
-    private readonly HashSet<Expression> _read;
+    private readonly bool _isInPlace;
     private readonly Dictionary<string, string> _hoisted = [];
     private readonly List<Sum> _sums = [];
     private readonly string _index;
@@ -49,7 +49,8 @@ internal sealed partial class VectorLoop
     {
         (_loop, _real, _taken) = (loop, real, taken);
         _assigned = [.. loop.Body.AllDefinitions()];
-        _read = [.. loop.Body.AllExpressions().SelectMany(expression => expression.ArraysRead()), .. loop.Body.AllStatements().OfType<Accumulate>().Select(accumulate => accumulate.Array)];
+        HashSet<Expression> read = [.. loop.Body.AllExpressions().SelectMany(expression => expression.ArraysRead())];
+        _isInPlace = loop.Body.AllStatements().Any(statement => statement is Accumulate || Writes.TargetsOf(statement).Any(read.Contains));
         _index = Names.Escape(loop.Index.Name);
     }
 

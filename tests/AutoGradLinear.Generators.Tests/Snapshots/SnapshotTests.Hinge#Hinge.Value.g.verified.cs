@@ -18,7 +18,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
     {
         float loss = 0f;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var labelVector = new global::System.Numerics.Vector<int>(label);
@@ -43,6 +43,16 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
                     ordinary = vectorized;
                 }
             }
+            if (vectorized < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
+                var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
+                lossVector = global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector), lossVector);
+                vectorized = scores.Length;
+            }
             loss += global::System.Numerics.Vector.Sum(lossVector);
         }
         for (int j = vectorized; j < scores.Length; j++)
@@ -65,7 +75,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         float loss = 0f;
         float labelAdjoint = 0f;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var labelVector = new global::System.Numerics.Vector<int>(label);
@@ -101,6 +111,23 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
                     j += global::System.Numerics.Vector<float>.Count;
                     ordinary = vectorized;
                 }
+            }
+            if (vectorized < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
+                var sumVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector;
+                var lossVector2 = lossVector + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumVector);
+                var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One);
+                var labelAdjointVector2 = labelAdjointVector - scoresGradientElementVector;
+                var scoresGradientElementVector2 = global::System.Numerics.Vector<float>.Zero;
+                lossVector = global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector), lossVector);
+                labelAdjointVector = global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(conditionVector, labelAdjointVector2, labelAdjointVector), labelAdjointVector);
+                var scoresGradientElementVector3 = global::System.Numerics.Vector.ConditionalSelect(conditionVector, scoresGradientElementVector, scoresGradientElementVector2);
+                global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector3, scoresGradient, j);
+                vectorized = scores.Length;
             }
             loss += global::System.Numerics.Vector.Sum(lossVector);
             labelAdjoint += global::System.Numerics.Vector.Sum(labelAdjointVector);

@@ -28,13 +28,21 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weights, weightsGradient, nameof(weightsGradient));
         float weightsElementAdjoint = 2f * this.Strength;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? weights.Length - weights.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var weightsElementAdjointVector = new global::System.Numerics.Vector<float>(weightsElementAdjoint);
             for (int k = 0; k < vectorized; k += global::System.Numerics.Vector<float>.Count)
             {
                 global::AutoGradLinear.Numerics.VectorMath.Store(weightsElementAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(weights, k), weightsGradient, k);
+            }
+            if (vectorized < weights.Length)
+            {
+                // The last lanes, beside some that are done.
+                int k = weights.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - k));
+                global::AutoGradLinear.Numerics.VectorMath.Store(weightsElementAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(weights, k), weightsGradient, k);
+                vectorized = weights.Length;
             }
         }
         for (int k = vectorized; k < weights.Length; k++)

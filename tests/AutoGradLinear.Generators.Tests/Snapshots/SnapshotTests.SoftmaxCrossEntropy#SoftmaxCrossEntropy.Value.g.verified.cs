@@ -19,7 +19,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float maximum = global::System.Numerics.Tensors.TensorPrimitives.Max<float>(scores);
         float sum = 0f;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
@@ -27,6 +27,14 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
                 sumVector += global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
+            }
+            if (vectorized < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector), global::System.Numerics.Vector<float>.Zero);
+                vectorized = scores.Length;
             }
             sum += global::System.Numerics.Vector.Sum(sumVector);
         }
@@ -47,7 +55,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float maximum = global::System.Numerics.Tensors.TensorPrimitives.Max<float>(scores);
         float sum = 0f;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
@@ -57,6 +65,16 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
+            }
+            if (vectorized < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
+                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
+                global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
+                vectorized = scores.Length;
             }
             sum += global::System.Numerics.Vector.Sum(sumVector);
         }
@@ -70,7 +88,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float sumAdjoint = 1f / sum;
         float maximumAdjoint = 1f;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized2 > 0)
         {
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
@@ -94,6 +112,17 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector, scoresGradient, j);
                 maximumAdjointVector -= differenceAdjointVector;
+            }
+            if (vectorized2 < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
+                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector));
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointVector, global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j)), scoresGradient, j);
+                maximumAdjointVector -= global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointVector, global::System.Numerics.Vector<float>.Zero);
+                vectorized2 = scores.Length;
             }
             maximumAdjoint += global::System.Numerics.Vector.Sum(maximumAdjointVector + otherMaximumAdjointVector);
         }
@@ -134,7 +163,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float sum = 0f;
         float sumTangent = 0f;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
@@ -149,6 +178,18 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
                 sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector);
             }
+            if (vectorized < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var differenceTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector;
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
+                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
+                global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
+                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector), global::System.Numerics.Vector<float>.Zero);
+                vectorized = scores.Length;
+            }
             sum += global::System.Numerics.Vector.Sum(sumVector);
             sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
         }
@@ -160,12 +201,13 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             scoresProduct[j] = exp;
             sumTangent += differenceTangent == 0f ? 0f : differenceTangent * exp;
         }
+        float logTangent = sumTangent == 0f ? 0f : sumTangent / sum;
         float scoresElementTangent = scoresDirection[label];
         float sumAdjoint = 1f / sum;
-        float sumAdjointTangent = sumTangent == 0f ? 0f : sumTangent * -(sumAdjoint / sum);
+        float sumAdjointTangent = -(logTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : logTangent * sumAdjoint);
         float maximumAdjointTangent = 0f;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized2 > 0)
         {
             var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
@@ -180,6 +222,19 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointTangentVector, scoresProduct, j);
                 maximumAdjointTangentVector -= differenceAdjointTangentVector;
+            }
+            if (vectorized2 < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
+                var differenceTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector;
+                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector);
+                var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointTangentVector, global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j)), scoresProduct, j);
+                maximumAdjointTangentVector -= global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointTangentVector, global::System.Numerics.Vector<float>.Zero);
+                vectorized2 = scores.Length;
             }
             maximumAdjointTangent += global::System.Numerics.Vector.Sum(maximumAdjointTangentVector);
         }

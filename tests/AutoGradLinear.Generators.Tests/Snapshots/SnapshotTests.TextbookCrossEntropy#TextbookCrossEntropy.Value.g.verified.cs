@@ -20,7 +20,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
     {
         float maximum = float.NegativeInfinity;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
@@ -38,6 +38,15 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
+            if (vectorized < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
+                maximumVector = global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector), maximumVector);
+                vectorized = scores.Length;
+            }
             maximum = global::AutoGradLinear.Numerics.VectorMath.LargestOf(global::AutoGradLinear.Numerics.VectorMath.Larger(maximumVector, otherMaximumVector));
         }
         for (int j = vectorized; j < scores.Length; j++)
@@ -48,7 +57,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         float shift = float.IsFinite(maximum) ? maximum : 0f;
         float sum = 0f;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized2 > 0)
         {
             var shiftVector = new global::System.Numerics.Vector<float>(shift);
@@ -56,6 +65,14 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
             for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
             {
                 sumVector += global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
+            }
+            if (vectorized2 < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
+                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector), global::System.Numerics.Vector<float>.Zero);
+                vectorized2 = scores.Length;
             }
             sum += global::System.Numerics.Vector.Sum(sumVector);
         }
@@ -75,7 +92,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
         float maximum = float.NegativeInfinity;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
@@ -93,6 +110,15 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
+            if (vectorized < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
+                maximumVector = global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector), maximumVector);
+                vectorized = scores.Length;
+            }
             maximum = global::AutoGradLinear.Numerics.VectorMath.LargestOf(global::AutoGradLinear.Numerics.VectorMath.Larger(maximumVector, otherMaximumVector));
         }
         for (int j = vectorized; j < scores.Length; j++)
@@ -103,7 +129,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         float shift = float.IsFinite(maximum) ? maximum : 0f;
         float sum = 0f;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized2 > 0)
         {
             var shiftVector = new global::System.Numerics.Vector<float>(shift);
@@ -113,6 +139,16 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
+            }
+            if (vectorized2 < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
+                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
+                global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
+                vectorized2 = scores.Length;
             }
             sum += global::System.Numerics.Vector.Sum(sumVector);
         }
@@ -124,7 +160,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         }
         float sumAdjoint = sum != 0f ? 1f / sum : 0f;
         int vectorized3 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized3 > 0)
         {
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
@@ -132,6 +168,15 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
             {
                 var expAdjointVector = sumAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
                 global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expAdjointVector), scoresGradient, j);
+            }
+            if (vectorized3 < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized3 - j));
+                var expAdjointVector = sumAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expAdjointVector), global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j)), scoresGradient, j);
+                vectorized3 = scores.Length;
             }
         }
         for (int j = vectorized3; j < scores.Length; j++)
@@ -164,7 +209,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         float maximum = float.NegativeInfinity;
         float scoresElementTangent = default;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
@@ -185,6 +230,16 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
+            if (vectorized < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
+                maximumVector = global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector), maximumVector);
+                vectorized = scores.Length;
+            }
             maximum = global::AutoGradLinear.Numerics.VectorMath.LargestOf(global::AutoGradLinear.Numerics.VectorMath.Larger(maximumVector, otherMaximumVector));
         }
         for (int j = vectorized; j < scores.Length; j++)
@@ -197,7 +252,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         float sum = 0f;
         float sumTangent = 0f;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized2 > 0)
         {
             var shiftVector = new global::System.Numerics.Vector<float>(shift);
@@ -210,6 +265,18 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
                 sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
+            }
+            if (vectorized2 < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
+                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
+                global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
+                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector), global::System.Numerics.Vector<float>.Zero);
+                vectorized2 = scores.Length;
             }
             sum += global::System.Numerics.Vector.Sum(sumVector);
             sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
@@ -224,10 +291,11 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         }
         scoresElementTangent = scoresDirection[label];
         float sumAdjoint = 1f / sum;
+        float sumAdjointTangent = sumTangent == 0f ? 0f : sumTangent / sum;
         float sumAdjoint2 = sum != 0f ? sumAdjoint : 0f;
-        float sumAdjointTangent = sum != 0f ? (sumTangent == 0f ? 0f : sumTangent * -(sumAdjoint / sum)) : 0f;
+        sumAdjointTangent = sum != 0f ? -(sumAdjointTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : sumAdjointTangent * sumAdjoint) : 0f;
         int vectorized3 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors, as far as whole ones go; the loop below does the rest.
+        // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized3 > 0)
         {
             var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);
@@ -239,6 +307,18 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
                 var expAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjoint2Vector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjoint2Vector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(expAdjointTangentVector, scoresProduct, j);
+            }
+            if (vectorized3 < scores.Length)
+            {
+                // The last lanes, beside some that are done.
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized3 - j));
+                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
+                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
+                var expAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjoint2Vector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjoint2Vector));
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, expAdjointTangentVector, global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j)), scoresProduct, j);
+                vectorized3 = scores.Length;
             }
         }
         for (int j = vectorized3; j < scores.Length; j++)
