@@ -22,7 +22,9 @@ internal static partial class DerivativeTable
         // −eˣ / (1 − eˣ) = eˣ / (eˣ − 1), where eˣ does not overflow, and eˣ / (eˣ − 1) = 1 / (1 − e⁻ˣ), where e⁻ˣ does not.
         [StableFunction.Log1MExp] = Singular((c, a) => c.ScaleSingular(a, OfDecrease(c.X))),
         [StableFunction.LogExpM1] = Singular((c, a) => c.DivideSingular(a, Negate(ExpM1(Negate(c.X))))),
-        [StableFunction.LogAddExp] = Smooth((c, a) => c.Scale(a, Sigmoid(Subtract(c.X, c.Y))), (c, a) => c.Scale(a, Sigmoid(Subtract(c.Y, c.X)))),
+
+        // Of two masked operands, both −∞, the slopes are unknown; in a larger sum nothing comes back to them.
+        [StableFunction.LogAddExp] = Smooth((c, a) => c.ScaleSingular(a, Sigmoid(Subtract(c.X, c.Y))), (c, a) => c.ScaleSingular(a, Sigmoid(Subtract(c.Y, c.X)))),
         [StableFunction.LogSigmoid] = Smooth((c, a) => c.Scale(a, Sigmoid(Negate(c.X)))),
 
         // eˣ / (eˣ − eʸ) = −1 / (e^(y − x) − 1), and −eʸ / (eˣ − eʸ) = e^(y − x) / (e^(y − x) − 1).

@@ -17,6 +17,9 @@ internal static class Catalogue
 {
     public static IReadOnlyList<StableForm> Forms { get; } =
     [
+        // What is subtracted may be written as what is added.
+        new("x + (−y)", null, X + (-Y), X - Y),
+
         // Products are faster than powers, and rounded once for each factor.
         new("x²", null, Pow(X, 2), X * X),
         new("x³", null, Pow(X, 3), X * X * X),
@@ -30,6 +33,11 @@ internal static class Catalogue
         // Both sides divided by eˣ; the logarithm of a larger sum neither overflows nor underflows.
         new("eˣ / (eˣ + eʸ + eᶻ)", "exp(x − logaddexp(x, y, z))", Exp(X) / (Exp(X) + Exp(Y) + Exp(Z)), Exp(X - LogAddExp(LogAddExp(X, Y), Z))),
         new("eᶻ / (eˣ + eʸ + eᶻ)", "exp(z − logaddexp(x, y, z))", Exp(Z) / (Exp(X) + Exp(Y) + Exp(Z)), Exp(Z - LogAddExp(LogAddExp(X, Y), Z))),
+        new("eˣ / (1 + eˣ + eʸ)", "exp(x − logaddexp(0, x, y))", Exp(X) / (1 + Exp(X) + Exp(Y)), Exp(X - LogAddExp(Softplus(X), Y))),
+        new("eʸ / (1 + eˣ + eʸ)", "exp(y − logaddexp(0, x, y))", Exp(Y) / (1 + Exp(X) + Exp(Y)), Exp(Y - LogAddExp(Softplus(X), Y))),
+        new("eˣ / (eˣ + eʸ + 1)", "exp(x − logaddexp(0, x, y))", Exp(X) / (Exp(X) + Exp(Y) + 1), Exp(X - LogAddExp(Softplus(X), Y))),
+        new("1 / (1 + eˣ + eʸ)", "exp(−logaddexp(0, x, y))", 1 / (1 + Exp(X) + Exp(Y)), Exp(-LogAddExp(Softplus(X), Y))),
+        new("1 / (eˣ + eʸ + 1)", "exp(−logaddexp(0, x, y))", 1 / (Exp(X) + Exp(Y) + 1), Exp(-LogAddExp(Softplus(X), Y))),
         new("eˣ / (eˣ + eʸ)", "σ(x − y)", Exp(X) / (Exp(X) + Exp(Y)), Sigmoid(X - Y)),
 
         // 1 − 1 / (1 + e⁻ˣ) = e⁻ˣ / (1 + e⁻ˣ) = 1 / (1 + eˣ), where the difference of nearly equal numbers has no digits.
@@ -68,6 +76,7 @@ internal static class Catalogue
         // eˣ (1 + eʸ⁻ˣ), with the larger of the two outside; sums of more are written with it.
         new("ln(eˣ + eʸ + eᶻ)", "logaddexp(x, y, z)", Log(Exp(X) + Exp(Y) + Exp(Z)), LogAddExp(LogAddExp(X, Y), Z)),
         new("ln(1 + eˣ + eʸ)", "logaddexp(0, x, y)", Log(1 + Exp(X) + Exp(Y)), LogAddExp(Softplus(X), Y)),
+        new("ln(eˣ + eʸ + 1)", "logaddexp(0, x, y)", Log(Exp(X) + Exp(Y) + 1), LogAddExp(Softplus(X), Y)),
         new("ln(eˣ + eʸ)", "logaddexp(x, y)", Log(Exp(X) + Exp(Y)), LogAddExp(X, Y)),
 
         // eˣ (1 − eʸ⁻ˣ).
@@ -78,6 +87,14 @@ internal static class Catalogue
 
         // x ln x goes to 0 with x; 0 · ln 0 is NaN.
         new("x ln x", "xlogx(x)", X * Log(X), XLogX(X)),
+        new("−x ln x", "−xlogx(x)", -X * Log(X), -XLogX(X)),
+        new("x ln x", "−xlogx(x)", X * -Log(X), -XLogX(X)),
+        new("y x ln x", "y xlogx(x)", Y * X * Log(X), Y * XLogX(X)),
+        new("x (y ln x)", "y xlogx(x)", X * (Y * Log(X)), Y * XLogX(X)),
+
+        // The same for 1 − x, whose logarithm has all its digits already.
+        new("(1 − x) ln(1 − x)", "0 at 1", (1 - X) * Log1P(-X), Of(StrongZero.LeftProduct, 1 - X, Log1P(-X))),
+        new("−(1 − x) ln(1 − x)", "0 at 1", -(1 - X) * Log1P(-X), -Of(StrongZero.LeftProduct, 1 - X, Log1P(-X))),
 
         // ln(x / y), through ln(1 + (x − y) / y) where x is near y.
         new("ln x − ln y", "logratio(x, y)", Log(X) - Log(Y), LogRatio(X, Y)),

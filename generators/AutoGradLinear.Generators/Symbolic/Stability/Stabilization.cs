@@ -20,7 +20,7 @@ internal static class Stabilization
     private static Function Run(Function function, List<Restatement> restated)
     {
         var bases = new OtherBases();
-        Function loops = ElementFormulas.Run(RowLoops.Run(bases.Naturalize(function)));
+        Function loops = SumStarts.Run(ElementFormulas.Run(RowLoops.Run(bases.Naturalize(function))));
         Function stable = StableForms.Run(ScaledSums.Run(loops, restated), restated);
 
         // Factors show that they are positive in stable form; their logarithms have one, too.
