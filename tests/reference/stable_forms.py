@@ -57,6 +57,9 @@ def blurred(value, *exponents):
 
 TRIPLES = [(x, y, 0.3) for x, y in PAIRS if max(abs(x), abs(y)) < 1000]
 
+MODEST = [pair for pair in PAIRS if max(abs(pair[0]), abs(pair[1])) < 1000]
+BELOW_ONE = TINY + MIDDLE[:5] + [0.999] + [-x for x in TINY + MIDDLE + FAR]
+
 # name, parameters, formula in C#, points, value, partial derivatives; a result may be a list of terms that are added.
 CASES = [
     ("Softplus", "double x", "Math.Log(1 + Math.Exp(x))", SIGNED, softplus, [sigmoid]),
@@ -92,6 +95,18 @@ CASES = [
      lambda x, y, z: blurred(share(z, x, y), x - z, y - z), [lambda x, y, z: cross_slope(x, z, y), lambda x, y, z: cross_slope(y, z, x), lambda x, y, z: own_slope(z, x, y)]),
     ("OneAndTwoExponentials", "double x, double y", "Math.Log(1 + Math.Exp(x) + Math.Exp(y))", PAIRS,
      lambda x, y: log(1 + exp(x) + exp(y)), [lambda x, y: blurred(share(x, y, 0), x - y, x), lambda x, y: blurred(share(y, x, 0), x - y, y)]),
+    ("TwoExponentialsAndOne", "double x, double y", "Math.Log(Math.Exp(y) + Math.Exp(x) + 1)", PAIRS,
+     lambda x, y: log(1 + exp(x) + exp(y)), [lambda x, y: blurred(share(x, y, 0), x - y, x), lambda x, y: blurred(share(y, x, 0), x - y, y)]),
+    ("FirstBesideOne", "double x, double y", "Math.Exp(x) / (1 + Math.Exp(x) + Math.Exp(y))", MODEST,
+     lambda x, y: blurred(share(x, y, 0), x - y, x), [lambda x, y: own_slope(x, y, mpf(0)), lambda x, y: cross_slope(x, y, mpf(0))]),
+    ("SecondBesideOne", "double x, double y", "Math.Exp(y) / (1 + Math.Exp(x) + Math.Exp(y))", MODEST,
+     lambda x, y: blurred(share(y, x, 0), x - y, y), [lambda x, y: cross_slope(x, y, mpf(0)), lambda x, y: own_slope(y, x, mpf(0))]),
+    ("FirstBesideLastOne", "double x, double y", "Math.Exp(x) / (Math.Exp(y) + Math.Exp(x) + 1)", MODEST,
+     lambda x, y: blurred(share(x, y, 0), x - y, x), [lambda x, y: own_slope(x, y, mpf(0)), lambda x, y: cross_slope(x, y, mpf(0))]),
+    ("OneBesideTwo", "double x, double y", "1 / (1 + Math.Exp(x) + Math.Exp(y))", MODEST,
+     lambda x, y: blurred(share(0, x, y), x, y), [lambda x, y: cross_slope(x, mpf(0), y), lambda x, y: cross_slope(y, mpf(0), x)]),
+    ("LastOneBesideTwo", "double x, double y", "1 / (Math.Exp(x) + Math.Exp(y) + 1)", MODEST,
+     lambda x, y: blurred(share(0, x, y), x, y), [lambda x, y: cross_slope(x, mpf(0), y), lambda x, y: cross_slope(y, mpf(0), x)]),
     ("DifferenceOfExponentials", "double x, double y", "Math.Log(Math.Exp(x) - Math.Exp(y))", [(max(p), min(p)) for p in PAIRS if p[0] != p[1]],
      lambda x, y: [x, log(1 - exp(y - x))], [lambda x, y: exp(x) / (exp(x) - exp(y)), lambda x, y: blurred(-exp(y) / (exp(x) - exp(y)), x - y)]),
     ("QuotientOfExponentials", "double x, double y", "Math.Exp(x) / (Math.Exp(x) + Math.Exp(y))", PAIRS,
@@ -108,6 +123,14 @@ CASES = [
      lambda x, y: [x, -log(y)], [lambda x, y: one, lambda x, y: -1 / y]),
     ("LogCosh", "double x", "Math.Log(Math.Cosh(x))", [x for x in SIGNED if abs(x) > 1e-150 or x == 0], lambda x: log(cosh(x)), [tanh]),
     ("XLogX", "double x", "x * Math.Log(x)", [x for x in POSITIVE if x > 1e-290], lambda x: x * log(x), [lambda x: [log(x), one]]),
+    ("NegativeXLogX", "double x", "-x * Math.Log(x)", [x for x in POSITIVE if x > 1e-290], lambda x: -x * log(x), [lambda x: [-log(x), -one]]),
+    ("XNegativeLogX", "double x", "x * -Math.Log(x)", [x for x in POSITIVE if x > 1e-290], lambda x: -x * log(x), [lambda x: [-log(x), -one]]),
+    ("YXLogX", "double y, double x", "y * x * Math.Log(x)", [(y, x) for y in (-2.5, 1e-3) for x in POSITIVE if 1e-200 < x < 1e190],
+     lambda y, x: y * x * log(x), [lambda y, x: x * log(x), lambda y, x: [y * log(x), y]]),
+    ("XYLogX", "double y, double x", "x * (Math.Log(x) * y)", [(y, x) for y in (-2.5, 1e-3) for x in POSITIVE if 1e-200 < x < 1e190],
+     lambda y, x: y * x * log(x), [lambda y, x: x * log(x), lambda y, x: [y * log(x), y]]),
+    ("EntropyOfOther", "double x", "(1 - x) * Math.Log(1 - x)", BELOW_ONE, lambda x: (1 - x) * log(1 - x), [lambda x: [-log(1 - x), -one]]),
+    ("NegativeEntropyOfOther", "double x", "-(1 - x) * Math.Log(1 - x)", BELOW_ONE, lambda x: -(1 - x) * log(1 - x), [lambda x: [log(1 - x), one]]),
     ("DifferenceOfLogarithms", "double x, double y", "Math.Log(x) - Math.Log(y)",
      [(1.0, 1.0 + 2 ** -40), (3.0, 3.0 + 2 ** -50), (1e200, 1e-200), (1e-300, 1e300), (0.7, 0.3), (5.0, 4.9999), (1e-300, 1.1e-300), (2.0, 7.0)],
      lambda x, y: log(x / y), [lambda x, y: 1 / x, lambda x, y: -1 / y]),

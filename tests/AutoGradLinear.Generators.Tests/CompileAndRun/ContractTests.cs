@@ -40,6 +40,26 @@ public class ContractTests
         Assert.IsType<ArgumentException>(Thrown(type, "Call"), exactMatch: false);
     }
 
+    /// <summary>A loss of one score is given rows of one element, as trainers do.</summary>
+    [Theory]
+    [InlineData("Evaluate(all.AsSpan(0, 2), 1)", "scores")]
+    [InlineData("Evaluate([], 1)", "scores")]
+    [InlineData("ValueWithGradient(all.AsSpan(0, 2), 1, all.AsSpan(2, 2))", "scores")]
+    [InlineData("ValueWithGradient(all.AsSpan(0, 1), 1, all.AsSpan(2, 2))", "scoresGradient")]
+    [InlineData("ValueWithGradient(all.AsSpan(0, 1), 1, all.AsSpan(0, 1))", "scoresGradient")]
+    public void RowsOfAnotherLengthThanOneAreAnArgumentException(string call, string parameter)
+    {
+        Type type = Load("[Loss] public readonly partial record struct L { public double Value(double score, double target) => (score - target) * (score - target); } "
+            + $"public static class C {{ public static void Call() {{ var all = new double[4]; new L().{call}; }} }}");
+        Assert.Equal(parameter, Assert.IsType<ArgumentException>(Thrown(type, "Call"), exactMatch: false).ParamName);
+    }
+
+    /// <summary>A type parameter that may be a class has no default that is certainly a number.</summary>
+    [Fact]
+    public void AnUnconstrainedTypeParameterCompilesWithoutWarnings()
+        => Assert.NotNull(Load("public static partial class C { [Differentiable(Derivatives.Hessian)] public static T F<T>(ReadOnlySpan<T> x, T y) where T : IFloatingPointIeee754<T> "
+            + "{ T s = T.Zero; for (int i = 0; i < x.Length; i++) s += T.Exp(x[i] * y); return T.Log(s); } }"));
+
     [Fact]
     public void OverlappingInputsAreFine()
     {

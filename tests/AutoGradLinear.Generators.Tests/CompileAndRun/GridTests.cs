@@ -62,6 +62,32 @@ public class GridTests
         Reference.Near(Reference.Differences(program.Value, subject, point), gradient[1..], ByDifferences, () => program.Run.Text);
     }
 
+    /// <summary>Lengths of dimensions are bounds like any other: such loops are counted.</summary>
+    [Fact]
+    public void LoopsOverDimensionsKeepNoTape()
+    {
+        string text = GeneratorRun.Of(
+            """
+            using System;
+            using AutoGradLinear;
+
+            public static partial class C
+            {
+                [Differentiable]
+                public static double F(double[,] m)
+                {
+                    double s = 0;
+                    for (int i = 0; i < m.GetLength(0); i++)
+                        for (int j = 0; j <= m.GetUpperBound(1); j++)
+                            s += Math.Exp(m[i, j]);
+                    return Math.Log(s);
+                }
+            }
+            """).Text;
+        Assert.DoesNotContain("Tape", text, StringComparison.Ordinal);
+        Assert.Contains("- shift", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnIndexOutOfRangeOfOneDimensionThrows()
     {

@@ -32,6 +32,28 @@ public class KinkTests
     [InlineData("Math.Max(0.0, 1 - x) * 3 + 0")]
     public void HingeAndReluHaveSlopeZeroAtTheKink(string expression) => Check("double x", expression, [1d], [0]);
 
+    /// <summary>x ln x goes to 0 with x, and its slope to −∞, in whatever order it is written.</summary>
+    [Theory]
+    [InlineData("-x * Math.Log(x)", 0, double.PositiveInfinity)]
+    [InlineData("x * -Math.Log(x)", 0, double.PositiveInfinity)]
+    [InlineData("3 * x * Math.Log(x)", 0, double.NegativeInfinity)]
+    [InlineData("x * Math.Log2(x)", 0, double.NegativeInfinity)]
+    [InlineData("(1 - x) * Math.Log(1 - x)", 1, double.PositiveInfinity)]
+    [InlineData("-(x * Math.Log(x) + (1 - x) * Math.Log(1 - x))", 0, double.PositiveInfinity)]
+    [InlineData("-x * Math.Log(x) - (1 - x) * Math.Log(1 - x)", 1, double.NegativeInfinity)]
+    public void EntropyIsZeroAtItsEnds(string expression, double x, double slope)
+    {
+        double[] results = Program.Compile(new Subject("Entropy", "double x", $"=> {expression};", [])).Gradient([x]);
+        Assert.Equal([0, slope], results);
+    }
+
+    /// <summary>Masked scores: exponentials of −∞ are no part of a sum, and nothing of its adjoint comes to them.</summary>
+    [Theory]
+    [InlineData("Math.Log(Math.Exp(x) + Math.Exp(y) + Math.Exp(z))", 0, 0, 1)]
+    [InlineData("Math.Exp(z) / (Math.Exp(x) + Math.Exp(y) + Math.Exp(z))", 0, 0, 0)]
+    public void MaskedExponentialsHaveNoSlope(string expression, double byX, double byY, double byZ)
+        => Check("double x, double y, double z", expression, [double.NegativeInfinity, double.NegativeInfinity, 0d], [byX, byY, byZ]);
+
     [Theory]
     [InlineData("x >= 0 ? x : 0", 0, 1)]
     [InlineData("x > 0 ? x : 0", 0, 0)]

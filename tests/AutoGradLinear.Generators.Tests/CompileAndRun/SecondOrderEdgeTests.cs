@@ -33,6 +33,23 @@ public class SecondOrderEdgeTests
     [InlineData("Math.Clamp(x, -1, 1) * Math.Clamp(x, -1, 1) * y", 1, 2, new[] { 0.0, 0, 0, 0 })]
     public void KinksAreThoseOfTheTable(string expression, double x, double y, double[] hessian) => Check(expression, x, y, hessian);
 
+    /// <summary>The square of what a logarithm is taken of, or is divided by, leaves the range; no second derivative does.</summary>
+    [Theory]
+    [InlineData("Math.Log(x * y)", 1e-80, 1e-90, new[] { -1e160, 0, 0, -1e180 })]
+    [InlineData("Math.Log(x * y)", 1e80, 1e90, new[] { -1e-160, 0, 0, -1e-180 })]
+    [InlineData("Math.Log(x / y)", 1e130, 1e-30, new[] { -1e-260, 0, 0, 1e60 })]
+    [InlineData("Math.Log(1 + x * x * y)", 1e80, 1, new[] { -2e-160, 0, 0, -1.0 })]
+    [InlineData("y / Math.Cosh(x)", 300, 1, new[] { 1.0296400444824028e-130, -1.0296400444824028e-130, -1.0296400444824028e-130, 0 })]
+    [InlineData("y / (x * x)", 1e-60, 1e-100, new[] { 6e140, -2e180, -2e180, 0 })]
+    public void SquaresOfDivisorsStayInRange(string expression, double x, double y, double[] hessian)
+    {
+        double[] actual = Program.CompileAll(new Subject("Range", "double x, double y", $"=> {expression};", [])).Hessian([x, y], 2)[1..];
+        double mixed = Math.Abs(hessian[1]) + (Math.Sqrt(Math.Abs(hessian[0])) * Math.Sqrt(Math.Abs(hessian[3])));
+        double[] scales = [Math.Abs(hessian[0]), mixed, mixed, Math.Abs(hessian[3])];
+        for (int i = 0; i < hessian.Length; i++)
+            Assert.InRange(Math.Abs(actual[i] - hessian[i]), 0, scales[i] * Exact);
+    }
+
     private static void Check(string expression, double x, double y, double[] hessian)
     {
         var program = Program.CompileAll(new Subject("Edge", "double x, double y", $"=> {expression};", []));

@@ -36,6 +36,7 @@ public class VectorLoopTests
         ("Shifted", "Span<R> a = new R[v.Length + 1]; a[0] = 1; Span<R> b = a.Slice(1); for (int i = 0; i < v.Length; i++) b[i] = a[i] * M.Sqrt(2) / 2 + v[i]; R s = 0; for (int i = 0; i < a.Length; i++) s += a[i] * a[i]; return s;"),
         ("ElementOfAnotherView", "Span<R> a = new R[v.Length + 1]; a.Fill(2); Span<R> b = a.Slice(1); if (v.Length > 0) for (int i = 0; i < v.Length; i++) a[i] = v[i] * b[0]; R s = 0; for (int i = 0; i < a.Length; i++) s += a[i] * a[i]; return s;"),
         ("Guarded", "R s = 0; for (int i = 0; i < v.Length; i++) if (v[i] > 1.99f && v[i] < w[k + 1]) s += v[i] * v[i]; return s;"),
+        ("InPlace", "Span<R> e = new R[v.Length]; for (int i = 0; i < v.Length; i++) e[i] = v[i]; for (int i = 0; i < e.Length; i++) e[i] *= e[i] * v[i]; R s = 0; for (int i = 0; i < e.Length; i++) s += e[i] * e[i]; return s;"),
         ("Scaled", "Span<R> p = stackalloc R[v.Length]; for (int i = 0; i < v.Length; i++) p[i] = v[i] * v[i]; R s = 0; for (int i = 0; i < p.Length; i++) s += p[i] * v[i]; return s;"),
     ];
 

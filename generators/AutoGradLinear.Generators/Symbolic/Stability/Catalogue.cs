@@ -50,6 +50,7 @@ internal static class Catalogue
 
         // The same where 1 + x is rounded; eˣ overflows where its logarithm is x.
         new("ln(1 + eˣ)", "softplus(x)", Log(1 + Exp(X)), Softplus(X)),
+        new("ln(eˣ + eʸ + 1)", "logaddexp(0, x, y)", Log(Exp(X) + Exp(Y) + 1), LogAddExp(Softplus(X), Y)),
         new("ln(1 + x)", "log1p(x)", Log(1 + X), Log1P(X)),
         new("ln(1 − eˣ)", "log1mexp(x)", Log(-ExpM1(X)), Log1MExp(X)),
         new("ln(eˣ − 1)", "logexpm1(x)", Log(ExpM1(X)), LogExpM1(X)),
@@ -76,7 +77,6 @@ internal static class Catalogue
         // eˣ (1 + eʸ⁻ˣ), with the larger of the two outside; sums of more are written with it.
         new("ln(eˣ + eʸ + eᶻ)", "logaddexp(x, y, z)", Log(Exp(X) + Exp(Y) + Exp(Z)), LogAddExp(LogAddExp(X, Y), Z)),
         new("ln(1 + eˣ + eʸ)", "logaddexp(0, x, y)", Log(1 + Exp(X) + Exp(Y)), LogAddExp(Softplus(X), Y)),
-        new("ln(eˣ + eʸ + 1)", "logaddexp(0, x, y)", Log(Exp(X) + Exp(Y) + 1), LogAddExp(Softplus(X), Y)),
         new("ln(eˣ + eʸ)", "logaddexp(x, y)", Log(Exp(X) + Exp(Y)), LogAddExp(X, Y)),
 
         // eˣ (1 − eʸ⁻ˣ).
@@ -88,7 +88,7 @@ internal static class Catalogue
         // x ln x goes to 0 with x; 0 · ln 0 is NaN.
         new("x ln x", "xlogx(x)", X * Log(X), XLogX(X)),
         new("−x ln x", "−xlogx(x)", -X * Log(X), -XLogX(X)),
-        new("x ln x", "−xlogx(x)", X * -Log(X), -XLogX(X)),
+        new("x (−ln x)", "−xlogx(x)", X * -Log(X), -XLogX(X)),
         new("y x ln x", "y xlogx(x)", Y * X * Log(X), Y * XLogX(X)),
         new("x (y ln x)", "y xlogx(x)", X * (Y * Log(X)), Y * XLogX(X)),
 
