@@ -158,6 +158,19 @@ internal static partial class ByHand
             Store(weight / root, gradient, i);
         }
 
+        if (i > 0 && i < weights.Length)
+        {
+            // The last lanes, with some that are done.
+            int last = weights.Length - Lanes;
+            Vector<float> weight = Load(weights, last);
+            Vector<float> ratio = weight * inverses;
+            Vector<float> square = ratio * ratio;
+            Vector<float> root = Vector.SquareRoot(Vector<float>.One + square);
+            sums += Vector.ConditionalSelect(Vector.GreaterThanOrEqual(Vector<int>.Indices, new Vector<int>(i - last)), square / (root + Vector<float>.One), Vector<float>.Zero);
+            Store(weight / root, gradient, last);
+            i = weights.Length;
+        }
+
         float sum = Vector.Sum(sums);
         for (; i < weights.Length; i++)
         {

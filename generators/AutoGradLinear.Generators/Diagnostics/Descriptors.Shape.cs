@@ -62,7 +62,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ParameterType = new(
         Ids.ParameterType,
         "The parameter's type is not supported",
-        "'{0}' is a '{1}'; parameters are real numbers, integers, booleans, enums, spans or one-dimensional arrays of those, and tuples, "
+        "'{0}' is a '{1}'; parameters are real numbers, integers, booleans, enums, spans and arrays of those (T[], T[,], T[][], tensor spans), vectors, and tuples, "
         + "structs and records that this project declares",
         Shape,
         DiagnosticSeverity.Error,
