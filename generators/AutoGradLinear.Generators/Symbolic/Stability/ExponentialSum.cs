@@ -6,8 +6,9 @@ namespace AutoGradLinear.Generators.Symbolic.Stability;
 /// <param name="Loop">The loop.</param>
 /// <param name="Carry">The value among those that the loop carries.</param>
 /// <param name="Additions">The sums that the loop computes, by the variables that hold them: the sum so far, and what is added.</param>
+/// <param name="Chain">All variables that hold the sum so far, those of nested loops and branches included.</param>
 /// <param name="Start">ln S₀.</param>
-internal sealed record ExponentialSum(For Loop, Carry Carry, IReadOnlyDictionary<Variable, (Expression SoFar, Factors Term)> Additions, Expression Start)
+internal sealed record ExponentialSum(For Loop, Carry Carry, IReadOnlyDictionary<Variable, (Expression SoFar, Factors Term)> Additions, HashSet<Variable> Chain, Expression Start)
 {
     /// <summary>The sums of exponentials that the loop carries. A loop whose memory changes under way has none.</summary>
     public static IEnumerable<ExponentialSum> In(For loop, IReadOnlyDictionary<Variable, Expression> definitions)
@@ -17,8 +18,9 @@ internal sealed record ExponentialSum(For Loop, Carry Carry, IReadOnlyDictionary
         foreach (Carry carry in loop.Carries.Where(carry => carry.Inner.Type.IsReal))
         {
             var additions = new Dictionary<Variable, (Expression, Factors)>();
-            if (LogarithmOf(carry.Initial, definitions) is { } start && OnlyAdds(loop.Body, [carry.Inner], additions, definitions, carry.Next, loop.Carries.Where(other => other != carry)) && additions.Count > 0)
-                yield return new ExponentialSum(loop, carry, additions, start);
+            HashSet<Variable> chain = [carry.Inner];
+            if (LogarithmOf(carry.Initial, definitions) is { } start && OnlyAdds(loop.Body, chain, additions, definitions, carry.Next, loop.Carries.Where(other => other != carry)) && additions.Count > 0)
+                yield return new ExponentialSum(loop, carry, additions, chain, start);
         }
     }
 

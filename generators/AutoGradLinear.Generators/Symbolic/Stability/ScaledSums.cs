@@ -211,7 +211,7 @@ internal sealed class ScaledSums : Rewriter
 
         protected override Variable Define(Variable variable)
         {
-            bool isMaximum = variable.Equals(sum.Carry.Inner) || variable.Equals(sum.Carry.Result) || sum.Additions.ContainsKey(variable);
+            bool isMaximum = variable.Equals(sum.Carry.Result) || sum.Chain.Contains(variable);
             Variable copy = names.Fresh(isMaximum ? "maximum" : variable.Name, variable.Type);
             _copies[variable] = new Use(copy);
             return copy;
