@@ -37,6 +37,7 @@ internal sealed partial class VectorLoop
     private string _at = "";
     private bool _isOrdinary;
     private string? _left;
+    private bool _masksLast;
     private List<string> _lines = [];
     private Dictionary<Variable, string> _sumVectors = [];
     private Dictionary<Variable, string> _values = [];
@@ -149,7 +150,8 @@ internal sealed partial class VectorLoop
         {
             writer.Line("// The last lanes, beside some that are done.");
             writer.Line($"{(IsTwice || _ordinary.Count > 0 ? "" : "int ")}{_index} = {length} - {Type}.Count;");
-            writer.Line($"var {_left} = {Vectors}.GreaterThanOrEqual({Mask}.Indices, new {Mask}({Lane($"{count} - {_index}")}));");
+            if (_masksLast)
+                writer.Line($"var {_left} = {Vectors}.GreaterThanOrEqual({Mask}.Indices, new {Mask}({Lane($"{count} - {_index}")}));");
             writer.Lines(_last);
             writer.Line($"{count} = {length};");
         }
@@ -334,7 +336,13 @@ internal sealed partial class VectorLoop
     private bool IsName(string value) => !_sumVectors.ContainsValue(value) && (_hoisted.ContainsValue(value) || _values.ContainsValue(value));
 
     /// <summary>In the last round, the value in the lanes that are left to do, and another in those that are done.</summary>
-    private string Left(string value, string done) => _left is null ? value : $"{Vectors}.ConditionalSelect({_left}, {value}, {done})";
+    private string Left(string value, string done)
+    {
+        if (_left is null)
+            return value;
+        _masksLast = true;
+        return $"{Vectors}.ConditionalSelect({_left}, {value}, {done})";
+    }
 
     private string Named(string name, string value)
     {

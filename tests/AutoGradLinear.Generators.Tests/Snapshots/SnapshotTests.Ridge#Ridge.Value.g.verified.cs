@@ -40,7 +40,6 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
             {
                 // The last lanes, beside some that are done.
                 int k = weights.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - k));
                 global::AutoGradLinear.Numerics.VectorMath.Store(weightsElementAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(weights, k), weightsGradient, k);
                 vectorized = weights.Length;
             }
