@@ -6,7 +6,6 @@ namespace AutoGradLinear.Generators.Emission;
 internal static class LossWriter
 {
     private const string Losses = "global::AutoGradLinear.Losses";
-    private const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
 
     /// <summary>The interfaces that the generated part implements.</summary>
     public static string Bases(Unit unit)
@@ -144,7 +143,7 @@ internal static class LossWriter
             writer.Line($"public readonly {real} Evaluate({span})");
             using (writer.Open())
             {
-                writer.Line($"{Guards}.RequireSameLength(1, scores.Length, nameof(scores));");
+                writer.Line($"{ShapeChecks.Guards}.RequireSameLength(1, scores.Length, nameof(scores));");
                 writer.Line($"return Evaluate(scores[0], {second.Name});");
             }
 
@@ -157,9 +156,9 @@ internal static class LossWriter
         writer.Line($"public readonly {real} ValueWithGradient({span}, global::System.Span<{real}> scoresGradient)");
         using (writer.Open())
         {
-            writer.Line($"{Guards}.RequireSameLength(1, scores.Length, nameof(scores));");
-            writer.Line($"{Guards}.RequireSameLength(1, scoresGradient.Length, nameof(scoresGradient));");
-            writer.Line($"{Guards}.RequireNoOverlap<{real}>(scores, scoresGradient, nameof(scoresGradient));");
+            writer.Line($"{ShapeChecks.Guards}.RequireSameLength(1, scores.Length, nameof(scores));");
+            writer.Line($"{ShapeChecks.Guards}.RequireSameLength(1, scoresGradient.Length, nameof(scoresGradient));");
+            writer.Line($"{ShapeChecks.Guards}.RequireNoOverlap<{real}>(scores, scoresGradient, nameof(scoresGradient));");
             writer.Line($"return ValueWithGradient(scores[0], {second.Name}, out scoresGradient[0]);");
         }
 
@@ -206,7 +205,7 @@ internal static class LossWriter
         writer.Line(FileHeader.GeneratedCode);
         using (writer.Open($"public static {target.Type.FullName} FromHyperparameters(global::System.ReadOnlySpan<double> values)"))
         {
-            writer.Line($"{Guards}.RequireSameLength({count}, values.Length, nameof(values));");
+            writer.Line($"{ShapeChecks.Guards}.RequireSameLength({count}, values.Length, nameof(values));");
             writer.Line($"return new {target.Type.FullName}({arguments});");
         }
     }

@@ -7,7 +7,7 @@ namespace AutoGradLinear.Generators.Emission;
 /// </summary>
 internal static class ShapeChecks
 {
-    private const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
+    public const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
 
     public static IEnumerable<string> Of(Function function)
     {

@@ -47,6 +47,13 @@ public class KinkTests
         Assert.Equal([0, slope], results);
     }
 
+    /// <summary>x ln x overflows here; the product does not.</summary>
+    [Theory]
+    [InlineData("1e-300 * x * Math.Log(x)")]
+    [InlineData("x * (1e-300 * Math.Log(x))")]
+    public void ASmallFactorKeepsEntropyInRange(string expression)
+        => Assert.InRange(Program.Compile(new Subject("Entropy", "double x", $"=> {expression};", [])).Gradient([1e307])[0], 7.0689e9, 7.0690e9);
+
     /// <summary>Masked scores: exponentials of −∞ are no part of a sum, and nothing of its adjoint comes to them.</summary>
     [Theory]
     [InlineData("Math.Log(Math.Exp(x) + Math.Exp(y) + Math.Exp(z))", 0, 0, 1)]

@@ -89,8 +89,10 @@ internal static class Catalogue
         new("x ln x", "xlogx(x)", X * Log(X), XLogX(X)),
         new("−x ln x", "−xlogx(x)", -X * Log(X), -XLogX(X)),
         new("x (−ln x)", "−xlogx(x)", X * -Log(X), -XLogX(X)),
-        new("y x ln x", "y xlogx(x)", Y * X * Log(X), Y * XLogX(X)),
-        new("x (y ln x)", "y xlogx(x)", X * (Y * Log(X)), Y * XLogX(X)),
+
+        // x ln x may overflow where a small y brings the product back.
+        new("y x ln x", "0 at 0", Y * X * Log(X), Of(StrongZero.LeftProduct, Y * X, Log(X))),
+        new("x (y ln x)", "y x ln x, 0 at 0", X * (Y * Log(X)), Of(StrongZero.LeftProduct, Y * X, Log(X))),
 
         // The same for 1 − x, whose logarithm has all its digits already.
         new("(1 − x) ln(1 − x)", "0 at 1", (1 - X) * Log1P(-X), Of(StrongZero.LeftProduct, 1 - X, Log1P(-X))),
