@@ -5,6 +5,7 @@ using AutoGradLinear.Generators.Emission;
 using AutoGradLinear.Generators.IR;
 using AutoGradLinear.Generators.IR.Forms;
 using AutoGradLinear.Generators.Optimization;
+using AutoGradLinear.Generators.Optimization.Lanes;
 using AutoGradLinear.Generators.Symbolic.Formulas;
 using AutoGradLinear.Generators.Symbolic.Stability;
 
@@ -39,7 +40,8 @@ internal enum MemberKind
 }
 
 /// <summary>A generated member: a function in surface form, ready to be printed, with the functions that it calls.</summary>
-internal sealed record GeneratedMember(MemberKind Kind, Function Function, EquatableArray<Function> Helpers);
+/// <param name="Batch">For derivatives of a loss, the function of many examples at once; null where there is none.</param>
+internal sealed record GeneratedMember(MemberKind Kind, Function Function, EquatableArray<Function> Helpers, LaneFunction? Batch = null);
 
 /// <summary>What is generated for one target.</summary>
 /// <param name="Traits">What is proved of a loss or penalty.</param>
@@ -74,7 +76,8 @@ internal static class Compiler
         foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core, traits))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            members.Add(Member(kind, make()));
+            GeneratedMember member = Member(kind, make());
+            members.Add(target is { HasBatchForm: true, IsRewritten: true } ? member with { Batch = BatchOf(member) } : member);
         }
 
         int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry);
@@ -125,6 +128,11 @@ internal static class Compiler
         Module optimised = new Module(Pipeline.Run(module.Entry), module.Helpers.Select(helper => Pipeline.Run(helper)).ToEquatableArray()).Reachable();
         return new GeneratedMember(kind, SurfaceBuilder.Build(optimised.Entry), optimised.Helpers.Select(SurfaceBuilder.Build).ToEquatableArray());
     }
+
+    private static LaneFunction? BatchOf(GeneratedMember member)
+        => member.Helpers.IsEmpty && member.Kind is MemberKind.Gradient or MemberKind.HessianVectorProduct
+            ? LaneForm.Of(member.Function, BatchNames.Blocks(member.Function, member.Kind == MemberKind.HessianVectorProduct))
+            : null;
 
     private static IEnumerable<Finding> Findings(Target target, IEnumerable<Restatement> restated)
         => restated.Select(formula => new Finding(

@@ -9,6 +9,9 @@ switch (args)
     case ["losses"]:
         LossSpeed.Run();
         return 0;
+    case ["batches"]:
+        BatchSpeed.Run();
+        return 0;
     case ["calls"]:
         CallDepth.Run();
         return 0;
@@ -23,6 +26,7 @@ switch (args)
             Usage: dotnet run -c Release --project tests/AutoGradLinear.Benchmarks -- NAME
               latency    value and gradient of one example at 10 classes, generated beside hand-written
               losses     value and gradient of losses as textbooks write them, at 10 and 1000 elements, beside the best that was written by hand
+              batches    the same losses for many examples at once, beside one example at a time
               calls      cost of a gradient beside its function, at growing depth of calls and recursion
               derivatives  cost of tangents, Hessians and Jacobians beside their functions
               generator  time of the source generator for 100 losses, cold and after an unrelated edit

@@ -138,6 +138,8 @@ internal static class ExpressionWriter
                 return Text(stop.Arguments[0], overflow);
             case Apply { External: { } external } apply:
                 return ($"{external.Text}({string.Join(", ", apply.Arguments.Select(Inner))}){(external.Item == 0 ? "" : $".Item{Integer(external.Item)}")}", Precedence.Primary);
+            case Apply apply when LaneText.Of(apply, Inner) is { } lanes:
+                return (lanes, Precedence.Primary);
             case Apply apply:
                 return ($"{FunctionText.Of(apply)}({string.Join(", ", apply.Arguments.Select(Inner))})", Precedence.Primary);
             default:

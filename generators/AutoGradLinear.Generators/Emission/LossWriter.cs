@@ -21,9 +21,9 @@ internal static class LossWriter
         {
             string second = target.Method.Parameters[1].TypeText;
             bases.Add($"{Losses}.ILoss<{real}, {second}>");
-            if (target.IsOverClasses)
+            if (target.HasBatchForm)
                 bases.Add($"{Losses}.IBatchLoss<{real}, {second}>");
-            if (Product(unit) is not null)
+            if (BatchWriter.Product(unit) is not null)
                 bases.Add($"{Losses}.ISmoothLoss<{real}, {second}>");
         }
 
@@ -35,7 +35,6 @@ internal static class LossWriter
     public static void WriteLoss(IndentedWriter writer, Unit unit)
     {
         Target target = unit.Target;
-        string real = target.Method.ReturnTypeText;
         WriteTraits(writer, unit, "LossTraits");
         bool isScalar = target.Module.Entry.Parameters[0].Variable.Type is not ArrayType;
         foreach (GeneratedMember member in unit.Members.Where(member => member.Kind is MemberKind.Value or MemberKind.Gradient))
@@ -51,10 +50,7 @@ internal static class LossWriter
         }
 
         UnitWriter.WriteHelpers(writer, unit);
-        if (target.IsOverClasses)
-            WriteBatch(writer, target, real);
-        if (Product(unit) is { } product)
-            WriteProducts(writer, unit, product, real);
+        BatchWriter.Write(writer, unit);
         WriteHyperparameters(writer, target);
     }
 
@@ -72,41 +68,6 @@ internal static class LossWriter
 
         UnitWriter.WriteHelpers(writer, unit);
         WriteHyperparameters(writer, unit.Target);
-    }
-
-    /// <summary>The second derivative of a smooth loss of classes.</summary>
-    private static GeneratedMember? Product(Unit unit) => unit.Members.FirstOrDefault(member => member.Kind == MemberKind.HessianVectorProduct);
-
-    private static void WriteProducts(IndentedWriter writer, Unit unit, GeneratedMember member, string real)
-    {
-        writer.Blank();
-        writer.Line("/// <summary>Computes the loss of one example and overwrites the product with ∇²ℓ(s, y) times the direction.</summary>");
-        writer.Line(FileHeader.GeneratedCode);
-        UnitWriter.WriteMethod(writer, unit, member, $"public readonly {real} HessianVectorProduct({Signature.Parameters(unit.Target, member)})");
-        writer.Blank();
-        writer.Line($"/// <inheritdoc cref=\"{Losses}.ISmoothLoss{{T, TTarget}}.BatchHessianVectorProduct\"/>");
-        writer.Line(FileHeader.GeneratedCode);
-        writer.Line("public readonly void BatchHessianVectorProduct(");
-        using (writer.Indented())
-        {
-            writer.Line($"global::System.ReadOnlySpan<{real}> scores,");
-            writer.Line($"global::System.ReadOnlySpan<{real}> directions,");
-            writer.Line("int stride,");
-            writer.Line("global::System.ReadOnlySpan<int> targets,");
-            writer.Line($"global::System.ReadOnlySpan<{real}> exampleWeights,");
-            writer.Line($"global::System.Span<{real}> products)");
-        }
-
-        using (writer.Open())
-        {
-            writer.Line($"using var example = new {Losses}.ExampleBlock<{real}>(scores, directions, stride, targets, exampleWeights, products);");
-            using (writer.Open("for (int i = 0; i < targets.Length; i++)"))
-            {
-                writer.Line("example.Read(i);");
-                writer.Line("HessianVectorProduct(example.Scores, targets[i], example.Direction, example.Product);");
-                writer.Line("example.Write(i);");
-            }
-        }
     }
 
     private static void WriteTraits(IndentedWriter writer, Unit unit, string traits)
@@ -165,23 +126,6 @@ internal static class LossWriter
         writer.Blank();
         writer.Line($"/// <summary>The loss of one score and its derivative with respect to <paramref name=\"{score.Name}\"/>.</summary>");
         WriteMember(writer, unit, member, isValue: false);
-    }
-
-    private static void WriteBatch(IndentedWriter writer, Target target, string real)
-    {
-        writer.Blank();
-        writer.Line($"/// <inheritdoc cref=\"{Losses}.IBatchLoss{{T, TTarget}}.BatchValueWithGradient\"/>");
-        writer.Line(FileHeader.GeneratedCode);
-        writer.Line($"public readonly {real} BatchValueWithGradient(");
-        using (writer.Indented())
-        {
-            writer.Line($"global::System.ReadOnlySpan<{real}> scores,");
-            writer.Line("int stride,");
-            writer.Line("global::System.ReadOnlySpan<int> targets,");
-            writer.Line($"global::System.ReadOnlySpan<{real}> exampleWeights,");
-            writer.Line($"global::System.Span<{real}> scoresGradient)");
-            writer.Line($"=> {Losses}.BatchLoss.PerExample<{real}, {target.Type.FullName}>(this, scores, stride, targets, exampleWeights, scoresGradient);");
-        }
     }
 
     private static void WriteHyperparameters(IndentedWriter writer, Target target)

@@ -158,6 +158,12 @@ internal sealed partial class StatementWriter
             case Assign assign:
                 WriteAssign(assign.Target, assign.Value);
                 break;
+            case Store { Value.Type: LanesType } store:
+                _writer.Line(LaneText.Store(store, Text));
+                break;
+            case Accumulate { Value.Type: LanesType } accumulate:
+                _writer.Line(LaneText.Accumulate(accumulate, Text));
+                break;
             case Store store:
                 _writer.Line($"{ElementText(store.Array, store.Index)} = {Text(store.Value)};");
                 break;
@@ -219,7 +225,7 @@ internal sealed partial class StatementWriter
     private void WriteAssign(Variable target, Expression value)
     {
         if (_declared.Contains(target) && value is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide } binary
-            && binary.Left.Equals(new Use(target)) && binary.Type.IsReal)
+            && binary.Left.Equals(new Use(target)) && binary.Type is RealType or LanesType)
         {
             _writer.Line($"{Names.Escape(target.Name)} {IrPrinter.Symbol(binary.Operator)}= {Text(binary.Right)};");
             return;

@@ -137,7 +137,7 @@ internal static class UnitWriter
         }
     }
 
-    private static CallWriter CallsOf(Unit unit, GeneratedMember member)
+    public static CallWriter CallsOf(Unit unit, GeneratedMember member)
         => new(
             unit.Target.Method.Name.TrimStart('@') + Identifier(unit.Target.Method.OverloadSuffix),
             unit.Target.Method.TypeParameters,

@@ -7,15 +7,6 @@ internal sealed partial class VectorLoop
 {
     private const string Runtime = "global::AutoGradLinear.Numerics.VectorMath";
 
-    private static readonly Dictionary<string, string> Functions = new()
-    {
-        ["Sqrt"] = $"{Vectors}.SquareRoot", ["Abs"] = $"{Vectors}.Abs", ["Exp"] = $"{Runtime}.Exp", ["Log"] = $"{Vectors}.Log", ["Max"] = $"{Vectors}.Max", ["Min"] = $"{Vectors}.Min",
-        ["FusedMultiplyAdd"] = $"{Vectors}.FusedMultiplyAdd", [StableFunction.Sqrt1PM1] = $"{Runtime}.Sqrt1PM1",
-    };
-
-    /// <summary>Functions that vectors of a type parameter do not have.</summary>
-    private static readonly HashSet<string> OfKnownTypes = ["Log", "FusedMultiplyAdd"];
-
     private string Vector(Expression value)
     {
         if (IsInvariant(value))
@@ -51,7 +42,7 @@ internal sealed partial class VectorLoop
             case Apply { Function: "Max" } max when max.Arguments[0] is RealLiteral { Value: 0 } && max.Arguments[1] is Use:
                 // A comparison that the derivative needs, too; NaN is not at most 0.
                 return Vector(new Conditional(new Binary(BinaryOperator.LessOrEqual, max.Arguments[1], max.Arguments[0]), max.Arguments[0], max.Arguments[1]));
-            case Apply { External: null } apply when Functions.TryGetValue(apply.Function, out string? function) && !(IsGeneric && OfKnownTypes.Contains(apply.Function)):
+            case Apply { External: null } apply when VectorFunctions.Of(apply.Function, _real) is { } function:
                 _isWorthIt = true;
                 _callsFunctions |= apply.Function is not ("Abs" or "Max" or "Min");
                 return $"{function}({string.Join(", ", apply.Arguments.Select(Vector))})";

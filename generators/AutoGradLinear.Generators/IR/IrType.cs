@@ -30,6 +30,15 @@ internal sealed record RealType(RealKind Kind, string Name, bool IsUnmanaged = t
     public override string CSharp => Name;
 }
 
+/// <summary>
+/// A number for each lane of a vector: of as many examples as the machine's vectors have elements. A boolean for each lane is one with all bits set or none, a class index for each
+/// lane is a whole number. Exists in <see cref="Optimization.Lanes">functions of many examples</see> only.
+/// </summary>
+internal sealed record LanesType(RealType Real) : IrType
+{
+    public override string CSharp => $"global::System.Numerics.Vector<{Real.CSharp}>";
+}
+
 /// <summary>A C# integer type, by its keyword.</summary>
 internal sealed record IntegerType(string Name) : IrType
 {

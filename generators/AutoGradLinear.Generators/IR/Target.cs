@@ -109,6 +109,10 @@ internal sealed record Target(
 {
     /// <summary>Whether it is a loss of one score per class and of a class index.</summary>
     public bool IsOverClasses => Kind == TargetKind.Loss && Module.Entry.Parameters[0].Variable.Type is ArrayType && Method.Parameters[1].TypeText == "int";
+
+    /// <summary>Whether it is a loss of many examples too: of class indices, or of one score and a number.</summary>
+    public bool HasBatchForm => IsOverClasses
+        || (Kind == TargetKind.Loss && Module.Entry.Parameters.Count == 2 && Module.Entry.Parameters.All(parameter => parameter.Variable.Type is RealType));
 }
 
 /// <summary>A class marked <c>[LinearClassifier]</c>.</summary>

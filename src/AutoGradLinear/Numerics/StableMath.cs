@@ -56,6 +56,18 @@ public static partial class StableMath
         return (a + T.Log(u)) + correction;
     }
 
+    /// <inheritdoc cref="AddLog1P{T}(T, T, T)"/>
+    internal static Vector<T> AddLog1P<T>(Vector<T> a, Vector<T> x, Vector<T> lost)
+        where T : IFloatingPointIeee754<T>
+    {
+        Vector<T> square = x * x;
+        Vector<T> u = Vector<T>.One + x;
+        return Vector.ConditionalSelect(
+            Vector.LessThan<T>(square, new Vector<T>(Precision<T>.SmallSquare)),
+            (a + x) + (lost - (square * T.CreateTruncating(0.5))),
+            (a + VectorMath.Log(u)) + (((x - (u - Vector<T>.One)) + lost) / u));
+    }
+
     /// <summary>Numbers that depend on the precision of the real type.</summary>
     private static class Precision<T>
         where T : IFloatingPointIeee754<T>

@@ -108,6 +108,25 @@ public static class VectorMath
             : typeof(T) == typeof(double) ? Exp(x.As<T, double>()).As<double, T>()
             : throw new NotSupportedException($"There are no vectors of {typeof(T)}.");
 
+    /// <summary>ln x.</summary>
+    /// <param name="x">The arguments; NaN where one is negative or NaN, −∞ for 0.</param>
+    /// <returns>The logarithms.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Log(Vector<float> x) => Vector.Log(x);
+
+    /// <inheritdoc cref="Log(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Log(Vector<double> x) => Vector.Log(x);
+
+    /// <inheritdoc cref="Log(Vector{float})"/>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <exception cref="NotSupportedException">The type has no vectors.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Log<T>(Vector<T> x)
+        => typeof(T) == typeof(float) ? Log(x.As<T, float>()).As<float, T>()
+            : typeof(T) == typeof(double) ? Log(x.As<T, double>()).As<double, T>()
+            : throw new NotSupportedException($"There are no vectors of {typeof(T)}.");
+
     /// <summary>√(1 + x) − 1 = x / (√(1 + x) + 1).</summary>
     /// <typeparam name="T">The real type.</typeparam>
     /// <param name="x">The arguments; below −1 the result is NaN.</param>

@@ -163,7 +163,43 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         global::System.ReadOnlySpan<int> targets,
         global::System.ReadOnlySpan<float> exampleWeights,
         global::System.Span<float> scoresGradient)
-        => global::AutoGradLinear.Losses.BatchLoss.PerExample<float, global::Hinge>(this, scores, stride, targets, exampleWeights, scoresGradient);
+    {
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireBatchShape(scores.Length, stride, targets.Length, exampleWeights.Length, scoresGradient.Length);
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
+        int classes = scores.Length / stride;
+        if (classes < 1 || !global::AutoGradLinear.Losses.BatchLoss.HasLanes<float>(targets, classes))
+        {
+            return global::AutoGradLinear.Losses.BatchLoss.PerExample<float, int, global::Hinge>(this, scores, stride, targets, exampleWeights, scoresGradient);
+        }
+        var batchLoss = global::System.Numerics.Vector<float>.Zero;
+        global::System.Numerics.Vector<float> marginLanes = new global::System.Numerics.Vector<float>(this.Margin);
+        for (int done = 0; done < targets.Length; done += global::System.Numerics.Vector<float>.Count)
+        {
+            // The last round ends with the last example, and does again some that are done.
+            int example = global::System.Math.Min(done, targets.Length - global::System.Numerics.Vector<float>.Count);
+            global::System.Numerics.Vector<float> labels = global::AutoGradLinear.Numerics.Lanes.Labels<float>(targets, example);
+            global::System.Numerics.Vector<float> scoresAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(scores, targets, stride, example);
+            global::System.Numerics.Vector<float> loss = global::System.Numerics.Vector<float>.Zero;
+            global::System.Numerics.Vector<float> labelAdjoint = global::System.Numerics.Vector<float>.Zero;
+            global::System.Numerics.Vector<float> jLanes = new global::System.Numerics.Vector<float>(0);
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> condition = ~global::System.Numerics.Vector.Equals<float>(jLanes, labels);
+                global::System.Numerics.Vector<float> sum = global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - scoresAtLabel + marginLanes;
+                loss += global::System.Numerics.Vector.ConditionalSelect<float>(condition, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.LessThanOrEqual<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sum), global::System.Numerics.Vector<float>.Zero);
+                global::System.Numerics.Vector<float> scoresGradientElement = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.LessThanOrEqual<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One);
+                labelAdjoint -= global::System.Numerics.Vector.ConditionalSelect<float>(condition, scoresGradientElement, global::System.Numerics.Vector<float>.Zero);
+                scoresGradientElement = global::System.Numerics.Vector.ConditionalSelect<float>(condition, scoresGradientElement, global::System.Numerics.Vector<float>.Zero);
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(scoresGradientElement, scoresGradient, j, stride, example);
+                jLanes += global::System.Numerics.Vector<float>.One;
+            }
+            global::AutoGradLinear.Numerics.Lanes.AddAt<float>(labelAdjoint, scoresGradient, targets, stride, example);
+            global::System.Numerics.Vector<float> losses = loss;
+            batchLoss += global::AutoGradLinear.Losses.BatchLoss.Weigh<float>(losses, exampleWeights, example, done);
+            global::AutoGradLinear.Losses.BatchLoss.Scale<float>(scoresGradient, stride, exampleWeights, example);
+        }
+        return global::System.Numerics.Vector.Sum(batchLoss);
+    }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]

@@ -147,7 +147,47 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         global::System.ReadOnlySpan<int> targets,
         global::System.ReadOnlySpan<float> exampleWeights,
         global::System.Span<float> scoresGradient)
-        => global::AutoGradLinear.Losses.BatchLoss.PerExample<float, global::SoftmaxCrossEntropy>(this, scores, stride, targets, exampleWeights, scoresGradient);
+    {
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireBatchShape(scores.Length, stride, targets.Length, exampleWeights.Length, scoresGradient.Length);
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
+        int classes = scores.Length / stride;
+        if (classes < 1 || !global::AutoGradLinear.Losses.BatchLoss.HasLanes<float>(targets, classes))
+        {
+            return global::AutoGradLinear.Losses.BatchLoss.PerExample<float, int, global::SoftmaxCrossEntropy>(this, scores, stride, targets, exampleWeights, scoresGradient);
+        }
+        var batchLoss = global::System.Numerics.Vector<float>.Zero;
+        for (int done = 0; done < targets.Length; done += global::System.Numerics.Vector<float>.Count)
+        {
+            // The last round ends with the last example, and does again some that are done.
+            int example = global::System.Math.Min(done, targets.Length - global::System.Numerics.Vector<float>.Count);
+            global::System.Numerics.Vector<float> scoresAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(scores, targets, stride, example);
+            global::System.Numerics.Vector<float> maximum = global::AutoGradLinear.Numerics.Lanes.Max<float>(scores, classes, stride, example);
+            global::System.Numerics.Vector<float> sum = global::System.Numerics.Vector<float>.Zero;
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - maximum);
+                sum += exp;
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, scoresGradient, j, stride, example);
+            }
+            global::System.Numerics.Vector<float> difference = global::AutoGradLinear.Numerics.VectorMath.Log(sum) + maximum - scoresAtLabel;
+            global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector<float>.One / sum;
+            global::System.Numerics.Vector<float> maximumAdjoint = global::System.Numerics.Vector<float>.One;
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.Lanes.Load<float>(scoresGradient, j, stride, example);
+                global::System.Numerics.Vector<float> differenceAdjoint = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjoint * exp));
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(differenceAdjoint, scoresGradient, j, stride, example);
+                maximumAdjoint -= differenceAdjoint;
+            }
+            global::AutoGradLinear.Numerics.Lanes.AddAt<float>(new global::System.Numerics.Vector<float>(-1f), scoresGradient, targets, stride, example);
+            global::System.Numerics.Vector<float> position = global::AutoGradLinear.Numerics.Lanes.IndexOfMax<float>(scores, classes, stride, example);
+            global::AutoGradLinear.Numerics.Lanes.AddAt<float>(maximumAdjoint, scoresGradient, position, stride, example);
+            global::System.Numerics.Vector<float> losses = difference;
+            batchLoss += global::AutoGradLinear.Losses.BatchLoss.Weigh<float>(losses, exampleWeights, example, done);
+            global::AutoGradLinear.Losses.BatchLoss.Scale<float>(scoresGradient, stride, exampleWeights, example);
+        }
+        return global::System.Numerics.Vector.Sum(batchLoss);
+    }
 
     /// <summary>Computes the loss of one example and overwrites the product with ∇²ℓ(s, y) times the direction.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
@@ -261,12 +301,58 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         global::System.ReadOnlySpan<float> exampleWeights,
         global::System.Span<float> products)
     {
-        using var example = new global::AutoGradLinear.Losses.ExampleBlock<float>(scores, directions, stride, targets, exampleWeights, products);
-        for (int i = 0; i < targets.Length; i++)
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireBatchShape(scores.Length, stride, targets.Length, exampleWeights.Length, products.Length);
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, products, nameof(products));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(directions, products, nameof(products));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(scores.Length, directions.Length, nameof(directions));
+        int classes = scores.Length / stride;
+        if (classes < 1 || !global::AutoGradLinear.Losses.BatchLoss.HasLanes<float>(targets, classes))
         {
-            example.Read(i);
-            HessianVectorProduct(example.Scores, targets[i], example.Direction, example.Product);
-            example.Write(i);
+            using var block = new global::AutoGradLinear.Losses.ExampleBlock<float>(scores, directions, stride, targets, exampleWeights, products);
+            for (int i = 0; i < targets.Length; i++)
+            {
+                block.Read(i);
+                HessianVectorProduct(block.Scores, targets[i], block.Direction, block.Product);
+                block.Write(i);
+            }
+            return;
+        }
+        for (int done = 0; done < targets.Length; done += global::System.Numerics.Vector<float>.Count)
+        {
+            // The last round ends with the last example, and does again some that are done.
+            int example = global::System.Math.Min(done, targets.Length - global::System.Numerics.Vector<float>.Count);
+            global::System.Numerics.Vector<float> directionsAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(directions, targets, stride, example);
+            global::System.Numerics.Vector<float> scoresAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(scores, targets, stride, example);
+            global::System.Numerics.Vector<float> maximum = global::AutoGradLinear.Numerics.Lanes.Max<float>(scores, classes, stride, example);
+            global::System.Numerics.Vector<float> position = global::AutoGradLinear.Numerics.Lanes.IndexOfMax<float>(scores, classes, stride, example);
+            global::System.Numerics.Vector<float> maximumTangent = global::AutoGradLinear.Numerics.Lanes.Gather<float>(directions, position, stride, example);
+            global::System.Numerics.Vector<float> sum = global::System.Numerics.Vector<float>.Zero;
+            global::System.Numerics.Vector<float> sumTangent = global::System.Numerics.Vector<float>.Zero;
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> differenceTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example) - maximumTangent;
+                global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - maximum);
+                sum += exp;
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, products, j, stride, example);
+                sumTangent += global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(differenceTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangent * exp);
+            }
+            global::System.Numerics.Vector<float> logTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumTangent / sum);
+            global::System.Numerics.Vector<float> scoresElementTangent = directionsAtLabel;
+            global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector<float>.One / sum;
+            global::System.Numerics.Vector<float> sumAdjointTangent = -global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(logTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, logTangent * sumAdjoint));
+            global::System.Numerics.Vector<float> maximumAdjointTangent = global::System.Numerics.Vector<float>.Zero;
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.Lanes.Load<float>(products, j, stride, example);
+                global::System.Numerics.Vector<float> differenceTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example) - maximumTangent;
+                global::System.Numerics.Vector<float> expTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(differenceTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangent * exp);
+                global::System.Numerics.Vector<float> differenceAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangent * exp)) + global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(expTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangent * sumAdjoint));
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(differenceAdjointTangent, products, j, stride, example);
+                maximumAdjointTangent -= differenceAdjointTangent;
+            }
+            global::AutoGradLinear.Numerics.Lanes.AddAt<float>(maximumAdjointTangent, products, position, stride, example);
+            global::System.Numerics.Vector<float> losses = global::AutoGradLinear.Numerics.VectorMath.Log(sum) + maximum - scoresAtLabel;
+            global::AutoGradLinear.Losses.BatchLoss.Scale<float>(products, stride, exampleWeights, example);
         }
     }
 

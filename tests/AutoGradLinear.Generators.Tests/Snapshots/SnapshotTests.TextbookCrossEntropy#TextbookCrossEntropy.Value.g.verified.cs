@@ -196,7 +196,47 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         global::System.ReadOnlySpan<int> targets,
         global::System.ReadOnlySpan<float> exampleWeights,
         global::System.Span<float> scoresGradient)
-        => global::AutoGradLinear.Losses.BatchLoss.PerExample<float, global::TextbookCrossEntropy>(this, scores, stride, targets, exampleWeights, scoresGradient);
+    {
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireBatchShape(scores.Length, stride, targets.Length, exampleWeights.Length, scoresGradient.Length);
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
+        int classes = scores.Length / stride;
+        if (classes < 1 || !global::AutoGradLinear.Losses.BatchLoss.HasLanes<float>(targets, classes))
+        {
+            return global::AutoGradLinear.Losses.BatchLoss.PerExample<float, int, global::TextbookCrossEntropy>(this, scores, stride, targets, exampleWeights, scoresGradient);
+        }
+        var batchLoss = global::System.Numerics.Vector<float>.Zero;
+        for (int done = 0; done < targets.Length; done += global::System.Numerics.Vector<float>.Count)
+        {
+            // The last round ends with the last example, and does again some that are done.
+            int example = global::System.Math.Min(done, targets.Length - global::System.Numerics.Vector<float>.Count);
+            global::System.Numerics.Vector<float> scoresAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(scores, targets, stride, example);
+            global::System.Numerics.Vector<float> maximum = new global::System.Numerics.Vector<float>(float.NegativeInfinity);
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> scoresElement = global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example);
+                maximum = global::AutoGradLinear.Numerics.VectorMath.Larger<float>(scoresElement, maximum);
+            }
+            global::System.Numerics.Vector<float> shift = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.IsFinite(maximum), maximum, global::System.Numerics.Vector<float>.Zero);
+            global::System.Numerics.Vector<float> sum = global::System.Numerics.Vector<float>.Zero;
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - shift);
+                sum += exp;
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, scoresGradient, j, stride, example);
+            }
+            global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One / sum);
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> expAdjoint = sumAdjoint * global::AutoGradLinear.Numerics.Lanes.Load<float>(scoresGradient, j, stride, example);
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expAdjoint), scoresGradient, j, stride, example);
+            }
+            global::AutoGradLinear.Numerics.Lanes.AddAt<float>(new global::System.Numerics.Vector<float>(-1f), scoresGradient, targets, stride, example);
+            global::System.Numerics.Vector<float> losses = -(scoresAtLabel - shift - global::AutoGradLinear.Numerics.VectorMath.Log(sum));
+            batchLoss += global::AutoGradLinear.Losses.BatchLoss.Weigh<float>(losses, exampleWeights, example, done);
+            global::AutoGradLinear.Losses.BatchLoss.Scale<float>(scoresGradient, stride, exampleWeights, example);
+        }
+        return global::System.Numerics.Vector.Sum(batchLoss);
+    }
 
     /// <summary>Computes the loss of one example and overwrites the product with ∇²ℓ(s, y) times the direction.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
@@ -342,12 +382,62 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         global::System.ReadOnlySpan<float> exampleWeights,
         global::System.Span<float> products)
     {
-        using var example = new global::AutoGradLinear.Losses.ExampleBlock<float>(scores, directions, stride, targets, exampleWeights, products);
-        for (int i = 0; i < targets.Length; i++)
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireBatchShape(scores.Length, stride, targets.Length, exampleWeights.Length, products.Length);
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, products, nameof(products));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(directions, products, nameof(products));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(scores.Length, directions.Length, nameof(directions));
+        int classes = scores.Length / stride;
+        if (classes < 1 || !global::AutoGradLinear.Losses.BatchLoss.HasLanes<float>(targets, classes))
         {
-            example.Read(i);
-            HessianVectorProduct(example.Scores, targets[i], example.Direction, example.Product);
-            example.Write(i);
+            using var block = new global::AutoGradLinear.Losses.ExampleBlock<float>(scores, directions, stride, targets, exampleWeights, products);
+            for (int i = 0; i < targets.Length; i++)
+            {
+                block.Read(i);
+                HessianVectorProduct(block.Scores, targets[i], block.Direction, block.Product);
+                block.Write(i);
+            }
+            return;
+        }
+        for (int done = 0; done < targets.Length; done += global::System.Numerics.Vector<float>.Count)
+        {
+            // The last round ends with the last example, and does again some that are done.
+            int example = global::System.Math.Min(done, targets.Length - global::System.Numerics.Vector<float>.Count);
+            global::System.Numerics.Vector<float> directionsAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(directions, targets, stride, example);
+            global::System.Numerics.Vector<float> scoresAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(scores, targets, stride, example);
+            global::System.Numerics.Vector<float> maximum = new global::System.Numerics.Vector<float>(float.NegativeInfinity);
+            global::System.Numerics.Vector<float> scoresElementTangent = default;
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> scoresElement = global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example);
+                scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);
+                maximum = global::AutoGradLinear.Numerics.VectorMath.Larger<float>(scoresElement, maximum);
+            }
+            global::System.Numerics.Vector<float> shift = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.IsFinite(maximum), maximum, global::System.Numerics.Vector<float>.Zero);
+            global::System.Numerics.Vector<float> sum = global::System.Numerics.Vector<float>.Zero;
+            global::System.Numerics.Vector<float> sumTangent = global::System.Numerics.Vector<float>.Zero;
+            for (int j = 0; j < classes; j++)
+            {
+                scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);
+                global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - shift);
+                sum += exp;
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, products, j, stride, example);
+                sumTangent += global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangent * exp);
+            }
+            scoresElementTangent = directionsAtLabel;
+            global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector<float>.One / sum;
+            global::System.Numerics.Vector<float> sumAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumTangent / sum);
+            global::System.Numerics.Vector<float> sumAdjoint2 = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjoint);
+            sumAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, -global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangent * sumAdjoint)));
+            for (int j = 0; j < classes; j++)
+            {
+                global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.Lanes.Load<float>(products, j, stride, example);
+                scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);
+                global::System.Numerics.Vector<float> expTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangent * exp);
+                global::System.Numerics.Vector<float> expAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangent * exp)) + global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(expTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint2, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangent * sumAdjoint2));
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(expAdjointTangent, products, j, stride, example);
+            }
+            global::System.Numerics.Vector<float> losses = -(scoresAtLabel - shift - global::AutoGradLinear.Numerics.VectorMath.Log(sum));
+            global::AutoGradLinear.Losses.BatchLoss.Scale<float>(products, stride, exampleWeights, example);
         }
     }
 

@@ -1,0 +1,168 @@
+using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Optimization.Lanes;
+
+namespace AutoGradLinear.Generators.Emission;
+
+/// <summary>
+/// Prints the batch forms of a loss: as many examples a round as a vector has lanes. Batches that are shorter than a vector, or have a label that is no index of a class, are done one
+/// by one, and so are losses without such a form.
+/// </summary>
+internal static class BatchWriter
+{
+    private const string Losses = "global::AutoGradLinear.Losses";
+    private const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
+    private const string Vectors = "global::System.Numerics.Vector";
+
+    public static void Write(IndentedWriter writer, Unit unit)
+    {
+        if (unit.Target.HasBatchForm)
+            WriteGradient(writer, unit, unit.Members.First(member => member.Kind == MemberKind.Gradient));
+        if (Product(unit) is { } product)
+            WriteProducts(writer, unit, product);
+    }
+
+    /// <summary>The second derivative of a smooth loss of classes.</summary>
+    public static GeneratedMember? Product(Unit unit) => unit.Members.FirstOrDefault(member => member.Kind == MemberKind.HessianVectorProduct);
+
+    private static void WriteGradient(IndentedWriter writer, Unit unit, GeneratedMember member)
+    {
+        string real = unit.Target.Method.ReturnTypeText;
+        string target = unit.Target.Method.Parameters[1].TypeText;
+        writer.Blank();
+        writer.Line($"/// <inheritdoc cref=\"{Losses}.IBatchLoss{{T, TTarget}}.BatchValueWithGradient\"/>");
+        writer.Line(FileHeader.GeneratedCode);
+        writer.Line($"public readonly {real} BatchValueWithGradient(");
+        using (writer.Indented())
+        {
+            writer.Line($"global::System.ReadOnlySpan<{real}> {BatchNames.Scores},");
+            writer.Line($"int {BatchNames.Stride},");
+            writer.Line($"global::System.ReadOnlySpan<{target}> {BatchNames.Targets},");
+            writer.Line($"global::System.ReadOnlySpan<{real}> {BatchNames.Weights},");
+            writer.Line($"global::System.Span<{real}> {BatchNames.ScoresGradient})");
+        }
+
+        using (writer.Open())
+        {
+            string oneByOne = $"return {Losses}.BatchLoss.PerExample<{real}, {target}, {unit.Target.Type.FullName}>"
+                + $"(this, {BatchNames.Scores}, {BatchNames.Stride}, {BatchNames.Targets}, {BatchNames.Weights}, {BatchNames.ScoresGradient});";
+            if (member.Batch is not { } batch)
+            {
+                writer.Line(oneByOne);
+                return;
+            }
+
+            WriteChecks(writer, BatchNames.ScoresGradient, isOneScore: !unit.Target.IsOverClasses, [BatchNames.Scores, .. unit.Target.IsOverClasses ? Array.Empty<string>() : [BatchNames.Targets]], real);
+            WriteCondition(writer, unit, batch, real, oneByOne);
+            writer.Line($"var {BatchNames.Sum} = {Vectors}<{real}>.Zero;");
+            WriteRounds(writer, unit, member, batch, BatchNames.ScoresGradient, real);
+            writer.Line($"return {Vectors}.Sum({BatchNames.Sum});");
+        }
+    }
+
+    private static void WriteProducts(IndentedWriter writer, Unit unit, GeneratedMember member)
+    {
+        string real = unit.Target.Method.ReturnTypeText;
+        writer.Blank();
+        writer.Line("/// <summary>Computes the loss of one example and overwrites the product with ∇²ℓ(s, y) times the direction.</summary>");
+        writer.Line(FileHeader.GeneratedCode);
+        UnitWriter.WriteMethod(writer, unit, member, $"public readonly {real} HessianVectorProduct({Signature.Parameters(unit.Target, member)})");
+        writer.Blank();
+        writer.Line($"/// <inheritdoc cref=\"{Losses}.ISmoothLoss{{T, TTarget}}.BatchHessianVectorProduct\"/>");
+        writer.Line(FileHeader.GeneratedCode);
+        writer.Line("public readonly void BatchHessianVectorProduct(");
+        using (writer.Indented())
+        {
+            writer.Line($"global::System.ReadOnlySpan<{real}> {BatchNames.Scores},");
+            writer.Line($"global::System.ReadOnlySpan<{real}> {BatchNames.Directions},");
+            writer.Line($"int {BatchNames.Stride},");
+            writer.Line($"global::System.ReadOnlySpan<int> {BatchNames.Targets},");
+            writer.Line($"global::System.ReadOnlySpan<{real}> {BatchNames.Weights},");
+            writer.Line($"global::System.Span<{real}> {BatchNames.Products})");
+        }
+
+        using (writer.Open())
+        {
+            if (member.Batch is not { } batch)
+            {
+                WriteProductsOneByOne(writer, real);
+                return;
+            }
+
+            WriteChecks(writer, BatchNames.Products, isOneScore: false, [BatchNames.Scores, BatchNames.Directions], real);
+            writer.Line($"{Guards}.RequireSameLength({BatchNames.Scores}.Length, {BatchNames.Directions}.Length, nameof({BatchNames.Directions}));");
+            using (WriteCondition(writer, batch, real))
+            {
+                WriteProductsOneByOne(writer, real);
+                writer.Line("return;");
+            }
+
+            WriteRounds(writer, unit, member, batch, BatchNames.Products, real);
+        }
+    }
+
+    private static void WriteProductsOneByOne(IndentedWriter writer, string real)
+    {
+        writer.Line($"using var block = new {Losses}.ExampleBlock<{real}>({BatchNames.Scores}, {BatchNames.Directions}, {BatchNames.Stride}, {BatchNames.Targets}, {BatchNames.Weights}, {BatchNames.Products});");
+        using (writer.Open($"for (int i = 0; i < {BatchNames.Targets}.Length; i++)"))
+        {
+            writer.Line("block.Read(i);");
+            writer.Line($"HessianVectorProduct(block.Scores, {BatchNames.Targets}[i], block.Direction, block.Product);");
+            writer.Line("block.Write(i);");
+        }
+    }
+
+    private static void WriteChecks(IndentedWriter writer, string sink, bool isOneScore, IEnumerable<string> inputs, string real)
+    {
+        writer.Line($"{Guards}.RequireBatchShape({BatchNames.Scores}.Length, {BatchNames.Stride}, {BatchNames.Targets}.Length, {BatchNames.Weights}.Length, {sink}.Length);");
+        if (isOneScore)
+            writer.Line($"{Guards}.RequireSameLength({BatchNames.Stride}, {BatchNames.Scores}.Length, nameof({BatchNames.Scores}));");
+        foreach (string input in inputs)
+            writer.Line($"{Guards}.RequireNoOverlap<{real}>({input}, {sink}, nameof({sink}));");
+    }
+
+    private static void WriteCondition(IndentedWriter writer, Unit unit, LaneFunction batch, string real, string oneByOne)
+    {
+        if (unit.Target.IsOverClasses)
+        {
+            using (WriteCondition(writer, batch, real))
+                writer.Line(oneByOne);
+            return;
+        }
+
+        using (writer.Open($"if (!{Losses}.BatchLoss.HasLanes<{real}>({BatchNames.Targets}.Length))"))
+            writer.Line(oneByOne);
+    }
+
+    private static IndentedWriter.Block WriteCondition(IndentedWriter writer, LaneFunction batch, string real)
+    {
+        string least = batch.LeastClasses.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        writer.Line($"int {BatchNames.Classes} = {BatchNames.Scores}.Length / {BatchNames.Stride};");
+        return writer.Open($"if ({BatchNames.Classes} < {least} || !{Losses}.BatchLoss.HasLanes<{real}>({BatchNames.Targets}, {BatchNames.Classes}))");
+    }
+
+    private static void WriteRounds(IndentedWriter writer, Unit unit, GeneratedMember member, LaneFunction batch, string sink, string real)
+    {
+        string lanes = $"{Vectors}<{real}>.Count";
+        Function body = member.Function with { Results = default, Parameters = ParametersOf(batch), Body = batch.Before };
+        StatementWriter.Write(writer, body, UnitWriter.CallsOf(unit, member), usesVectors: false);
+        using (writer.Open($"for (int {BatchNames.Done} = 0; {BatchNames.Done} < {BatchNames.Targets}.Length; {BatchNames.Done} += {lanes})"))
+        {
+            writer.Line("// The last round ends with the last example, and does again some that are done.");
+            writer.Line($"int {BatchNames.Example} = global::System.Math.Min({BatchNames.Done}, {BatchNames.Targets}.Length - {lanes});");
+            IEnumerable<Parameter> made = batch.Before.SelectMany(statement => statement.Definitions()).Select(variable => new Parameter(variable));
+            StatementWriter.Write(
+                writer,
+                body with { Parameters = [.. body.Parameters, .. made], Body = batch.Round },
+                UnitWriter.CallsOf(unit, member),
+                usesVectors: false);
+            if (sink == BatchNames.ScoresGradient)
+                writer.Line($"{BatchNames.Sum} += {Losses}.BatchLoss.Weigh<{real}>({BatchNames.Losses}, {BatchNames.Weights}, {BatchNames.Example}, {BatchNames.Done});");
+            writer.Line($"{Losses}.BatchLoss.Scale<{real}>({sink}, {BatchNames.Stride}, {BatchNames.Weights}, {BatchNames.Example});");
+        }
+    }
+
+    /// <summary>What the rounds read by name.</summary>
+    private static EquatableArray<Parameter> ParametersOf(LaneFunction batch)
+        => new EquatableArray<Statement>([.. batch.Before, .. batch.Round]).AllExpressions().SelectMany(expression => expression.Uses()).Where(variable => BatchNames.All.Contains(variable.Name) && variable.Name is not (BatchNames.Labels or BatchNames.Losses)).Distinct()
+            .Select(variable => new Parameter(variable)).ToEquatableArray();
+}

@@ -1,0 +1,429 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Optimization.Lanes;
+
+/// <summary>
+/// Surface function of one example → the same for many examples at once, one in each lane of a vector. Numbers that depend on the example become vectors, branches that do become masks
+/// that select, a class index is compared and gathered with; loops over the classes stay loops. Scores and gradient stand class by class, so that the elements of neighbouring examples
+/// are neighbours. Every example gets the operations that it gets alone, in the same order.
+/// </summary>
+/// <remarks>
+/// The batch form is used where every label is the index of a class, so that an element at the label is there in every lane. What some lane would not evaluate is evaluated all the
+/// same, and must not throw. Where a function has no such form there is none, and examples are done one by one.
+/// </remarks>
+internal sealed partial class LaneForm
+{
+    private readonly Function _function;
+    private readonly RealType _real;
+    private readonly LanesType _lanes;
+    private readonly HashSet<Variable> _varying;
+    private readonly HashSet<string> _taken;
+    private readonly HashSet<Variable> _loopIndices;
+
+    /// <summary>Arrays with an element of every example in the place of each of their elements.</summary>
+    private readonly Dictionary<Variable, LaneRow> _rows = [];
+
+    private readonly Dictionary<Variable, Variable> _renamed = [];
+    private readonly Dictionary<Variable, Variable> _atLabel = [];
+    private readonly Dictionary<Expression, Variable> _constants = [];
+    private readonly Dictionary<Variable, IndexRange> _ranges = [];
+
+    /// <summary>The indices of loops as numbers of lanes, which count as they do.</summary>
+    private readonly Dictionary<Variable, Variable> _counters = [];
+
+    private readonly List<Statement> _before = [];
+    private readonly List<Statement> _first = [];
+    private Variable? _label;
+    private HashSet<Variable> _assigned = [];
+    private Expression? _mask;
+    private int _leastClasses = 1;
+    private bool _isPossible = true;
+
+    private LaneForm(Function function, RealType real)
+    {
+        (_function, _real, _lanes) = (function, real, new LanesType(real));
+        _taken = [.. BatchNames.All, .. function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Member>().Select(member => member.Text.Split('.')[0])];
+        _loopIndices = [.. function.Body.AllStatements().OfType<For>().Where(loop => Math.Abs(loop.Step) == 1).Select(loop => loop.Index)];
+        _varying = [];
+    }
+
+    /// <summary>An array of lanes: its length, and where the lanes of its elements stand.</summary>
+    private sealed record LaneRow(Variable Array, Expression Length, Expression Stride, Expression Example, bool IsInput);
+
+    /// <summary>The values that a loop's index takes: from <paramref name="Low"/> to the length plus <paramref name="High"/>, exclusive.</summary>
+    private sealed record IndexRange(long Low, Expression Length, long High);
+
+    /// <summary>The function for many examples, or null where it has no such form.</summary>
+    /// <param name="function">Value and derivative of a loss: of a row of scores and a class index, or of a score and a target.</param>
+    /// <param name="roles">For each parameter the name that its block has in the batch form.</param>
+    public static LaneFunction? Of(Function function, IReadOnlyDictionary<Variable, string> roles)
+    {
+        if (function.Body.Count == 0 || function.Body[function.Body.Count - 1] is not Return || function.Results[0].Type is not RealType real)
+            return null;
+        if (function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).Any(part => part.Type is RealType type && type != real))
+            return null;
+        var form = new LaneForm(function, real);
+        form.Enter(roles);
+        return form._isPossible ? form.Run() : null;
+    }
+
+    private void Enter(IReadOnlyDictionary<Variable, string> roles)
+    {
+        foreach (Parameter parameter in _function.Parameters)
+        {
+            Variable variable = parameter.Variable;
+            switch (variable.Type)
+            {
+                case ArrayType { Rank: 1, Element: RealType, Kind: ArrayKind.ReadOnlySpan or ArrayKind.Span }:
+                    _renamed[variable] = new Variable(roles[variable], variable.Type);
+                    _rows[variable] = new LaneRow(
+                        _renamed[variable], new Use(BatchNames.ClassCount), new Use(BatchNames.RowStride), new Use(BatchNames.FirstExample), parameter.Role == ParameterRole.Input);
+                    break;
+                case IntegerType { Name: "int" }:
+                    _label = variable;
+                    _varying.Add(variable);
+                    _renamed[variable] = new Variable(BatchNames.Labels, _lanes);
+                    _first.Add(new Assign(_renamed[variable], Lane(LaneOperation.Labels, new Use(new Variable(BatchNames.Targets, new ArrayType(IrType.Int, ArrayKind.ReadOnlySpan))), Example)));
+                    break;
+                case RealType:
+                    _varying.Add(variable);
+                    _renamed[variable] = new Variable(NameSupply.Unlike(_taken, variable.Name), _lanes);
+                    _first.Add(new Assign(_renamed[variable], Load(new Variable(roles[variable], new ArrayType(_real, ArrayKind.ReadOnlySpan)), new IntegerLiteral(0, IrType.Int))));
+                    break;
+                default:
+                    Impossible();
+                    break;
+            }
+        }
+    }
+
+    private LaneFunction? Run()
+    {
+        _assigned = [.. _varying];
+        FindRows(_function.Body);
+        while (_isPossible && Mark(_function.Body, isDivergent: false))
+            continue;
+        var round = new List<Statement>();
+        var @return = (Return)_function.Body[_function.Body.Count - 1];
+        foreach (Statement statement in _function.Body.Take(_function.Body.Count - 1))
+            Visit(statement, round);
+        round.Add(new Assign(BatchNames.LossesOf(_lanes), Lanes(@return.Values[0])));
+        var gradient = new Variable(BatchNames.ScoresGradient, new ArrayType(_real, ArrayKind.Span));
+        foreach (Expression derivative in @return.Values.Skip(1))
+            round.Add(new Store(new Use(gradient), Place(new IntegerLiteral(0, IrType.Int), new Use(BatchNames.RowStride), Example), Lanes(derivative)));
+        if (!_isPossible)
+            return null;
+
+        // Labels are read from where they are given, unless they are compared.
+        var labels = new Variable(BatchNames.Labels, _lanes);
+        bool usesLabels = new EquatableArray<Statement>([.. _first, .. round]).AllExpressions().SelectMany(expression => expression.Uses()).Contains(labels);
+        IEnumerable<Statement> first = _first.Where(statement => usesLabels || !statement.Definitions().Contains(labels));
+        return new LaneFunction(_before.ToEquatableArray(), [.. first, .. round], _leastClasses);
+    }
+
+    private static Expression Example => new Use(BatchNames.FirstExample);
+
+    private static Indices Place(Expression row, Expression stride, Expression example) => new(new([row, stride, example]));
+
+    private Expression Lane(string operation, params Expression[] arguments) => new Apply(operation, new(arguments), _lanes);
+
+    private Expression Load(Variable block, Expression row) => Lane(LaneOperation.Load, new Use(block), row, new Use(BatchNames.RowStride), Example);
+
+    /// <summary>
+    /// Scratch memory has an element of every lane in the place of each element; that of booleans and class indices holds what lanes have in their place. How much it is may depend on
+    /// the number of classes, but on nothing that is computed.
+    /// </summary>
+    private void FindRows(EquatableArray<Statement> body)
+    {
+        foreach (Allocate allocate in body.AllStatements().OfType<Allocate>())
+        {
+            if (allocate.Array.Type is not ArrayType { Rank: 1, Element: RealType or BooleanType or IntegerType { Name: "int" } } || !body.Contains(allocate)
+                || allocate.Length.SelfAndParts().Any(part => part is Use use && !_rows.ContainsKey(use.Variable)) || allocate.Length.CanThrow())
+            {
+                Impossible();
+                return;
+            }
+
+            Expression length = Uniform(allocate.Length);
+            var array = new Variable(NameSupply.Unlike(_taken, allocate.Array.Name), new ArrayType(_real, ArrayKind.Span));
+            _renamed[allocate.Array] = array;
+            _rows[allocate.Array] = new LaneRow(array, length, LaneCount, new IntegerLiteral(0, IrType.Int), IsInput: false);
+            _before.Add(new Allocate(array, new Binary(BinaryOperator.Multiply, length, LaneCount)));
+        }
+    }
+
+    /// <summary>The number of lanes.</summary>
+    private Expression LaneCount => new Member($"{_lanes.CSharp}.Count", IrType.Int);
+
+    /// <summary>Finds what differs from example to example: what is computed from such, and what is assigned where only some examples come.</summary>
+    /// <returns>Whether something was found.</returns>
+    private bool Mark(EquatableArray<Statement> block, bool isDivergent)
+    {
+        bool isNew = false;
+        foreach (Statement statement in block)
+        {
+            switch (statement)
+            {
+                case Assign assign when isDivergent || IsVarying(assign.Value):
+                    isNew |= _varying.Add(assign.Target);
+                    break;
+                case If @if:
+                {
+                    bool isInside = isDivergent || IsVarying(@if.Condition);
+                    isNew |= Mark(@if.Then, isInside);
+                    isNew |= Mark(@if.Else, isInside);
+                    break;
+                }
+
+                case For loop:
+                    _isPossible &= !IsVarying(loop.From) && !IsVarying(loop.To);
+                    isNew |= Mark(loop.Body, isDivergent);
+                    break;
+                case While loop:
+                    _isPossible &= !isDivergent && !IsVarying(loop.Condition);
+                    isNew |= Mark(loop.Body, isDivergent);
+                    isNew |= Mark(loop.Step, isDivergent);
+                    break;
+                case Assign or Store or Accumulate or Fill or Copy or Map or Allocate or Return:
+                    break;
+                default:
+                    Impossible();
+                    break;
+            }
+        }
+
+        return isNew;
+    }
+
+    private bool IsVarying(Expression value) => value switch
+    {
+        Length => false,
+        Use use => _varying.Contains(use.Variable) || _rows.ContainsKey(use.Variable),
+        Binary binary when OfLabel(binary) is not null => false,
+        _ => value.Parts().Any(IsVarying),
+    };
+
+    private void Visit(EquatableArray<Statement> block, List<Statement> output)
+    {
+        foreach (Statement statement in block)
+            Visit(statement, output);
+    }
+
+    private void Visit(Statement statement, List<Statement> output)
+    {
+        switch (statement)
+        {
+            case Allocate:
+                break;
+            case Assign assign when _varying.Contains(assign.Target):
+                Change(assign.Target, Lanes(assign.Value), output);
+                break;
+            case Assign assign:
+                output.Add(new Assign(Renamed(assign.Target), Uniform(assign.Value)));
+                break;
+            case Store store:
+                Write(store.Array, store.Index, Lanes(store.Value), isSum: false, output);
+                break;
+            case Accumulate accumulate:
+                Write(accumulate.Array, accumulate.Index, Lanes(accumulate.Value), isSum: true, output);
+                break;
+            case Fill fill when RowOf(fill.Array) is { } row:
+                ForEach(row, index => Write(fill.Array, index, Lanes(fill.Value), isSum: false, output: _output), output);
+                break;
+            case Copy copy when RowOf(copy.Source) is { } source && RowOf(copy.Target) is { } target && source.Length.Equals(target.Length):
+                ForEach(source, index => Write(copy.Target, index, Lanes(new Element(copy.Source, index)), isSum: false, output: _output), output);
+                break;
+            case Map map when RowOf(map.Target) is { } row && map.Arguments.All(argument => argument.Type is not ArrayType || (RowOf(argument) is { } read && read.Length.Equals(row.Length))):
+                ForEach(row, index => Write(map.Target, index, Lanes(ElementOf(map, index)), isSum: false, output: _output), output);
+                break;
+            case If @if:
+                VisitIf(@if, output);
+                break;
+            case For loop:
+                VisitFor(loop, output);
+                break;
+            case While loop:
+            {
+                Expression condition = Uniform(loop.Condition);
+                HashSet<Variable> assigned = [.. _assigned];
+                (List<Statement> body, List<Statement> step) = ([], []);
+                Visit(loop.Body, body);
+                Visit(loop.Step, step);
+                output.Add(new While(condition, body.ToEquatableArray(), step.ToEquatableArray()));
+                _assigned = assigned;
+                break;
+            }
+
+            default:
+                Impossible();
+                break;
+        }
+    }
+
+    /// <summary>The element of a map as an expression.</summary>
+    private static Expression ElementOf(Map map, Expression index)
+    {
+        EquatableArray<Expression> arguments = map.Arguments.Select(argument => argument.Type is ArrayType ? new Element(argument, index) : argument).ToEquatableArray();
+        IrType type = ((ArrayType)map.Target.Type).Element;
+        return map.Function switch
+        {
+            "Add" => new Binary(BinaryOperator.Add, arguments[0], arguments[1]),
+            "Subtract" => new Binary(BinaryOperator.Subtract, arguments[0], arguments[1]),
+            "Multiply" => new Binary(BinaryOperator.Multiply, arguments[0], arguments[1]),
+            "Divide" => new Binary(BinaryOperator.Divide, arguments[0], arguments[1]),
+            "Remainder" => new Binary(BinaryOperator.Remainder, arguments[0], arguments[1]),
+            "Negate" => new Unary(UnaryOperator.Negate, arguments[0]),
+            _ => new Apply(map.Function, arguments, type),
+        };
+    }
+
+    /// <summary>Only the lanes of the mask change, if the variable has a value already.</summary>
+    private void Change(Variable target, Expression value, List<Statement> output)
+    {
+        Variable renamed = Renamed(target);
+        bool hasValue = !_assigned.Add(target);
+        if (_mask is { } mask && hasValue)
+        {
+            // Nothing is added to a sum in the other lanes.
+            value = value is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum && sum.Left.Equals(new Use(renamed))
+                ? new Binary(sum.Operator, sum.Left, Select(mask, sum.Right, Zero))
+                : Select(mask, value, new Use(renamed));
+        }
+
+        output.Add(new Assign(renamed, value));
+    }
+
+    private void Write(Expression array, Expression index, Expression value, bool isSum, List<Statement> output)
+    {
+        if (RowOf(array) is not { } row)
+        {
+            Impossible();
+            return;
+        }
+
+        if (IsVarying(index))
+        {
+            if (!IsInRange(index, row))
+                Impossible();
+            Expression old = Lane(LaneOperation.Gather, new Use(row.Array), RowsOf(index, row), row.Stride, row.Example);
+            Indices place = Place(RowsOf(index, row), row.Stride, row.Example);
+            if (isSum)
+                output.Add(new Accumulate(new Use(row.Array), place, _mask is { } some ? Select(some, value, Zero) : value));
+            else
+                output.Add(new Store(new Use(row.Array), place, _mask is { } mask ? Select(mask, value, old) : value));
+            return;
+        }
+
+        Expression element = CheckedRow(index, row);
+        Expression before = Lane(LaneOperation.Load, new Use(row.Array), element, row.Stride, row.Example);
+        Expression after = isSum ? new Binary(BinaryOperator.Add, before, value) : value;
+        output.Add(new Store(new Use(row.Array), Place(element, row.Stride, row.Example), _mask is { } lanes ? Select(lanes, after, before) : after));
+    }
+
+    private List<Statement> _output = [];
+
+    /// <summary>A loop over the elements of a row.</summary>
+    private void ForEach(LaneRow row, Action<Expression> write, List<Statement> output)
+    {
+        var index = new Variable(NameSupply.Unlike(_taken, "k"), IrType.Int);
+        _renamed[index] = index;
+        _ranges[index] = new IndexRange(0, row.Length, 0);
+        (List<Statement> outside, _output) = (_output, []);
+        write(new Use(index));
+        output.Add(new For(index, new IntegerLiteral(0, IrType.Int), row.Length, 1, _output.ToEquatableArray()));
+        _output = outside;
+    }
+
+    private void VisitIf(If @if, List<Statement> output)
+    {
+        if (!IsVarying(@if.Condition))
+        {
+            Expression condition = Evaluated(@if.Condition);
+            if (condition is BooleanLiteral literal)
+            {
+                Visit(literal.Value ? @if.Then : @if.Else, output);
+                return;
+            }
+
+            HashSet<Variable> before = [.. _assigned];
+            (List<Statement> then, List<Statement> @else) = ([], []);
+            Visit(@if.Then, then);
+            (HashSet<Variable> afterThen, _assigned) = (_assigned, [.. before]);
+            Visit(@if.Else, @else);
+            _assigned.IntersectWith(afterThen);
+            output.Add(new If(condition, then.ToEquatableArray(), @else.ToEquatableArray()));
+            return;
+        }
+
+        Expression? outside = _mask;
+        Expression mask = Named("condition", Lanes(@if.Condition), output);
+        _mask = outside is null ? mask : Named("condition", new Binary(BinaryOperator.And, outside, mask), output);
+        Visit(@if.Then, output);
+        if (!@if.Else.IsEmpty)
+        {
+            Expression other = new Unary(UnaryOperator.Complement, mask);
+            _mask = outside is null ? other : Named("condition", new Binary(BinaryOperator.And, outside, other), output);
+            Visit(@if.Else, output);
+        }
+
+        _mask = outside;
+    }
+
+    private Expression Named(string name, Expression value, List<Statement> output)
+    {
+        if (value.IsAtom())
+            return value;
+        var variable = new Variable(NameSupply.Unlike(_taken, name), _lanes);
+        output.Add(new Assign(variable, value));
+        return new Use(variable);
+    }
+
+    private void VisitFor(For loop, List<Statement> output)
+    {
+        (Expression from, Expression to) = (Evaluated(loop.From), Evaluated(loop.To));
+        Variable index = Renamed(loop.Index);
+        if (RangeOf(loop, from, to) is { } range)
+            _ranges[loop.Index] = range;
+        HashSet<Variable> assigned = [.. _assigned];
+        var body = new List<Statement>();
+        _counters.Remove(index);
+        Visit(loop.Body, body);
+        if (_counters.TryGetValue(index, out Variable? counter))
+        {
+            output.Add(new Assign(counter, Lane(LaneOperation.OfIndex, from)));
+            Expression one = new Member($"{_lanes.CSharp}.One", _lanes);
+            body.Add(new Assign(counter, new Binary(loop.Step > 0 ? BinaryOperator.Add : BinaryOperator.Subtract, new Use(counter), one)));
+        }
+
+        output.Add(new For(index, from, to, loop.Step, body.ToEquatableArray()));
+        _assigned = assigned;
+    }
+
+    private static IndexRange? RangeOf(For loop, Expression from, Expression to)
+    {
+        (Expression lowest, Expression end) = loop.Step > 0 ? (from, to) : (to, from);
+        (Expression length, long high) = Offset(end);
+        if (lowest is not IntegerLiteral literal || length is IntegerLiteral)
+            return null;
+
+        // Backwards, the first bound is the largest index and the second one is not reached.
+        int shift = loop.Step > 0 ? 0 : 1;
+        return Math.Abs(loop.Step) == 1 ? new IndexRange(literal.Value + shift, length, high + shift) : null;
+    }
+
+    /// <summary>An integer as something plus a constant.</summary>
+    private static (Expression Variable, long Constant) Offset(Expression value) => value switch
+    {
+        Binary { Operator: BinaryOperator.Add, Right: IntegerLiteral { Value: var plus } } sum => (sum.Left, plus),
+        Binary { Operator: BinaryOperator.Add, Left: IntegerLiteral { Value: var plus } } sum => (sum.Right, plus),
+        Binary { Operator: BinaryOperator.Subtract, Right: IntegerLiteral { Value: var minus } } difference => (difference.Left, -minus),
+        _ => (value, 0),
+    };
+
+    private Variable Renamed(Variable variable)
+    {
+        if (!_renamed.TryGetValue(variable, out Variable? renamed))
+            _renamed[variable] = renamed = new Variable(NameSupply.Unlike(_taken, NameSupply.Plain(variable.Name)), _varying.Contains(variable) ? _lanes : variable.Type);
+        return renamed;
+    }
+}
