@@ -154,9 +154,10 @@ internal sealed class HessianStructure
 
     private IEnumerable<Dependence> OfElement(Element element)
     {
-        if (element.Array is Use { Variable: var row } && IsInput(row))
-            return [Indexed(row, element.Index)];
-        return OfArray(element.Array);
+        (Expression array, Expression index) = (element.Array, element.Index);
+        while (array is Slice slice)
+            (array, index) = (slice.Array, new Binary(BinaryOperator.Add, slice.Start, index));
+        return array is Use { Variable: var row } && IsInput(row) ? [Indexed(row, index)] : OfArray(array);
     }
 
     private bool IsInput(Variable row) => _function.Parameters.Any(parameter => parameter.IsDifferentiated && parameter.Variable == row);

@@ -64,6 +64,8 @@ internal sealed partial class Matrices
     {
         if (IsSmall(core.Entry))
             return SmallDiagonal(core);
+        if (IsSeparate(core.Entry))
+            return SeparateDiagonal(core);
         Module product = Product(core);
         Module gradient = ReverseMode.Gradient(core);
         var matrices = new Matrices(gradient.Entry, product.Entry, core.Entry.Parameters);

@@ -10,7 +10,8 @@ internal static class ArrayText
     public static ArrayKind KindOf(Expression array) => ((ArrayType)array.Type).Kind;
 
     public static string Slice(Slice slice, string array, string start, string count)
-        => KindOf(slice.Array) == ArrayKind.Array ? $"{Extensions}.AsSpan({array}, {start}, {count})" : $"{array}.Slice({start}, {count})";
+        => slice.IsTolerant ? $"global::AutoGradLinear.Numerics.GeneratedCode.SliceOrEmpty{(KindOf(slice.Array) == ArrayKind.Array ? $"<{((ArrayType)slice.Type).Element.CSharp}>" : "")}({array}, {start}, {count})"
+            : KindOf(slice.Array) == ArrayKind.Array ? $"{Extensions}.AsSpan({array}, {start}, {count})" : $"{array}.Slice({start}, {count})";
 
     public static string Clear(Expression array, string text) => KindOf(array) switch
     {

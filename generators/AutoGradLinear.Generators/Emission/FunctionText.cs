@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Emission;
 
@@ -31,6 +32,7 @@ internal static class FunctionText
         string name = apply.Function == "LogBase" ? "Log" : apply.Function;
         return type switch
         {
+            IntegerType when name == IntegerAlgebra.Quotient => "global::AutoGradLinear.Numerics.GeneratedCode.Quotient",
             RealType when StableFunction.RuntimeName(name) is { } stable => $"global::AutoGradLinear.Numerics.StableMath.{stable}",
             RealType when name == "TriGamma" => "global::AutoGradLinear.Numerics.StableMath.TriGamma",
             RealType when Special.Contains(name) => $"global::MathNet.Numerics.SpecialFunctions.{name}",

@@ -8,19 +8,24 @@ internal sealed partial class StatementWriter
     /// <summary>The lengths of scratch memory.</summary>
     private readonly Dictionary<Variable, Expression> _lengths = [];
 
+    /// <summary>What slices and choices of rows have names.</summary>
+    private readonly Dictionary<Variable, Expression> _views = [];
+
     /// <summary>The blocks around the statement that is written, innermost first, with its position in each.</summary>
     private readonly Stack<(EquatableArray<Statement> Block, int Position)> _open = new();
 
     /// <summary>Writes what vectors do of the loop, and gives the index with which the loop goes on; null where vectors do nothing.</summary>
     private string? WriteVectors(For loop)
     {
-        if (loop.To is not Length { Dimension: 0 })
+        if (loop.To.Type != IrType.Int || loop.To is IntegerLiteral)
             return null;
         if (VectorLoop.Of(loop, variable => _declared.Contains(variable) && (IsReadFirst(loop.Body, variable) || IsReadLater(variable)), [.. _names]) is not { } vectors || MayOverlap(loop, vectors.Rows))
             return null;
         string length = Text(loop.To);
         foreach (Expression row in vectors.Rows.Where(row => !HasLength(row, loop.To)))
             length = $"global::System.Math.Min({length}, {LengthText(row)})";
+        if (loop.To is not Length { Dimension: 0 })
+            length = $"global::System.Math.Max({length}, 0)";
         string count = this.Unused("vectorized");
         if (length != Text(loop.To))
         {
@@ -45,7 +50,16 @@ internal sealed partial class StatementWriter
     {
         List<Variable> written = [.. loop.Body.AllStatements().SelectMany(Writes.TargetsOf).OfType<Use>().Select(row => row.Variable).Distinct()];
         List<Variable> all = [.. rows.Concat(loop.Body.AllExpressions().SelectMany(expression => expression.ArraysRead())).OfType<Use>().Select(row => row.Variable)];
-        return written.Any(target => all.Any(row => !row.Equals(target) && !AreApart(target, row)));
+        return written.Any(target => all.Any(row => !row.Equals(target) && !(RootOf(target) is { } one && RootOf(row) is { } other && !one.Equals(other) && AreApart(one, other))));
+    }
+
+    /// <summary>The memory that a named view is a part of; null where it may be one of several.</summary>
+    private Variable? RootOf(Variable row)
+    {
+        if (!_views.TryGetValue(row, out Expression? view))
+            return row;
+        List<Expression> roots = [.. view.Roots().Distinct()];
+        return roots.Count == 1 && roots[0] is Use { Variable: var root } ? RootOf(root) : null;
     }
 
     /// <summary>Scratch memory is apart from everything but views of it, adjoints are apart from values, and the sinks of a member from each other, which it checks.</summary>
@@ -88,6 +102,8 @@ internal sealed partial class StatementWriter
     /// <summary>Whether the row is known to be as long: the checks of sinks and the sizes of scratch memory say so.</summary>
     private bool HasLength(Expression row, Expression length)
     {
+        if (row is Use { Variable: var named } && _views.TryGetValue(named, out Expression? view))
+            return view is Slice { IsTolerant: false } slice && slice.Count.Equals(length);
         if (row is not Use use || length is not Length { Array: Use whole })
             return false;
         Variable shape = ParameterOf(use.Variable)?.Shadows ?? use.Variable;

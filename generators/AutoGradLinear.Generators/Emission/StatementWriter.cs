@@ -156,6 +156,8 @@ internal sealed partial class StatementWriter
         switch (statement)
         {
             case Assign assign:
+                if (assign.Target.Type is ArrayType)
+                    _views[assign.Target] = assign.Value;
                 WriteAssign(assign.Target, assign.Value);
                 break;
             case Store { Value.Type: LanesType } store:

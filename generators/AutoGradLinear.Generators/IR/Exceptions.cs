@@ -22,6 +22,7 @@ internal static class Throwing
     public static Exceptions OfItself(Expression expression) => expression switch
     {
         Element => Exceptions.IndexOutOfRange,
+        Slice { IsTolerant: true } => Exceptions.None,
         Slice => Exceptions.Other,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type: IntegerType, Right: IntegerLiteral { Value: not (0 or -1) } } => Exceptions.None,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type: IntegerType } => Exceptions.DivideByZero,

@@ -60,7 +60,11 @@ internal sealed record Length(Expression Array, int Dimension = 0) : Expression(
 /// or a <see cref="Conditional"/> between two; in core form its integers are atoms.
 /// </summary>
 internal sealed record Slice(Expression Array, Expression Start, Expression Count)
-    : Expression(new ArrayType(((ArrayType)Array.Type).Element, ((ArrayType)Array.Type).Kind == ArrayKind.ReadOnlySpan ? ArrayKind.ReadOnlySpan : ArrayKind.Span));
+    : Expression(new ArrayType(((ArrayType)Array.Type).Element, ((ArrayType)Array.Type).Kind == ArrayKind.ReadOnlySpan ? ArrayKind.ReadOnlySpan : ArrayKind.Span))
+{
+    /// <summary>Whether it is empty where there are no such elements, instead of an exception.</summary>
+    public bool IsTolerant { get; init; }
+}
 
 /// <summary>A row of constants, <c>[1, 2, 3]</c>, that nobody writes to.</summary>
 internal sealed record Table(EquatableArray<Expression> Values, IrType Element) : Expression(new ArrayType(Element, ArrayKind.ReadOnlySpan));

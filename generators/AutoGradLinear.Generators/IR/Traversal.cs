@@ -27,7 +27,7 @@ internal static class Traversal
                 (Expression array, Expression start, Expression count) = (map(slice.Array), map(slice.Start), map(slice.Count));
                 return ReferenceEquals(array, slice.Array) && ReferenceEquals(start, slice.Start) && ReferenceEquals(count, slice.Count)
                     ? slice
-                    : new Slice(array, start, count);
+                    : new Slice(array, start, count) { IsTolerant = slice.IsTolerant };
             }
 
             case Unary unary:

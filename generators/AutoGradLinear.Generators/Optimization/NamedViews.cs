@@ -41,7 +41,7 @@ internal sealed class NamedViews : Rewriter
             foreach (Expression view in Candidates(block[i]))
             {
                 if (!_available.ContainsKey(view) && IsWorthwhile(view, block, i))
-                    Name(view, output);
+                    Name(view, output, isTolerant: IsOfBackwardLoop(block[i], view));
             }
 
             Rewrite(block[i], output);
@@ -65,10 +65,11 @@ internal sealed class NamedViews : Rewriter
         return rewritten;
     }
 
-    private void Name(Expression view, List<Statement> output)
+    private void Name(Expression view, List<Statement> output, bool isTolerant)
     {
         Variable variable = _names.Fresh(NameOf(view), view.Type);
-        output.Add(new Assign(variable, base.Rewrite(view)));
+        Expression value = base.Rewrite(view);
+        output.Add(new Assign(variable, isTolerant && value is Slice slice ? slice with { IsTolerant = true } : value));
         _available.Add(view, variable);
         _scope.Add(variable);
     }
@@ -78,9 +79,16 @@ internal sealed class NamedViews : Rewriter
     {
         IEnumerable<Expression> own = statement is For or While or If ? [] : statement.OwnExpressions().SelectMany(Certain);
         IEnumerable<Expression> nested = statement.Blocks().SelectMany(block => block.AllExpressions()).SelectMany(expression => expression.SelfAndParts())
-            .Where(part => IsView(part) && !part.CanThrow() && part.Uses().All(_scope.Contains));
+            .Where(part => IsView(part) && (!part.CanThrow() || IsOfBackwardLoop(statement, part)) && part.Uses().All(_scope.Contains));
         return own.Concat(nested).Distinct().ToList();
     }
+
+    /// <summary>
+    /// A slice in a backward loop has been made in the forward loop, where it did not throw. It may stand in front of the loop if it does not throw there either: where the loop has no
+    /// round, there may be no such elements.
+    /// </summary>
+    private static bool IsOfBackwardLoop(Statement statement, Expression view)
+        => statement is For { Mirrors: not null } && view is Slice slice && !slice.Array.CanThrow() && !slice.Start.CanThrow() && !slice.Count.CanThrow();
 
     /// <summary>The views in the parts that are always evaluated, outermost first.</summary>
     private static IEnumerable<Expression> Certain(Expression expression)

@@ -84,8 +84,7 @@ internal static class Storage
                 foreach (Save save in new EquatableArray<Statement>([statement]).AllStatements().OfType<Save>())
                 {
                     if (!_restoreLoops.TryGetValue(save.Slot, out List<Statement>? restoreLoops)
-                        || Buffer.For(save.Slot, _saveLoops[save.Slot], restoreLoops, scope, names) is not { } buffer)
-                       
+                        || Buffer.For(save.Slot, _saveLoops[save.Slot], restoreLoops, bound => Known(bound, scope), names) is not { } buffer)
                         continue;
                     replacements.Add(save.Slot, buffer);
                     output.AddRange(buffer.Allocation);
@@ -100,6 +99,26 @@ internal static class Storage
         }
 
         private readonly List<KeyValuePair<Slot, Buffer>> _replacements = [];
+
+        private readonly Dictionary<Variable, Expression> _integers = body.AllStatements().OfType<Assign>()
+            .Where(assign => assign.Target.Type is IntegerType && !assign.Value.ArraysRead().Any()).ToDictionary(assign => assign.Target, assign => assign.Value);
+
+        /// <summary>A bound of a loop in terms of what is known where the buffer is made, and such that nothing throws there; null where that cannot be.</summary>
+        private Expression? Known(Expression bound, HashSet<Variable> scope)
+        {
+            Expression known = Expand(bound);
+            return known.Uses().All(scope.Contains) && !known.CanThrow() ? known : null;
+
+            Expression Expand(Expression part) => part is Use use && !scope.Contains(use.Variable) && _integers.TryGetValue(use.Variable, out Expression? value)
+                ? Expand(value)
+                : WithoutThrowing(part.MapParts(Expand));
+        }
+
+        /// <summary>The source may never come to the loops, and then must not throw: there an integer divided by 0 is 0.</summary>
+        private static Expression WithoutThrowing(Expression bound)
+            => bound is Binary { Operator: BinaryOperator.Divide, Type: IntegerType { Name: "int" } } quotient && Throwing.OfItself(bound) != Exceptions.None
+                ? new Apply(IntegerAlgebra.Quotient, [quotient.Left, quotient.Right], IrType.Int)
+                : bound;
 
         private void FindLoops(EquatableArray<Statement> block, List<Statement> enclosing)
         {
@@ -118,8 +137,9 @@ internal static class Storage
     /// <summary>The buffer of a slot: how long it is and which element belongs to which iteration.</summary>
     private sealed record Buffer(Variable Array, EquatableArray<Statement> Allocation, Expression SaveIndex, Expression RestoreIndex)
     {
-        /// <summary>The buffer, or null where some loop's count is not known in <paramref name="scope"/>.</summary>
-        public static Buffer? For(Slot slot, List<Statement> saveLoops, List<Statement> restoreLoops, HashSet<Variable> scope, NameSupply names)
+        /// <summary>The buffer, or null where some loop's count is not known.</summary>
+        /// <param name="known">A bound in terms of what is known where the buffer is made.</param>
+        public static Buffer? For(Slot slot, List<Statement> saveLoops, List<Statement> restoreLoops, Func<Expression, Expression?> known, NameSupply names)
         {
             // Loops around both run forward and backward together: their iterations use the buffer one after the other.
             int shared = 0;
@@ -135,8 +155,9 @@ internal static class Storage
             {
                 if (saveLoops[i] is not IR.For loop || restoreLoops[i] is not IR.For backward || !loop.Index.Equals(backward.Mirrors))
                     return null;
-                if (loop.Index.Type != IrType.Int || loop.From.Uses().Concat(loop.To.Uses()).Any(variable => !scope.Contains(variable)) || Effects.CanThrow(loop.From) || Effects.CanThrow(loop.To))
+                if (loop.Index.Type != IrType.Int || known(loop.From) is not { } from || known(loop.To) is not { } to)
                     return null;
+                loop = loop with { From = from, To = to };
                 Expression count = Count(loop);
                 length = length is null ? count : new Binary(BinaryOperator.Multiply, length, count, Checked: true);
                 saveIndex = Position(saveIndex, count, loop, loop.Index);

@@ -33,6 +33,28 @@ public static partial class GeneratedCode
             ThrowOverlap(parameterName);
     }
 
+    /// <summary>dividend / divisor, or 0 where that throws: for the length of memory that is made before it is known whether it will be used.</summary>
+    /// <param name="dividend">The dividend.</param>
+    /// <param name="divisor">The divisor.</param>
+    /// <returns>The quotient.</returns>
+    public static int Quotient(int dividend, int divisor)
+        => divisor == 0 || (divisor == -1 && dividend == int.MinValue) ? 0 : dividend / divisor;
+
+    /// <summary>The slice, or an empty span where there are no such elements.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="row">The row.</param>
+    /// <param name="start">The index of the first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <returns>The slice.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> SliceOrEmpty<T>(ReadOnlySpan<T> row, int start, int count)
+        => (ulong)(uint)start + (uint)count <= (uint)row.Length ? row.Slice(start, count) : default;
+
+    /// <inheritdoc cref="SliceOrEmpty{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> SliceOrEmpty<T>(Span<T> row, int start, int count)
+        => (ulong)(uint)start + (uint)count <= (uint)row.Length ? row.Slice(start, count) : default;
+
     /// <summary>
     /// Throws unless the arguments of a batch loss fit one another: <paramref name="scores"/> is a whole number of rows of
     /// <paramref name="stride"/>, there are at most <paramref name="stride"/> examples, there are no weights or one per example, and
