@@ -3,6 +3,7 @@ using AutoGradLinear.Generators.Differentiation;
 using AutoGradLinear.Generators.Differentiation.Traits;
 using AutoGradLinear.Generators.Emission;
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.IR.Lanes;
 using AutoGradLinear.Generators.IR.Forms;
 using AutoGradLinear.Generators.Optimization;
 using AutoGradLinear.Generators.Optimization.Lanes;
@@ -73,6 +74,7 @@ internal static class Compiler
         EquatableArray<string> formulas = Formulas(target, core.Entry);
         if (target.IsRewritten)
             core = Each(Stabilization.Run(Each(core, CommonSubexpressions.Run), restated), function => DeadCode.Run(Invariants.Run(function)));
+        core = Each(core, Privatization.Run);
         foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core, traits))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,4 @@
 using AutoGradLinear.Generators.IR;
-using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Emission;
 
@@ -32,7 +31,8 @@ internal static class FunctionText
         string name = apply.Function == "LogBase" ? "Log" : apply.Function;
         return type switch
         {
-            IntegerType when name == IntegerAlgebra.Quotient => "global::AutoGradLinear.Numerics.GeneratedCode.Quotient",
+            IntegerType when name == IntegerFunction.Rounds => "global::AutoGradLinear.Numerics.GeneratedCode.Rounds",
+            IntegerType when name == IntegerFunction.Quotient => "global::AutoGradLinear.Numerics.GeneratedCode.Quotient",
             RealType when StableFunction.RuntimeName(name) is { } stable => $"global::AutoGradLinear.Numerics.StableMath.{stable}",
             RealType when name == "TriGamma" => "global::AutoGradLinear.Numerics.StableMath.TriGamma",
             RealType when Special.Contains(name) => $"global::MathNet.Numerics.SpecialFunctions.{name}",

@@ -1,5 +1,5 @@
 using AutoGradLinear.Generators.IR;
-using AutoGradLinear.Generators.Optimization.Lanes;
+using AutoGradLinear.Generators.IR.Lanes;
 
 namespace AutoGradLinear.Generators.Emission;
 

@@ -32,7 +32,7 @@ internal sealed record RealType(RealKind Kind, string Name, bool IsUnmanaged = t
 
 /// <summary>
 /// A number for each lane of a vector: of as many examples as the machine's vectors have elements. A boolean for each lane is one with all bits set or none, a class index for each
-/// lane is a whole number. Exists in <see cref="Optimization.Lanes">functions of many examples</see> only.
+/// lane is a whole number. Exists in <see cref="Lanes.LaneFunction">functions of many examples</see> only.
 /// </summary>
 internal sealed record LanesType(RealType Real) : IrType
 {

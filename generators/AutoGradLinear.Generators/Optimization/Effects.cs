@@ -39,6 +39,11 @@ internal sealed class Effects
         foreach (Statement statement in block.AllStatements())
             effects.Add(statement);
         effects._uses.ExceptWith(effects._definitions);
+
+        // Memory that is made inside is nobody else's.
+        List<Expression> own = [.. block.AllStatements().OfType<Allocate>().Select(allocate => new Use(allocate.Array))];
+        foreach (HashSet<Expression> roots in new[] { effects._reads, effects._writes, effects._additions })
+            roots.ExceptWith(own);
         return effects;
     }
 

@@ -7,10 +7,25 @@ namespace AutoGradLinear.Generators.Optimization;
 /// </summary>
 internal sealed class Invariants : Rewriter
 {
-    public static Function Run(Function function) => function with { Body = new Invariants().Rewrite(function.Body) };
+    public static Function Run(Function function)
+    {
+        var pass = new Invariants(function);
+        EquatableArray<Statement> body = pass.Rewrite(function.Body);
+        return function with { Body = pass._reused.Count == 0 ? body : new Substitution(pass._reused).Rewrite(body) };
+    }
+
+    /// <summary>Memory that was made in the blocks around, and that nobody uses: its length is none that throws.</summary>
+    private readonly List<Allocate> _spare = [];
+    private readonly HashSet<Variable> _used;
+    private readonly Dictionary<Variable, Expression> _reused = [];
+
+    private Invariants(Function function)
+        => _used = [.. function.Body.AllExpressions().SelectMany(expression => expression.Uses())];
 
     protected override void Rewrite(Statement statement, List<Statement> output)
     {
+        if (statement is Allocate { Length: not Indices } made && !_used.Contains(made.Array))
+            _spare.Add(made);
         if (statement is not (For or While))
         {
             base.Rewrite(statement, output);
@@ -23,10 +38,13 @@ internal sealed class Invariants : Rewriter
         var staying = new List<Statement>();
         foreach (Statement candidate in body)
         {
-            if (candidate is Allocate { Length: IntegerLiteral { Value: >= 0 } or Length } allocate && !allocate.Length.Uses().Any(inside.Contains))
+            if (candidate is Allocate { Length: not Indices } allocate && !allocate.Length.Uses().Any(inside.Contains) && IsLength(allocate.Length))
             {
                 // Every round may use the same memory: no array outlives the round that it is made in.
-                output.Add(allocate);
+                if (_spare.FirstOrDefault(spare => spare.Length.Equals(allocate.Length) && spare.Array.Type == allocate.Array.Type && !_reused.ContainsValue(new Use(spare.Array))) is { } free)
+                    _reused[allocate.Array] = new Use(free.Array);
+                else
+                    output.Add(allocate);
                 inside.Remove(allocate.Array);
             }
             else if (candidate is Assign { Target.Type.IsReal: true } assign && IsOperation(assign.Value) && !assign.Value.Uses().Any(inside.Contains))
@@ -47,6 +65,9 @@ internal sealed class Invariants : Rewriter
             _ => inner,
         });
     }
+
+    /// <summary>Whether it cannot be negative: memory of that length has been made before.</summary>
+    private bool IsLength(Expression length) => length is Length or IntegerLiteral { Value: >= 0 } || _spare.Any(spare => spare.Length.Equals(length));
 
     private static bool IsOperation(Expression expression)
         => expression is Binary or Unary or Apply or Conditional or Convert && !Effects.CanThrow(expression) && !expression.Any(part => part is Apply apply && apply.Arguments.Any(argument => argument.Type is ArrayType));

@@ -117,7 +117,7 @@ internal static class Storage
         /// <summary>The source may never come to the loops, and then must not throw: there an integer divided by 0 is 0.</summary>
         private static Expression WithoutThrowing(Expression bound)
             => bound is Binary { Operator: BinaryOperator.Divide, Type: IntegerType { Name: "int" } } quotient && Throwing.OfItself(bound) != Exceptions.None
-                ? new Apply(IntegerAlgebra.Quotient, [quotient.Left, quotient.Right], IrType.Int)
+                ? new Apply(IntegerFunction.Quotient, [quotient.Left, quotient.Right], IrType.Int)
                 : bound;
 
         private void FindLoops(EquatableArray<Statement> block, List<Statement> enclosing)

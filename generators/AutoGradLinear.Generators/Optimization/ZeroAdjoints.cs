@@ -35,9 +35,10 @@ internal sealed class ZeroAdjoints : Rewriter
         return output.ToEquatableArray();
     }
 
-    /// <summary>One value or 0.</summary>
+    /// <summary>One value or 0. A zero that absorbs what stands beside it selects nothing.</summary>
     private static bool IsSelection(Expression value)
-        => value is Conditional { Type: RealType } choice && (choice.Then is RealLiteral { Value: 0 } != choice.Else is RealLiteral { Value: 0 });
+        => value is Conditional { Type: RealType, Condition: not Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: RealLiteral { Value: 0 } } } choice
+            && (choice.Then is RealLiteral { Value: 0 } != choice.Else is RealLiteral { Value: 0 });
 
     private static bool AddsNothing(EquatableArray<Statement> block, HashSet<Variable> zeros)
     {

@@ -5,9 +5,6 @@ namespace AutoGradLinear.Generators.Symbolic;
 /// <summary>The little arithmetic on integers that bounds of loops need.</summary>
 internal static class IntegerAlgebra
 {
-    /// <summary>A function of integers: the quotient, or 0 where there is none.</summary>
-    public const string Quotient = "IntegerQuotient";
-
     /// <summary>The comparison of two constants, or the comparison as it is.</summary>
     public static Expression Compare(Binary comparison)
     {

@@ -40,6 +40,23 @@ public static partial class GeneratedCode
     public static int Quotient(int dividend, int divisor)
         => divisor == 0 || (divisor == -1 && dividend == int.MinValue) ? 0 : dividend / divisor;
 
+    /// <summary>
+    /// The number of rounds of <c>for (int i = from; i &lt; to; i += step)</c>; the largest integer where <c>i</c> leaves the integers before that, or never comes there.
+    /// </summary>
+    /// <param name="from">The first value.</param>
+    /// <param name="to">The value that ends the loop.</param>
+    /// <param name="step">What each round adds.</param>
+    /// <returns>The number of rounds.</returns>
+    public static int Rounds(int from, int to, int step)
+    {
+        if (from >= to)
+            return 0;
+        if (step <= 0)
+            return int.MaxValue;
+        long rounds = ((long)to - from + step - 1) / step;
+        return from + (rounds * step) <= int.MaxValue ? (int)Math.Min(rounds, int.MaxValue) : int.MaxValue;
+    }
+
     /// <summary>The slice, or an empty span where there are no such elements.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="row">The row.</param>

@@ -40,7 +40,7 @@ internal sealed partial class CoreBuilder
         var @return = (Return)function.Body[function.Body.Count - 1];
         EquatableArray<Expression> results = @return.Values.Select(builder.Atom).ToEquatableArray();
         builder._output.Add(new Return(results));
-        return Counting.Run(function with { Form = Form.Core, Body = builder._output.ToEquatableArray() });
+        return Induction.Run(Counting.Run(function with { Form = Form.Core, Body = builder._output.ToEquatableArray() }));
     }
 
     private void Build(Statement statement)

@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.IR.Lanes;
 
 namespace AutoGradLinear.Generators.Optimization.Lanes;
 

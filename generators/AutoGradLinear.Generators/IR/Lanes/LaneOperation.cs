@@ -1,4 +1,4 @@
-namespace AutoGradLinear.Generators.Optimization.Lanes;
+namespace AutoGradLinear.Generators.IR.Lanes;
 
 /// <summary>Operations of functions of many examples, as names of applications. The other functions of lanes have the names that they have in the derivative table.</summary>
 internal static class LaneOperation

@@ -1,6 +1,5 @@
-using AutoGradLinear.Generators.IR;
 
-namespace AutoGradLinear.Generators.Optimization.Lanes;
+namespace AutoGradLinear.Generators.IR.Lanes;
 
 /// <summary>A function of one example as a function of as many examples as a vector has lanes.</summary>
 /// <param name="Before">What is the same for all examples, and memory: assigned once, before the first round.</param>
