@@ -1,4 +1,5 @@
 using AutoGradLinear.Benchmarks;
+using AutoGradLinear.Benchmarks.GradBench;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -21,6 +22,8 @@ switch (args)
     case ["generator"]:
         GeneratorTime.Run();
         return 0;
+    case ["gradbench", .. var rest]:
+        return GradBenchRun.Run(rest);
     default:
         Console.Error.WriteLine("""
             Usage: dotnet run -c Release --project tests/AutoGradLinear.Benchmarks -- NAME
@@ -29,6 +32,8 @@ switch (args)
               batches    the same losses for many examples at once, beside one example at a time
               calls      cost of a gradient beside its function, at growing depth of calls and recursion
               derivatives  cost of tangents, Hessians and Jacobians beside their functions
+              gradbench  GradBench's objectives: gradients beside the functions, beside gradients by hand and beside C
+                         (names of objectives; all: the longest sizes too; --sizes: a row for each size)
               generator  time of the source generator for 100 losses, cold and after an unrelated edit
             """);
         return 2;
