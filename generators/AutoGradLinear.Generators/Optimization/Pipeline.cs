@@ -27,7 +27,7 @@ internal static class Pipeline
         Clean,
         [new("exponentials", SharedExponentials.Run)],
         Clean,
-        [new("rematerialise", Rematerialization.Run)],
+        [new("operands", SavedOperands.Run), new("rematerialise", Rematerialization.Run)],
         Clean,
         [new("store", Storage.Run)],
         Clean,

@@ -52,7 +52,15 @@ internal sealed class Privatization : Rewriter
             owner = i;
         }
 
-        return owner is { } loop && statements[loop].Blocks().First().FirstOrDefault(statement => Mentions(statement, allocate.Array)) is { } first && Overwrites(first, allocate) ? owner : null;
+        return owner is { } loop && IsOfRound(statements[loop].Blocks().First(), allocate) ? owner : null;
+    }
+
+    /// <summary>Whether the block reads nothing of the memory but what it wrote itself: what it does first overwrites all, or it leaves all to one loop, each of whose rounds does so.</summary>
+    private static bool IsOfRound(EquatableArray<Statement> block, Allocate allocate)
+    {
+        List<Statement> users = [.. block.Where(statement => Mentions(statement, allocate.Array))];
+        return users.Count > 0 && (Overwrites(users[0], allocate)
+            || (users.Count == 1 && users[0] is For or While && !users[0].OwnExpressions().Any(expression => expression.Uses().Contains(allocate.Array)) && IsOfRound(users[0].Blocks().First(), allocate)));
     }
 
     private static bool Mentions(Statement statement, Variable array)

@@ -16,6 +16,11 @@ internal sealed class Rematerialization : Rewriter
     private readonly Dictionary<Variable, Expression> _definitions = [];
     private readonly Writes _writes;
 
+    /// <summary>For memory the last statement at the top of the function that writes to it, and for slots the one that saves.</summary>
+    private readonly Dictionary<Expression, int> _lastWrites = [];
+    private readonly Dictionary<Slot, int> _saves = [];
+    private int _savedAt;
+
     /// <summary>What stands for restores that are gone, also where a branch merges or a loop carries them.</summary>
     private readonly Dictionary<Variable, Expression> _replaced = [];
     private HashSet<Variable> _scope = [];
@@ -27,6 +32,15 @@ internal sealed class Rematerialization : Rewriter
         _writes = Writes.In(function);
         foreach (Parameter parameter in function.Parameters)
             _scope.Add(parameter.Variable);
+        for (int i = 0; i < function.Body.Count; i++)
+        {
+            EquatableArray<Statement> all = [function.Body[i]];
+            foreach (Expression root in all.AllStatements().SelectMany(Writes.TargetsOf).SelectMany(array => array.Roots()))
+                _lastWrites[root] = i;
+            foreach (Save save in all.AllStatements().OfType<Save>())
+                _saves[save.Slot] = i;
+        }
+
         foreach (Statement statement in function.Body.AllStatements())
         {
             switch (statement)
@@ -114,6 +128,7 @@ internal sealed class Rematerialization : Rewriter
             if (value is Use use)
             {
                 int budget = Budget;
+                _savedAt = _saves[restore.Slot];
                 value = Resolve(use.Variable, here, kept, computed, ref budget)!;
             }
 
@@ -167,10 +182,13 @@ internal sealed class Rematerialization : Rewriter
         return expression.MapParts(_ => parts[next++]);
     }
 
+    /// <summary>Whether nothing writes to the memory from the statement at the top of the function on that saves the value.</summary>
+    private bool IsFinal(Expression array) => array.Roots().All(root => !_lastWrites.TryGetValue(root, out int last) || last < _savedAt);
+
     private int Cost(Expression expression) => expression switch
     {
         RealLiteral or IntegerLiteral or BooleanLiteral or Member or Use or Length => 0,
-        Element element => _writes.Reach(element.Array) ? Budget + 1 : 1,
+        Element element => _writes.Reach(element.Array) && !IsFinal(element.Array) ? Budget + 1 : 1,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => 5,
         Apply { Function: "Sqrt" } => 5,
         Apply { Function: "Max" or "Min" or "Abs" or "Clamp" or "CopySign" or "FusedMultiplyAdd" } => 2,
