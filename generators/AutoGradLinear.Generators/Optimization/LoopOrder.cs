@@ -15,6 +15,10 @@ internal sealed class LoopOrder : Rewriter
         var one = new IntegerLiteral(1, loop.Index.Type);
         Expression from = Increment(loop.To, one);
         Expression to = Increment(loop.From, one);
+
+        // A loop up to the larger of its bounds has the rounds of one up to the other.
+        if (to is Apply { Function: "Max" } larger && larger.Arguments.Contains(from))
+            to = larger.Arguments[0].Equals(from) ? larger.Arguments[1] : larger.Arguments[0];
         return base.RewriteFor(loop with { From = from, To = to, Step = 1 });
     }
 
@@ -22,8 +26,40 @@ internal sealed class LoopOrder : Rewriter
     {
         Effects effects = Effects.Of(loop.Body);
         bool usesStack = loop.Body.AllStatements().Any(statement => statement is Save or Restore or Call);
-        return !usesStack && effects.OnlyAdds && Accumulators.AreAccumulators(loop);
+        return !usesStack && (effects.OnlyAdds || IsElementwise(loop, effects)) && Accumulators.AreAccumulators(loop);
     }
+
+    /// <summary>
+    /// Whether memory is written to element by element: of what a round overwrites, or adds to and reads, it has one element, that of its index. Loops inside would have other indices.
+    /// </summary>
+    private static bool IsElementwise(For loop, Effects effects)
+    {
+        var places = new Dictionary<Expression, Expression>();
+        foreach (Statement statement in loop.Body.AllStatements())
+        {
+            if (statement is not (Assign or Store or Accumulate or If))
+                return false;
+            IEnumerable<(Expression Array, Expression Index)> touched = statement.OwnExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Element>()
+                .Select(element => (element.Array, element.Index));
+            if (statement is Store store)
+                touched = touched.Append((store.Array, store.Index));
+            else if (statement is Accumulate accumulate)
+                touched = touched.Append((accumulate.Array, accumulate.Index));
+            foreach ((Expression array, Expression index) in touched.Where(place => IsShared(place.Array, effects)))
+            {
+                foreach (Expression root in array.Roots())
+                {
+                    if (!index.Equals(new Use(loop.Index)) || (places.TryGetValue(root, out Expression? other) && !other.Equals(array)) || array.Uses().Any(loop.Body.AllDefinitions().Contains))
+                        return false;
+                    places[root] = array;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsShared(Expression array, Effects effects) => effects.Overwrites(array) || (effects.Writes(array) && effects.Reads(array));
 
     /// <summary>value + 1, where value − 1 + 1 is value.</summary>
     private static Expression Increment(Expression value, Expression one)

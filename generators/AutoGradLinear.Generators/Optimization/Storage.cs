@@ -83,8 +83,12 @@ internal static class Storage
                 var replacements = new Dictionary<Slot, Buffer>();
                 foreach (Save save in new EquatableArray<Statement>([statement]).AllStatements().OfType<Save>())
                 {
-                    if (!_restoreLoops.TryGetValue(save.Slot, out List<Statement>? restoreLoops)
-                        || Buffer.For(save.Slot, _saveLoops[save.Slot], restoreLoops, bound => Known(bound, scope), names) is not { } buffer)
+                    Buffer? buffer = _restoreLoops.TryGetValue(save.Slot, out List<Statement>? restoreLoops)
+                        ? Buffer.For(save.Slot, _saveLoops[save.Slot], restoreLoops, bound => Known(bound, scope), Named, names)
+                        : null;
+                    output.AddRange(_counted);
+                    _counted.Clear();
+                    if (buffer is null)
                         continue;
                     replacements.Add(save.Slot, buffer);
                     output.AddRange(buffer.Allocation);
@@ -102,6 +106,23 @@ internal static class Storage
 
         private readonly Dictionary<Variable, Expression> _integers = body.AllStatements().OfType<Assign>()
             .Where(assign => assign.Target.Type is IntegerType && !assign.Value.ArraysRead().Any()).ToDictionary(assign => assign.Target, assign => assign.Value);
+
+        private readonly Dictionary<Expression, Variable> _counts = [];
+        private readonly List<Statement> _counted = [];
+
+        /// <summary>A number of iterations as an atom: places in buffers are computed from it in every iteration.</summary>
+        private Expression Named(Expression count)
+        {
+            if (count is Length || count.IsAtom())
+                return count;
+            if (!_counts.TryGetValue(count, out Variable? variable))
+            {
+                _counts[count] = variable = names.Fresh(NameSupply.Temporary("iterations"), IrType.Int);
+                _counted.Add(new Assign(variable, count));
+            }
+
+            return new Use(variable);
+        }
 
         /// <summary>A bound of a loop in terms of what is known where the buffer is made, and such that nothing throws there; null where that cannot be.</summary>
         private Expression? Known(Expression bound, HashSet<Variable> scope)
@@ -139,7 +160,8 @@ internal static class Storage
     {
         /// <summary>The buffer, or null where some loop's count is not known.</summary>
         /// <param name="known">A bound in terms of what is known where the buffer is made.</param>
-        public static Buffer? For(Slot slot, List<Statement> saveLoops, List<Statement> restoreLoops, Func<Expression, Expression?> known, NameSupply names)
+        /// <param name="named">A number of iterations as an atom.</param>
+        public static Buffer? For(Slot slot, List<Statement> saveLoops, List<Statement> restoreLoops, Func<Expression, Expression?> known, Func<Expression, Expression> named, NameSupply names)
         {
             // Loops around both run forward and backward together: their iterations use the buffer one after the other.
             int shared = 0;
@@ -158,7 +180,7 @@ internal static class Storage
                 if (loop.Index.Type != IrType.Int || known(loop.From) is not { } from || known(loop.To) is not { } to)
                     return null;
                 loop = loop with { From = from, To = to };
-                Expression count = Count(loop);
+                Expression count = named(Count(loop));
                 length = length is null ? count : new Binary(BinaryOperator.Multiply, length, count, Checked: true);
                 saveIndex = Position(saveIndex, count, loop, loop.Index);
                 restoreIndex = Position(restoreIndex, count, loop, backward.Index);
