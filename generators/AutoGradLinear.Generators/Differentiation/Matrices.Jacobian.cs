@@ -19,6 +19,8 @@ internal sealed partial class Matrices
 
         if (_blocks.All(block => block.IsScalar))
         {
+            if (!_runsFirst)
+                RunBase(_output);
             Columns(jacobian, starts, _output);
             return;
         }
@@ -27,8 +29,17 @@ internal sealed partial class Matrices
         Columns(jacobian, starts, columns);
         var byRow = new StatementBuilder(_names);
         Rows(jacobian, starts, rowFunction, byRow);
+        Expression isByColumn = _output.Emit(NameSupply.Temporary("isByColumn"), new Binary(BinaryOperator.LessOrEqual, _count, rows));
+        if (!_runsFirst)
+        {
+            // Each row is made with the results beside it.
+            var first = new StatementBuilder(_names);
+            RunBase(first);
+            _output.Add(new If(new Binary(BinaryOperator.OrElse, isByColumn, new Binary(BinaryOperator.Equal, rows, Int(0))), first.Statements.ToEquatableArray(), []));
+        }
+
         _output.Add(new If(
-            new Binary(BinaryOperator.LessOrEqual, _count, rows),
+            isByColumn,
             columns.Statements.ToEquatableArray(),
             byRow.Statements.ToEquatableArray()));
     }

@@ -21,6 +21,7 @@ internal sealed partial class Matrices
     private readonly Dictionary<Variable, Variable> _directions = [];
     private readonly List<Statement> _head = [];
     private Expression _count = Int(0);
+    private bool _runsFirst;
 
     /// <param name="base">The function that runs first.</param>
     /// <param name="product">The function that is called for each direction.</param>
@@ -83,7 +84,7 @@ internal sealed partial class Matrices
         Function column = forward.Entry with { Name = "Column", IsVoid = false };
         Function row = AsHelper(backward.Entry) with { Name = "Row" };
         var matrices = new Matrices(core.Entry, column, core.Entry.Parameters);
-        matrices.Begin();
+        matrices.Begin(runsFirst: !core.Entry.Results.IsEmpty);
         Variable jacobian = matrices.Matrix("jacobian");
         matrices.FillJacobian(jacobian, row);
         Module module = matrices.Finish(forward with { Entry = column }, "Jacobian", new Parameter(jacobian, ParameterRole.Sink));
@@ -106,8 +107,10 @@ internal sealed partial class Matrices
     }
 
     /// <summary>Runs the function, finds the places of the parameters in the matrix and makes room for directions.</summary>
-    private void Begin()
+    /// <param name="runsFirst">Whether the function runs here; otherwise it does where no other run leaves its results.</param>
+    private void Begin(bool runsFirst = true)
     {
+        _runsFirst = runsFirst;
         Writes writes = Writes.In(_base);
         foreach (Parameter parameter in _inputs.Where(parameter => parameter.Variable.Type is ArrayType && writes.Reach(new Use(parameter.Variable))))
         {
@@ -118,8 +121,8 @@ internal sealed partial class Matrices
             _saved.Add(parameter.Variable, saved);
         }
 
-        foreach (Statement statement in _base.Body.Take(_base.Body.Count - 1))
-            _output.Add(statement);
+        if (runsFirst)
+            RunBase(_output);
         foreach (Parameter parameter in _inputs.Where(parameter => parameter.IsDifferentiated))
         {
             Expression size = parameter.Variable.Type is ArrayType ? Integer("length", new Length(new Use(parameter.Variable), Length.All)) : Int(1);
@@ -134,6 +137,12 @@ internal sealed partial class Matrices
             _output.Add(new Fill(new Use(direction), Algebra.Real(0, block.Real)));
             _directions.Add(block.Source, direction);
         }
+    }
+
+    private void RunBase(StatementBuilder output)
+    {
+        foreach (Statement statement in _base.Body.Take(_base.Body.Count - 1))
+            output.Add(statement);
     }
 
     /// <summary>The parameter that the matrix is written to.</summary>
