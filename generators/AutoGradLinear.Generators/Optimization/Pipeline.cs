@@ -32,7 +32,7 @@ internal static class Pipeline
         [new("store", Storage.Run)],
         Clean,
         [
-            new("order", LoopOrder.Run), new("elements", SharedElements.Run), new("hoist", Invariants.Run), new("zero adjoints", ZeroAdjoints.Run), new("overwrite", Overwriting.Run),
+            new("order", LoopOrder.Run), new("dead stores", DeadStores.Run), new("elements", SharedElements.Run), new("hoist", Invariants.Run), new("zero adjoints", ZeroAdjoints.Run), new("overwrite", Overwriting.Run),
             new("scalars", ScalarReplacement.Run),
         ],
         Clean,

@@ -59,20 +59,30 @@ internal sealed class Privatization : Rewriter
     private static bool IsOfRound(EquatableArray<Statement> block, Allocate allocate)
     {
         List<Statement> users = [.. block.Where(statement => Mentions(statement, allocate.Array))];
-        return users.Count > 0 && (Overwrites(users[0], allocate)
+        return users.Count > 0 && (OverwriteFirst(users, allocate)
             || (users.Count == 1 && users[0] is For or While && !users[0].OwnExpressions().Any(expression => expression.Uses().Contains(allocate.Array)) && IsOfRound(users[0].Blocks().First(), allocate)));
     }
 
     private static bool Mentions(Statement statement, Variable array)
         => new EquatableArray<Statement>([statement]).AllExpressions().Any(expression => expression.Uses().Contains(array));
 
-    /// <summary>Whether the statement gives every element a value, and reads none.</summary>
-    private static bool Overwrites(Statement statement, Allocate allocate)
+    /// <summary>Whether the first statements give every element a value, and read none: some elements at constant indices, and a loop over all others.</summary>
+    private static bool OverwriteFirst(List<Statement> users, Allocate allocate)
+    {
+        int single = 0;
+        while (single < users.Count && users[single] is Store { Index: IntegerLiteral literal } store && literal.Value == single && store.Array.Equals(new Use(allocate.Array))
+            && !store.Value.Uses().Contains(allocate.Array))
+            single++;
+        return single < users.Count && Overwrites(users[single], allocate, single);
+    }
+
+    /// <summary>Whether the statement gives every element from an index on a value, and reads none.</summary>
+    private static bool Overwrites(Statement statement, Allocate allocate, int from)
     {
         Expression array = new Use(allocate.Array);
         if (statement is Fill fill)
             return fill.Array.Equals(array) && !fill.Value.Uses().Contains(allocate.Array);
-        if (statement is not For { From: IntegerLiteral { Value: 0 }, Step: 1 } loop || !(loop.To.Equals(allocate.Length) || loop.To.Equals(new Length(array))))
+        if (statement is not For { From: IntegerLiteral { Value: >= 0 } first, Step: 1 } loop || first.Value > from || !(loop.To.Equals(allocate.Length) || loop.To.Equals(new Length(array))))
             return false;
         bool isRead = loop.Body.AllStatements().Any(inner => inner.OwnExpressions().Any(expression => expression.ArraysRead().SelectMany(read => read.Roots()).Contains(array))
             || (inner is Copy or Map or Call && inner.OwnExpressions().Any(expression => expression.Uses().Contains(allocate.Array))));

@@ -4,26 +4,39 @@ using AutoGradLinear.Generators.Symbolic;
 namespace AutoGradLinear.Generators.Optimization;
 
 /// <summary>
-/// Keeps sums in variables instead of memory: what a loop adds to one fixed element is added to a variable and stored once after the loop, and a sink that a loop
-/// goes through element by element is assigned there instead of being cleared first.
+/// Keeps sums in variables instead of memory: what a loop adds to one fixed element is added to a variable and stored once after the loop, and memory that a loop goes through element by
+/// element is assigned there instead of being cleared first.
 /// </summary>
 internal sealed class ScalarReplacement
 {
     private readonly NameSupply _names;
     private readonly Dictionary<Variable, Variable> _shapes = [];
+    private readonly Dictionary<Variable, Expression> _lengths = [];
 
     private ScalarReplacement(Function function)
     {
         _names = new NameSupply(function);
         foreach (Parameter parameter in function.Parameters)
             _shapes[parameter.Variable] = parameter.Shadows ?? parameter.Variable;
+        foreach (Allocate allocate in function.Body.AllStatements().OfType<Allocate>())
+        {
+            _lengths[allocate.Array] = allocate.Length;
+            if (allocate.Length is Length { Dimension: 0, Array: Use { Variable: var model } } && _shapes.TryGetValue(model, out Variable? shape))
+                _shapes[allocate.Array] = shape;
+        }
     }
 
     public static Function Run(Function function)
     {
         var pass = new ScalarReplacement(function);
         var fixedElements = new FixedElements(pass);
-        return function with { Body = pass.AssignInsteadOfClear(fixedElements.Rewrite(function.Body)) };
+        return function with { Body = new ClearedRows(pass).Rewrite(fixedElements.Rewrite(function.Body)) };
+    }
+
+    /// <summary>Assigns instead of clearing in all blocks.</summary>
+    private sealed class ClearedRows(ScalarReplacement pass) : Rewriter
+    {
+        public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block) => pass.AssignInsteadOfClear(base.Rewrite(block));
     }
 
     /// <summary>
@@ -57,10 +70,9 @@ internal sealed class ScalarReplacement
     }
 
     private bool CoversAll(For loop, Use array)
-        => loop is { From: IntegerLiteral { Value: 0 }, Step: 1, To: Length { Array: Use length } }
-            && _shapes.TryGetValue(array.Variable, out Variable? shape)
-            && _shapes.TryGetValue(length.Variable, out Variable? bound)
-            && shape == bound;
+        => loop is { From: IntegerLiteral { Value: 0 }, Step: 1 }
+            && ((_lengths.TryGetValue(array.Variable, out Expression? made) && made.Equals(loop.To))
+                || (loop.To is Length { Array: Use length } && _shapes.TryGetValue(array.Variable, out Variable? shape) && _shapes.TryGetValue(length.Variable, out Variable? bound) && shape == bound));
 
     /// <summary>Whether the block adds to array[index], and does nothing else with the array.</summary>
     private static bool OnlyAddsAtIndex(EquatableArray<Statement> block, Use array, Variable index)

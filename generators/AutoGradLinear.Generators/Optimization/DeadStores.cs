@@ -1,0 +1,83 @@
+using AutoGradLinear.Generators.IR;
+
+namespace AutoGradLinear.Generators.Optimization;
+
+/// <summary>
+/// Leaves out a constant that is stored to scratch memory where nothing reads it any more: an adjoint that is taken out of the memory of a round for the last time need not leave 0 there.
+/// The element has been read before, so that no exception is lost.
+/// </summary>
+internal sealed class DeadStores : Rewriter
+{
+    public static Function Run(Function function)
+        => function.Body.AllStatements().Any(statement => statement is Allocate) ? function with { Body = new DeadStores().Rewrite(function.Body) } : function;
+
+    public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block)
+    {
+        List<Statement> statements = [.. base.Rewrite(block)];
+        foreach (Variable array in statements.OfType<Allocate>().Select(allocate => allocate.Array).ToList())
+        {
+            while (statements.FindLastIndex(statement => Mentions(statement, array) && SingleRead(statement, array) is null) is var last and >= 0 && WithoutStore(statements, last, array) is { } shorter)
+                statements = shorter;
+        }
+
+        return statements.ToEquatableArray();
+    }
+
+    /// <summary>The statements without the dead store in the last one that names the memory; null where there is none.</summary>
+    private static List<Statement>? WithoutStore(List<Statement> statements, int last, Variable array)
+    {
+        List<Statement> shorter = [.. statements];
+        List<long> readLater = [.. statements.Skip(last + 1).Select(statement => SingleRead(statement, array)).OfType<long>()];
+        if (IsConstantStore(statements[last], array) is { } place)
+        {
+            if (!IsReadBefore(statements, last, array, place) || readLater.Count > 0)
+                return null;
+            shorter.RemoveAt(last);
+            return shorter;
+        }
+
+        // In a loop over the elements, no round reads what another one stores.
+        if (statements[last] is not For { From: IntegerLiteral { Value: >= 0 and var first }, Step: 1 } loop || readLater.Any(index => index >= first) || loop.OwnExpressions().Any(expression => expression.Uses().Contains(array)) || !loop.Body.All(statement => IsAtIndex(statement, array, loop.Index)))
+            return null;
+        List<Statement> body = [.. loop.Body];
+        int store = body.FindLastIndex(statement => Mentions(statement, array));
+        if (store < 0 || IsConstantStore(body[store], array) is not { } index || !IsReadBefore(body, store, array, index))
+            return null;
+        body.RemoveAt(store);
+        shorter[last] = loop with { Body = body.ToEquatableArray() };
+        return shorter;
+    }
+
+    /// <summary>The index of an element that the statement reads, where that is all that it does with the memory.</summary>
+    private static long? SingleRead(Statement statement, Variable array)
+        => statement is Assign { Value: Element { Array: Use { Variable: var row }, Index: IntegerLiteral index } } && row == array ? index.Value : null;
+
+    private static Expression? IsConstantStore(Statement statement, Variable array)
+        => statement is Store { Value: RealLiteral, Array: Use target } store && target.Variable == array ? store.Index : null;
+
+    private static bool IsReadBefore(List<Statement> statements, int position, Variable array, Expression index)
+        => statements.Take(position).Any(statement => statement is Assign assign && assign.Value.Equals(new Element(new Use(array), index)));
+
+    /// <summary>Whether the statement uses the memory at the index only, if at all.</summary>
+    private static bool IsAtIndex(Statement statement, Variable array, Variable index)
+    {
+        if (!Mentions(statement, array))
+            return true;
+        var at = new Use(index);
+        bool isTarget = statement is Store or Accumulate;
+        Expression? target = statement is Store store ? store.Array : statement is Accumulate accumulate ? accumulate.Array : null;
+        Expression? place = statement is Store stored ? stored.Index : statement is Accumulate added ? added.Index : null;
+        if (statement is not Assign && !isTarget)
+            return false;
+        IEnumerable<Expression> read = isTarget ? [statement is Store { Value: var value } ? value : ((Accumulate)statement).Value, place!] : statement.OwnExpressions();
+        return (target is null || !target.Uses().Contains(array) || (target.Equals(new Use(array)) && place!.Equals(at))) && read.All(expression => IsReadAt(expression, array, at));
+    }
+
+    private static bool IsReadAt(Expression expression, Variable array, Expression at)
+        => expression is Element { Array: Use { Variable: var row } } element && row == array ? element.Index.Equals(at)
+            : expression is Use use ? use.Variable != array
+            : expression.Parts().All(part => IsReadAt(part, array, at));
+
+    private static bool Mentions(Statement statement, Variable array)
+        => new EquatableArray<Statement>([statement]).AllExpressions().Any(expression => expression.Uses().Contains(array));
+}
