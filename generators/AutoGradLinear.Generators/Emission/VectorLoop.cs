@@ -14,6 +14,12 @@ internal sealed partial class VectorLoop
     /// <summary>The most lines of a body that is written twice: a longer one has enough to do while an addition runs.</summary>
     private const int LongestTwice = 4;
 
+    /// <summary>The most lines of a cheap round.</summary>
+    private const int MostLines = 12;
+
+    /// <summary>As many elements of a cheap loop are done one by one at its end.</summary>
+    private const string MostAlone = "2";
+
     private readonly For _loop;
     private readonly RealType _real;
     private readonly HashSet<Variable> _assigned;
@@ -73,6 +79,9 @@ internal sealed partial class VectorLoop
 
     /// <summary>Whether a round of the loop takes two vectors.</summary>
     private bool IsTwice => _again.Count > 0;
+
+    /// <summary>Whether a round is a few operations.</summary>
+    private bool IsCheap => _last.Count <= MostLines && !_callsFunctions;
 
     private string Type => $"{Vectors}<{_real.CSharp}>";
 
@@ -146,7 +155,8 @@ internal sealed partial class VectorLoop
 
     private void WriteLast(IndentedWriter writer, string count, string length)
     {
-        using (writer.Open($"if ({count} < {length})"))
+        // Of what is cheap, one or two elements are done sooner one by one.
+        using (writer.Open(IsCheap ? $"if ({count} < {length} - {MostAlone})" : $"if ({count} < {length})"))
         {
             writer.Line("// The last lanes, beside some that are done.");
             writer.Line($"{(IsTwice || _ordinary.Count > 0 ? "" : "int ")}{_index} = {length} - {Type}.Count;");
