@@ -4,7 +4,7 @@ namespace AutoGradLinear.Benchmarks.GradBench;
 internal static unsafe class KMeansWorkloads
 {
     /// <summary>More squares in a cost than that, and a call takes a good part of a second.</summary>
-    private const long LongSize = 500_000;
+    private const long LongSize = 20_000_000;
 
     private static readonly int[] Centers = [10, 100, 1_000];
     private static readonly int[] Counts = [1_000, 10_000, 100_000];
