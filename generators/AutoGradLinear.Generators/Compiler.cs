@@ -75,6 +75,8 @@ internal static class Compiler
         if (target.IsRewritten)
             core = Each(Stabilization.Run(Each(core, CommonSubexpressions.Run), restated), function => DeadCode.Run(Invariants.Run(function)));
         core = Each(core, Privatization.Run);
+        if (target.IsRewritten)
+            core = Stabilization.StopMaxima(core);
         foreach ((MemberKind kind, Func<Module> make) in Wanted(target, core, traits))
         {
             cancellationToken.ThrowIfCancellationRequested();

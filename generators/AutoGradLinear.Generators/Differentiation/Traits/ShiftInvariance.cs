@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic.Shifts;
 
 namespace AutoGradLinear.Generators.Differentiation.Traits;
 
@@ -42,7 +43,7 @@ internal sealed class ShiftInvariance : Interpretation<Shift>
 
     protected override bool Depends(Shift value) => !value.IsFree;
 
-    protected override Shift Constant(Expression atom) => atom is RealLiteral { Value: 0 } ? new Shift(ShiftKind.Zero) : Shift.Free;
+    protected override Shift Constant(Expression atom) => atom is RealLiteral { Value: 0 } ? Shift.Zero : Shift.Free;
 
     protected override Shift Score(Expression? index) => Shift.Free;
 
@@ -52,7 +53,7 @@ internal sealed class ShiftInvariance : Interpretation<Shift>
 
     protected override Shift Elsewhere(Shift value) => value;
 
-    protected override Shift OfFunction(string function, IReadOnlyList<Shift> operands, bool isSquare, double? exponent) => Shift.Of(function, operands);
+    protected override Shift OfFunction(string function, IReadOnlyList<Shift> operands, bool isSquare, double? exponent) => function == "Stop" ? operands[0] : Shift.Of(function, operands);
 
     protected override Shift OfRows(string function, IReadOnlyList<Shift> rows, bool isSquare, bool isAllWeights)
         => rows.All(row => row.IsFree) ? Shift.Free
@@ -60,5 +61,5 @@ internal sealed class ShiftInvariance : Interpretation<Shift>
             : Shift.Unknown;
 
     protected override Shift Define(Variable variable, Shift value)
-        => variable == _shift ? new Shift(ShiftKind.Added, 1) : _given.Contains(variable) ? Shift.Free : value;
+        => variable == _shift ? Shift.OfItself : _given.Contains(variable) ? Shift.Free : value;
 }

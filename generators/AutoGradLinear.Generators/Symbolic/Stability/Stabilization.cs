@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic.Shifts;
 
 namespace AutoGradLinear.Generators.Symbolic.Stability;
 
@@ -10,11 +11,15 @@ internal static class Stabilization
 {
     /// <summary>The module in stable form; what was replaced is added to <paramref name="restated"/>. The bodies of a user's rules stay as they are.</summary>
     public static Module Run(Module module, List<Restatement> restated)
+        => Each(module, function => Run(function, restated));
+
+    /// <summary>The module with the maxima that cancel taken for constants; memory should be made where it is used.</summary>
+    public static Module StopMaxima(Module module) => Each(module, CancellingMaxima.Run);
+
+    private static Module Each(Module module, Func<Function, Function> pass)
     {
         HashSet<string> rules = [.. module.Helpers.Append(module.Entry).SelectMany(Module.RulesOf)];
-        return new Module(
-            Run(module.Entry, restated),
-            module.Helpers.Select(helper => rules.Contains(helper.Name) ? helper : Run(helper, restated)).ToEquatableArray());
+        return new Module(pass(module.Entry), module.Helpers.Select(helper => rules.Contains(helper.Name) ? helper : pass(helper)).ToEquatableArray());
     }
 
     private static Function Run(Function function, List<Restatement> restated)
