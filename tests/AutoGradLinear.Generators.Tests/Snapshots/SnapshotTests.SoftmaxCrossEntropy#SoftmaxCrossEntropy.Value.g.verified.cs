@@ -84,59 +84,34 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             sum += exp;
             scoresGradient[j] = exp;
         }
-        float difference = global::System.MathF.Log(sum) + maximum - scores[label];
         float sumAdjoint = 1f / sum;
-        float maximumAdjoint = 1f;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
         // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized2 > 0)
         {
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
-            var maximumAdjointVector = global::System.Numerics.Vector<float>.Zero;
-            var otherMaximumAdjointVector = global::System.Numerics.Vector<float>.Zero;
-            int j = 0;
-            for (; j <= vectorized2 - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
+            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector));
-                global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector, scoresGradient, j);
-                maximumAdjointVector -= differenceAdjointVector;
-                var expVector2 = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j + global::System.Numerics.Vector<float>.Count);
-                var differenceAdjointVector2 = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector2, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector2));
-                global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector2, scoresGradient, j + global::System.Numerics.Vector<float>.Count);
-                otherMaximumAdjointVector -= differenceAdjointVector2;
-            }
-            if (j < vectorized2)
-            {
-                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector));
-                global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointVector, scoresGradient, j);
-                maximumAdjointVector -= differenceAdjointVector;
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector)), scoresGradient, j);
             }
             if (vectorized2 < scores.Length)
             {
                 // The last lanes, beside some that are done.
-                j = scores.Length - global::System.Numerics.Vector<float>.Count;
+                int j = scores.Length - global::System.Numerics.Vector<float>.Count;
                 var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                var differenceAdjointVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector));
-                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointVector, global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j)), scoresGradient, j);
-                maximumAdjointVector -= global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointVector, global::System.Numerics.Vector<float>.Zero);
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector)), global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j)), scoresGradient, j);
                 vectorized2 = scores.Length;
             }
-            maximumAdjoint += global::System.Numerics.Vector.Sum(maximumAdjointVector + otherMaximumAdjointVector);
         }
         for (int j = vectorized2; j < scores.Length; j++)
         {
             float exp = scoresGradient[j];
-            float differenceAdjoint = sumAdjoint == 0f ? 0f : exp == 0f ? 0f : sumAdjoint * exp;
-            scoresGradient[j] = differenceAdjoint;
-            maximumAdjoint -= differenceAdjoint;
+            scoresGradient[j] = sumAdjoint == 0f ? 0f : exp == 0f ? 0f : sumAdjoint * exp;
         }
         scoresGradient[label] -= 1f;
-        int position = global::System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(scores);
-        scoresGradient[position] += maximumAdjoint;
-        return difference;
+        return global::System.MathF.Log(sum) + maximum - scores[label];
     }
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.IBatchLoss{T, TTarget}.BatchValueWithGradient"/>
@@ -169,20 +144,14 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 sum += exp;
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, scoresGradient, j, stride, example);
             }
-            global::System.Numerics.Vector<float> difference = global::AutoGradLinear.Numerics.VectorMath.Log(sum) + maximum - scoresAtLabel;
             global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector<float>.One / sum;
-            global::System.Numerics.Vector<float> maximumAdjoint = global::System.Numerics.Vector<float>.One;
             for (int j = 0; j < classes; j++)
             {
                 global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.Lanes.Load<float>(scoresGradient, j, stride, example);
-                global::System.Numerics.Vector<float> differenceAdjoint = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjoint * exp));
-                global::AutoGradLinear.Numerics.Lanes.Store<float>(differenceAdjoint, scoresGradient, j, stride, example);
-                maximumAdjoint -= differenceAdjoint;
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjoint * exp)), scoresGradient, j, stride, example);
             }
             global::AutoGradLinear.Numerics.Lanes.AddAt<float>(new global::System.Numerics.Vector<float>(-1f), scoresGradient, targets, stride, example);
-            global::System.Numerics.Vector<float> position = global::AutoGradLinear.Numerics.Lanes.IndexOfMax<float>(scores, classes, stride, example);
-            global::AutoGradLinear.Numerics.Lanes.AddAt<float>(maximumAdjoint, scoresGradient, position, stride, example);
-            global::System.Numerics.Vector<float> losses = difference;
+            global::System.Numerics.Vector<float> losses = global::AutoGradLinear.Numerics.VectorMath.Log(sum) + maximum - scoresAtLabel;
             batchLoss += global::AutoGradLinear.Losses.BatchLoss.Weigh<float>(losses, exampleWeights, example, done);
             global::AutoGradLinear.Losses.BatchLoss.Scale<float>(scoresGradient, stride, exampleWeights, example);
         }
@@ -202,32 +171,32 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float maximumTangent = scoresDirection[position];
         float sum = 0f;
         float sumTangent = 0f;
+        float scoresElementTangent = default;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
         // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized > 0)
         {
-            var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
             var sumVector = global::System.Numerics.Vector<float>.Zero;
             var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
             {
-                var differenceTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector;
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector);
+                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
             }
             if (vectorized < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
                 var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
-                var differenceTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector;
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
                 sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector), global::System.Numerics.Vector<float>.Zero);
+                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector), global::System.Numerics.Vector<float>.Zero);
                 vectorized = scores.Length;
             }
             sum += global::System.Numerics.Vector.Sum(sumVector);
@@ -235,33 +204,29 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         }
         for (int j = vectorized; j < scores.Length; j++)
         {
-            float differenceTangent = scoresDirection[j] - maximumTangent;
+            scoresElementTangent = scoresDirection[j];
             float exp = global::System.MathF.Exp(scores[j] - maximum);
             sum += exp;
             scoresProduct[j] = exp;
-            sumTangent += differenceTangent == 0f ? 0f : differenceTangent * exp;
+            sumTangent += scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
         }
         float logTangent = sumTangent == 0f ? 0f : sumTangent / sum;
-        float scoresElementTangent = scoresDirection[label];
+        scoresElementTangent = scoresDirection[label];
         float sumAdjoint = 1f / sum;
         float sumAdjointTangent = -(logTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : logTangent * sumAdjoint);
-        float maximumAdjointTangent = 0f;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
         // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized2 > 0)
         {
-            var maximumTangentVector = new global::System.Numerics.Vector<float>(maximumTangent);
             var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
-            var maximumAdjointTangentVector = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
-                var differenceTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector;
-                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector);
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
+                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
                 var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointTangentVector, scoresProduct, j);
-                maximumAdjointTangentVector -= differenceAdjointTangentVector;
             }
             if (vectorized2 < scores.Length)
             {
@@ -269,25 +234,21 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
                 var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
-                var differenceTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j) - maximumTangentVector;
-                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(differenceTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangentVector * expVector);
+                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
+                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
                 var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointTangentVector, global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j)), scoresProduct, j);
-                maximumAdjointTangentVector -= global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointTangentVector, global::System.Numerics.Vector<float>.Zero);
                 vectorized2 = scores.Length;
             }
-            maximumAdjointTangent += global::System.Numerics.Vector.Sum(maximumAdjointTangentVector);
         }
         for (int j = vectorized2; j < scores.Length; j++)
         {
             float exp = scoresProduct[j];
-            float differenceTangent = scoresDirection[j] - maximumTangent;
-            float expTangent = differenceTangent == 0f ? 0f : differenceTangent * exp;
+            scoresElementTangent = scoresDirection[j];
+            float expTangent = scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
             float differenceAdjointTangent = (sumAdjointTangent == 0f ? 0f : exp == 0f ? 0f : sumAdjointTangent * exp) + (expTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : expTangent * sumAdjoint);
             scoresProduct[j] = differenceAdjointTangent;
-            maximumAdjointTangent -= differenceAdjointTangent;
         }
-        scoresProduct[position] += maximumAdjointTangent;
         return global::System.MathF.Log(sum) + maximum - scores[label];
     }
 
@@ -328,29 +289,27 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             global::System.Numerics.Vector<float> maximumTangent = global::AutoGradLinear.Numerics.Lanes.Gather<float>(directions, position, stride, example);
             global::System.Numerics.Vector<float> sum = global::System.Numerics.Vector<float>.Zero;
             global::System.Numerics.Vector<float> sumTangent = global::System.Numerics.Vector<float>.Zero;
+            global::System.Numerics.Vector<float> scoresElementTangent = default;
             for (int j = 0; j < classes; j++)
             {
-                global::System.Numerics.Vector<float> differenceTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example) - maximumTangent;
+                scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);
                 global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - maximum);
                 sum += exp;
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, products, j, stride, example);
-                sumTangent += global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(differenceTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangent * exp);
+                sumTangent += global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangent * exp);
             }
             global::System.Numerics.Vector<float> logTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumTangent / sum);
-            global::System.Numerics.Vector<float> scoresElementTangent = directionsAtLabel;
+            scoresElementTangent = directionsAtLabel;
             global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector<float>.One / sum;
             global::System.Numerics.Vector<float> sumAdjointTangent = -global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(logTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, logTangent * sumAdjoint));
-            global::System.Numerics.Vector<float> maximumAdjointTangent = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < classes; j++)
             {
                 global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.Lanes.Load<float>(products, j, stride, example);
-                global::System.Numerics.Vector<float> differenceTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example) - maximumTangent;
-                global::System.Numerics.Vector<float> expTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(differenceTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, differenceTangent * exp);
+                scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);
+                global::System.Numerics.Vector<float> expTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangent * exp);
                 global::System.Numerics.Vector<float> differenceAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangent * exp)) + global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(expTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangent * sumAdjoint));
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(differenceAdjointTangent, products, j, stride, example);
-                maximumAdjointTangent -= differenceAdjointTangent;
             }
-            global::AutoGradLinear.Numerics.Lanes.AddAt<float>(maximumAdjointTangent, products, position, stride, example);
             global::System.Numerics.Vector<float> losses = global::AutoGradLinear.Numerics.VectorMath.Log(sum) + maximum - scoresAtLabel;
             global::AutoGradLinear.Losses.BatchLoss.Scale<float>(products, stride, exampleWeights, example);
         }

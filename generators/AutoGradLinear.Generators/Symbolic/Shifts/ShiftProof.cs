@@ -15,14 +15,16 @@ internal sealed partial class ShiftProof
 {
     private const int MostRounds = 16;
 
+    private readonly Variable _m;
     private readonly HashSet<Variable> _given;
     private readonly Dictionary<Variable, Shift> _values = [];
+    private readonly Dictionary<Variable, bool> _decided = [];
     private bool _fails;
 
     private ShiftProof(ShiftProblem problem, Variable m, Shift shift)
     {
         (_lengths, _given, _views) = (problem.Lengths, problem.Given, WholeViews(problem.Block));
-        _values[m] = shift;
+        (_m, _values[m]) = (m, shift);
         Visit(problem.Block);
         HasSucceeded = !_fails && problem.Leaving.All(IsFree) && _memory.All(memory => memory.Value.IsFree || memory.Key.Roots().All(problem.Own.Contains));
     }
@@ -43,6 +45,8 @@ internal sealed partial class ShiftProof
                 return Shift.Zero;
             case Element { Type: not ArrayType } element:
                 return AreFree(element.Array, element.Index) ? OfElement(element) : Shift.Unknown;
+            case Conditional { Type: not ArrayType } choice when Decided(choice.Condition) is { } isThen:
+                return Of(isThen ? choice.Then : choice.Else);
             case Conditional { Type: not ArrayType } choice:
                 return IsFree(choice.Condition) ? Of(choice.Then).Join(Of(choice.Else)) : Shift.Unknown;
             case Convert { Type: RealType, Operand.Type: RealType } convert:
@@ -61,6 +65,21 @@ internal sealed partial class ShiftProof
                 return IsIndependent(expression) ? Shift.Free : Shift.Unknown;
         }
     }
+
+    /// <summary>
+    /// Whether a condition holds that asks if m is −∞: where m is finite it is not. What a function says for the case that all values are −∞ has slope 0 there.
+    /// </summary>
+    private bool? Decided(Expression condition) => condition switch
+    {
+        Use use => _decided.TryGetValue(use.Variable, out bool known) ? known : null,
+        Unary { Operator: UnaryOperator.Not } not => !Decided(not.Operand),
+        Apply { Function: "IsNegativeInfinity" } test when IsItself(test.Arguments[0]) => false,
+        Binary { Operator: BinaryOperator.Equal, Right: RealLiteral { Value: double.NegativeInfinity } } comparison when IsItself(comparison.Left) => false,
+        Binary { Operator: BinaryOperator.NotEqual, Right: RealLiteral { Value: double.NegativeInfinity } } comparison when IsItself(comparison.Left) => true,
+        _ => null,
+    };
+
+    private bool IsItself(Expression value) => value is Use use && use.Variable == _m;
 
     private static Shift OfRows(string function, IReadOnlyList<Shift> rows) => function switch
     {
@@ -102,13 +121,24 @@ internal sealed partial class ShiftProof
         {
             case Assign { Target.Type: not ArrayType } assign:
                 Set(assign.Target, _given.Contains(assign.Target) ? Shift.Free : Of(assign.Value));
+                if (Decided(assign.Value) is { } decided)
+                    _decided[assign.Target] = decided;
+                break;
+            case Assign:
+                Require(false);
+                break;
+            case If @if when Decided(@if.Condition) is { } isThen:
+                Visit(isThen ? @if.Then : @if.Else);
+                foreach (Merge merge in @if.Merges.Where(merge => merge.Result.Type is not ArrayType))
+                    Set(merge.Result, Of(isThen ? merge.Then : merge.Else));
                 break;
             case If @if:
                 VisitBranches(@if);
                 break;
             case For loop:
                 Require(IsFree(loop.From) && IsFree(loop.To));
-                VisitLoop(loop, loop.Carries, loop.Body, null);
+                if (!_fails)
+                    VisitLoop(loop, loop.Carries, loop.Body, null);
                 break;
             case While { Step.IsEmpty: true } loop:
                 VisitLoop(loop, loop.Carries, loop.Body, loop.Condition);
