@@ -4,8 +4,8 @@ using AutoGradLinear.Generators.Symbolic.Stability;
 namespace AutoGradLinear.Generators.Symbolic.Shifts;
 
 /// <summary>
-/// Maxima and minima that the source takes out for the sake of range, as in m + ln Σ exp(x − m), are constants where derivatives are taken if nothing depends on them in exact arithmetic:
-/// what flows through them would be the rounding of what cancels.
+/// Maxima and minima that the source takes out for the sake of range, as in m + ln Σ exp(x − m), are constants where derivatives are
+/// taken if nothing depends on them in exact arithmetic: what flows through them would be the rounding of what cancels.
 /// </summary>
 internal sealed class CancellingMaxima
 {
@@ -36,13 +36,18 @@ internal sealed class CancellingMaxima
         return function with { Body = pass.Visit(function.Body, []) };
     }
 
-    /// <summary>What is stopped already, the last first: the shift of a scaled sum depends on a maximum that the source has taken out, and cancels itself.</summary>
+    /// <summary>
+    /// What is stopped already, the last first: the shift of a scaled sum depends on a maximum that the source has taken out, and cancels
+    /// itself.
+    /// </summary>
     private EquatableArray<Statement> FindGiven(EquatableArray<Statement> block, IReadOnlyList<Expression> leaving)
     {
         for (int i = block.Count - 1; i >= 0; i--)
         {
             Nested(block[i], FindGiven);
-            if (block[i] is Assign { Value: Apply { Function: "Stop", Type: RealType } } stopped && _given.Count < MostCandidates && Cancels(block.Skip(i + 1).ToEquatableArray(), leaving, stopped.Target, block))
+            if (block[i] is Assign { Value: Apply { Function: "Stop", Type: RealType } } stopped
+                && _given.Count < MostCandidates
+                && Cancels(block.Skip(i + 1).ToEquatableArray(), leaving, stopped.Target, block))
                 _given.Add(stopped.Target);
         }
 
@@ -71,26 +76,38 @@ internal sealed class CancellingMaxima
 
     /// <summary>The statements with the value stopped in all of them, or in those nested blocks out of which it does not get.</summary>
     /// <param name="whole">The block whose last statements they are.</param>
-    private EquatableArray<Statement> Stopped(EquatableArray<Statement> statements, IReadOnlyList<Expression> leaving, Variable m, EquatableArray<Statement> whole)
+    private EquatableArray<Statement> Stopped(
+        EquatableArray<Statement> statements, IReadOnlyList<Expression> leaving, Variable m, EquatableArray<Statement> whole)
     {
         if (!statements.AllExpressions().Any(expression => expression.Uses().Contains(m)))
             return statements;
         if (!Cancels(statements, leaving, m, whole))
-            return statements.Select(statement => Nested(statement, (inner, values) => Stopped(inner, values, m, inner))).ToEquatableArray();
+        {
+            return statements
+                .Select(statement => Nested(statement, (inner, values) => Stopped(inner, values, m, inner)))
+                .ToEquatableArray();
+        }
+
         Variable constant = _names.Fresh(m.Name, m.Type);
         var substitution = new Substitution(new Dictionary<Variable, Expression> { [m] = new Use(constant) });
         return [new Assign(constant, new Apply("Stop", [new Use(m)], m.Type)), .. substitution.Rewrite(statements)];
     }
 
-    private bool Cancels(EquatableArray<Statement> statements, IReadOnlyList<Expression> leaving, Variable m, EquatableArray<Statement> whole)
+    private bool Cancels(
+        EquatableArray<Statement> statements, IReadOnlyList<Expression> leaving, Variable m, EquatableArray<Statement> whole)
     {
         HashSet<Expression> own = [.. whole.AllStatements().OfType<Allocate>().Select(allocate => new Use(allocate.Array))];
         return ShiftProof.Of(new ShiftProblem(statements, leaving, own, _given, _lengths), m);
     }
 
-    private static Statement Nested(Statement statement, Func<EquatableArray<Statement>, IReadOnlyList<Expression>, EquatableArray<Statement>> map) => statement switch
+    private static Statement Nested(
+        Statement statement, Func<EquatableArray<Statement>, IReadOnlyList<Expression>, EquatableArray<Statement>> map) => statement switch
     {
-        If @if => @if with { Then = map(@if.Then, [.. @if.Merges.Select(merge => merge.Then)]), Else = map(@if.Else, [.. @if.Merges.Select(merge => merge.Else)]) },
+        If @if => @if with
+        {
+            Then = map(@if.Then, [.. @if.Merges.Select(merge => merge.Then)]),
+            Else = map(@if.Else, [.. @if.Merges.Select(merge => merge.Else)]),
+        },
         For loop => loop with { Body = map(loop.Body, [.. loop.Carries.Select(carry => carry.Next)]) },
         While loop => loop with { Body = map(loop.Body, [.. loop.Carries.Select(carry => carry.Next)]) },
         _ => statement,

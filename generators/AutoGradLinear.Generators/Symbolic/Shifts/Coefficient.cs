@@ -3,8 +3,8 @@ using AutoGradLinear.Generators.IR;
 namespace AutoGradLinear.Generators.Symbolic.Shifts;
 
 /// <summary>
-/// What m is multiplied with in u + a m: a sum of products of a number and of powers of values that do not depend on m, as in a = 1 − 2 / t. Numbers are exact here, so that two
-/// coefficients are equal only where they are.
+/// What m is multiplied with in u + a m: a sum of products of a number and of powers of values that do not depend on m, as in
+/// a = 1 − 2 / t. Numbers are exact here, so that two coefficients are equal only where they are.
 /// </summary>
 internal sealed record Coefficient(EquatableArray<Coefficient.Term> Terms)
 {
@@ -34,7 +34,8 @@ internal sealed record Coefficient(EquatableArray<Coefficient.Term> Terms)
         {
             if (double.IsNaN(number) || double.IsInfinity(number) || number == 0)
                 return null;
-            bool isPowerOfTwo = Math.Abs(number) is >= 1 / Limit and <= Limit && (BitConverter.DoubleToInt64Bits(number) & ((1L << 52) - 1)) == 0;
+            bool isPowerOfTwo = Math.Abs(number) is >= 1 / Limit and <= Limit
+                && (BitConverter.DoubleToInt64Bits(number) & ((1L << 52) - 1)) == 0;
             return isPowerOfTwo
                 ? new Coefficient([new Term([], number)])
                 : new Coefficient([new Term([new Power(new RealLiteral(Math.Abs(number), value.Type), 1)], Math.Sign(number))]);
@@ -70,7 +71,9 @@ internal sealed record Coefficient(EquatableArray<Coefficient.Term> Terms)
     /// <summary>The coefficient divided by one of a single term, whose number is a power of two.</summary>
     public Coefficient? Over(Coefficient single)
         => single.Terms is { Count: 1 } terms
-            ? Times(new Term(terms[0].Powers.Select(power => power with { Exponent = -power.Exponent }).ToEquatableArray(), 1 / terms[0].Number))
+            ? Times(new Term(
+                terms[0].Powers.Select(power => power with { Exponent = -power.Exponent }).ToEquatableArray(),
+                1 / terms[0].Number))
             : null;
 
     private Coefficient? Times(Term factor)

@@ -31,7 +31,8 @@ internal readonly record struct ElementShifts(Expression? Bound, Shift? Inside, 
             : Uniform(Join(Any, other.Any));
 
     /// <summary>The same, where every shift becomes another.</summary>
-    public ElementShifts Map(Func<Shift, Shift> map) => new(Bound, Inside is { } inside ? map(inside) : null, Outside is { } outside ? map(outside) : null);
+    public ElementShifts Map(Func<Shift, Shift> map)
+        => new(Bound, Inside is { } inside ? map(inside) : null, Outside is { } outside ? map(outside) : null);
 
     private static Shift? Join(Shift? left, Shift? right) => left is { } x && right is { } y ? x.Join(y) : left ?? right;
 }

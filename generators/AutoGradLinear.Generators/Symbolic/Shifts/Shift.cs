@@ -71,7 +71,8 @@ internal readonly record struct Shift(ShiftKind Kind, Coefficient? Factor = null
                 return Make(ShiftKind.Added, x[0].Factor!.Negated());
             case "Convert":
                 return x[0];
-            case "Multiply" or StrongZero.Product or StrongZero.LeftProduct or StrongZero.RightProduct when Multiplied(x[0]) is { } a && Multiplied(x[1]) is { } b:
+            case "Multiply" or StrongZero.Product or StrongZero.LeftProduct or StrongZero.RightProduct
+                when Multiplied(x[0]) is { } a && Multiplied(x[1]) is { } b:
                 return Make(ShiftKind.Multiplied, Coefficient.Add(a, b));
             case "Multiply" when x[0].Kind == ShiftKind.Added && Atom(1) is { } factor:
                 return Make(ShiftKind.Added, x[0].Factor!.Times(factor));
@@ -121,7 +122,9 @@ internal readonly record struct Shift(ShiftKind Kind, Coefficient? Factor = null
 
     /// <summary>Sums of terms with a common factor have it.</summary>
     private static Shift? Joined(IReadOnlyList<Shift> x)
-        => x.Any(operand => operand.Kind == ShiftKind.Multiplied) && x[0].Join(x[1]) is { Kind: ShiftKind.Multiplied } joined ? joined : null;
+        => x.Any(operand => operand.Kind == ShiftKind.Multiplied) && x[0].Join(x[1]) is { Kind: ShiftKind.Multiplied } joined
+            ? joined
+            : null;
 
     private static Coefficient? Added(Shift x) => x.IsFree ? new Coefficient([]) : x.Kind == ShiftKind.Added ? x.Factor : null;
 

@@ -8,4 +8,10 @@ namespace AutoGradLinear.Generators.Symbolic.Shifts;
 /// <param name="Leaving">The values that leave them.</param>
 /// <param name="Own">Memory that nobody reads behind them.</param>
 /// <param name="Given">Variables, known not to matter themselves, that are taken for constants whatever they are computed from.</param>
-internal sealed record ShiftProblem(EquatableArray<Statement> Block, IReadOnlyList<Expression> Leaving, HashSet<Expression> Own, HashSet<Variable> Given, Lengths Lengths);
+/// <param name="Lengths">Of the function that they are a part of.</param>
+internal sealed record ShiftProblem(
+    EquatableArray<Statement> Block,
+    IReadOnlyList<Expression> Leaving,
+    HashSet<Expression> Own,
+    HashSet<Variable> Given,
+    Lengths Lengths);

@@ -3,7 +3,10 @@ using AutoGradLinear.Generators.Symbolic.Stability;
 
 namespace AutoGradLinear.Generators.Symbolic.Shifts;
 
-/// <summary>Memory. A loop over all elements below a bound that reads and writes each at its own index gives all of them another shift; any other write may.</summary>
+/// <summary>
+/// Memory. A loop over all elements below a bound that reads and writes each at its own index gives all of them another shift; any other
+/// write may.
+/// </summary>
 internal sealed partial class ShiftProof
 {
     private readonly Lengths _lengths;
@@ -14,10 +17,15 @@ internal sealed partial class ShiftProof
     /// <summary>The bounds of counted loops that are under way, by their indices, which are not negative.</summary>
     private readonly Dictionary<Variable, Expression> _bounds = [];
 
-    /// <summary>The memory that loops under way fill, with their indices: what is known of it is known of the element of this round.</summary>
+    /// <summary>
+    /// The memory that loops under way fill, with their indices: what is known of it is known of the element of this round.
+    /// </summary>
     private readonly Dictionary<Expression, Variable> _filled = [];
 
-    /// <summary>What is known of the elements of array expressions that are <see cref="_views">alone</see>, and of other roots. What is not here does not depend on m.</summary>
+    /// <summary>
+    /// What is known of the elements of array expressions that are <see cref="_views">alone</see>, and of other roots. What is not here does
+    /// not depend on m.
+    /// </summary>
     private Dictionary<Expression, ElementShifts> _memory = [];
 
     /// <summary>
@@ -32,7 +40,9 @@ internal sealed partial class ShiftProof
         return block.AllExpressions().SelectMany(ArraysIn).Distinct()
             .SelectMany(array => array.Roots().Distinct().Select(root => (Root: root, Array: array)))
             .GroupBy(view => view.Root)
-            .Where(views => views.Count() == 1 && views.First().Array is Use or Slice { Array: Use } && !views.First().Array.Uses().Any(changing.Contains))
+            .Where(views => views.Count() == 1
+                && views.First().Array is Use or Slice { Array: Use }
+                && !views.First().Array.Uses().Any(changing.Contains))
             .ToDictionary(views => views.Key, views => views.First().Array);
     }
 
@@ -52,8 +62,12 @@ internal sealed partial class ShiftProof
                 WriteAt(store.Array, store.Index, Of(store.Value));
                 break;
             case Accumulate accumulate:
-                WriteAt(accumulate.Array, accumulate.Index, Shift.Of("Add", [OfElement(new Element(accumulate.Array, accumulate.Index)), Of(accumulate.Value)]));
+            {
+                Shift before = OfElement(new Element(accumulate.Array, accumulate.Index));
+                WriteAt(accumulate.Array, accumulate.Index, Shift.Of("Add", [before, Of(accumulate.Value)]));
                 break;
+            }
+
             case Fill fill when IsAlone(fill.Array):
                 _memory[fill.Array] = ElementShifts.Uniform(Of(fill.Value));
                 break;
@@ -61,8 +75,12 @@ internal sealed partial class ShiftProof
                 Write(fill.Array, Of(fill.Value));
                 break;
             case Copy copy:
-                WriteBelow(copy.Target, LengthOf(copy.Source), AreFree(copy.Source) ? Below(copy.Source, LengthOf(copy.Source)) : Shift.Unknown);
+            {
+                Expression bound = LengthOf(copy.Source);
+                WriteBelow(copy.Target, bound, OfRow(copy.Source, bound));
                 break;
+            }
+
             case Map map:
                 VisitMap(map);
                 break;
@@ -75,13 +93,17 @@ internal sealed partial class ShiftProof
     private void VisitMap(Map map)
     {
         Expression bound = LengthOf(map.Arguments.FirstOrDefault(argument => argument.Type is ArrayType) ?? map.Target);
-        List<Shift> shifts = [.. map.Arguments.Select(argument => argument.Type is not ArrayType ? Of(argument) : AreFree(argument) ? Below(argument, bound) : Shift.Unknown)];
+        List<Shift> shifts = [.. map.Arguments.Select(argument => argument.Type is ArrayType ? OfRow(argument, bound) : Of(argument))];
         WriteBelow(map.Target, bound, Shift.Of(map.Function, shifts, map.Arguments));
     }
 
-    /// <summary>The element of the array at the index, neither of which depends on m in any way but through what the memory holds.</summary>
+    private Shift OfRow(Expression row, Expression bound) => AreFree(row) ? Below(row, bound) : Shift.Unknown;
+
+    /// <summary>Of an element whose place does not depend on m.</summary>
     private Shift OfElement(Element element)
-        => element.Index is Use { Variable: var index } && _bounds.TryGetValue(index, out Expression? bound) ? Below(element.Array, bound) : ElementsOf(element.Array).Any;
+        => element.Index is Use { Variable: var index } && _bounds.TryGetValue(index, out Expression? bound)
+            ? Below(element.Array, bound)
+            : ElementsOf(element.Array).Any;
 
     private Shift Below(Expression array, Expression bound) => ElementsOf(array).Below(bound) ?? Shift.Free;
 
@@ -89,13 +111,18 @@ internal sealed partial class ShiftProof
     {
         if (IsAlone(array))
             return Known(array);
-        ElementShifts elements = array.Roots().Distinct().Select(root => Known(KeyOf(root))).Aggregate(ElementShifts.Uniform(null), (all, one) => all.Join(one));
-        return array.Any(part => part is Apply) && !elements.IsFree ? ElementShifts.Uniform(Shift.Unknown) : ElementShifts.Uniform(elements.Any);
+        ElementShifts elements = array.Roots().Distinct()
+            .Select(root => Known(KeyOf(root)))
+            .Aggregate(ElementShifts.Uniform(null), (all, one) => all.Join(one));
+        bool isStopped = array.Any(part => part is Apply) && !elements.IsFree;
+        return ElementShifts.Uniform(isStopped ? Shift.Unknown : elements.Any);
     }
 
-    private ElementShifts Known(Expression key) => _memory.TryGetValue(key, out ElementShifts known) ? known : ElementShifts.Uniform(Shift.Free);
+    private ElementShifts Known(Expression key)
+        => _memory.TryGetValue(key, out ElementShifts known) ? known : ElementShifts.Uniform(Shift.Free);
 
-    private bool IsAlone(Expression array) => array.Roots().FirstOrDefault() is { } root && _views.TryGetValue(root, out Expression? view) && view.Equals(array);
+    private bool IsAlone(Expression array)
+        => array.Roots().FirstOrDefault() is { } root && _views.TryGetValue(root, out Expression? view) && view.Equals(array);
 
     private Expression KeyOf(Expression root) => _views.TryGetValue(root, out Expression? view) ? view : root;
 
@@ -124,7 +151,8 @@ internal sealed partial class ShiftProof
 
     private Expression LengthOf(Expression array) => array is Slice slice ? Resolved(slice.Count) : Resolved(new Length(array));
 
-    private Expression Resolved(Expression length) => _lengths.Of(length) is Length { Array: Slice slice } ? Resolved(slice.Count) : _lengths.Of(length);
+    private Expression Resolved(Expression length)
+        => _lengths.Of(length) is Length { Array: Slice slice } ? Resolved(slice.Count) : _lengths.Of(length);
 
     private Filling Enter(For? loop)
     {
@@ -135,7 +163,8 @@ internal sealed partial class ShiftProof
         if (first > 0)
             return filling;
         filling.Bound = bound;
-        foreach (Expression array in loop.Body.AllStatements().SelectMany(Writes.TargetsOf).Distinct().Where(array => IsAlone(array) && IsOnlyAt(loop, array)))
+        IEnumerable<Expression> written = loop.Body.AllStatements().SelectMany(Writes.TargetsOf).Distinct();
+        foreach (Expression array in written.Where(array => IsAlone(array) && IsOnlyAt(loop, array)))
         {
             filling.Before.Add(array, Known(array));
             _filled[array] = loop.Index;
@@ -174,10 +203,12 @@ internal sealed partial class ShiftProof
         });
     }
 
-    private static Dictionary<Expression, ElementShifts> Joined(Dictionary<Expression, ElementShifts> left, Dictionary<Expression, ElementShifts> right)
+    private static Dictionary<Expression, ElementShifts> Joined(
+        Dictionary<Expression, ElementShifts> left, Dictionary<Expression, ElementShifts> right)
     {
         ElementShifts free = ElementShifts.Uniform(Shift.Free);
-        ElementShifts In(Dictionary<Expression, ElementShifts> memory, Expression array) => memory.TryGetValue(array, out ElementShifts known) ? known : free;
+        ElementShifts In(Dictionary<Expression, ElementShifts> memory, Expression array)
+            => memory.TryGetValue(array, out ElementShifts known) ? known : free;
         return left.Keys.Union(right.Keys).ToDictionary(array => array, array => In(left, array).Join(In(right, array)));
     }
 

@@ -4,12 +4,13 @@ using AutoGradLinear.Generators.Symbolic.Stability;
 namespace AutoGradLinear.Generators.Symbolic.Shifts;
 
 /// <summary>
-/// Proves that nothing which leaves a block depends on a variable m that it reads: an abstract interpretation that finds <see cref="Shift">how each value depends on m</see>. What rounds of a
-/// loop hand on is joined until nothing changes.
+/// Proves that nothing which leaves a block depends on a variable m that it reads: an abstract interpretation that finds
+/// <see cref="Shift">how each value depends on m</see>. What rounds of a loop hand on is joined until nothing changes.
 /// </summary>
 /// <remarks>
-/// It is about exact arithmetic and finite values. The derivative by m is 0 then, along all the ways together on which m reaches what leaves the block; m may be constant there where
-/// derivatives are taken. A value behind a <c>Stop</c>, or of a function with a rule of a user, must not depend on m at all, because such derivatives are none of its value.
+/// It is about exact arithmetic and finite values. The derivative by m is 0 then, along all the ways together on which m reaches what
+/// leaves the block; m may be constant there where derivatives are taken. A value behind a <c>Stop</c>, or of a function with a rule of a
+/// user, must not depend on m at all, because such derivatives are none of its value.
 /// </remarks>
 internal sealed partial class ShiftProof
 {
@@ -26,7 +27,9 @@ internal sealed partial class ShiftProof
         (_lengths, _given, _views) = (problem.Lengths, problem.Given, WholeViews(problem.Block));
         (_m, _values[m]) = (m, shift);
         Visit(problem.Block);
-        HasSucceeded = !_fails && problem.Leaving.All(IsFree) && _memory.All(memory => memory.Value.IsFree || memory.Key.Roots().All(problem.Own.Contains));
+        HasSucceeded = !_fails
+            && problem.Leaving.All(IsFree)
+            && _memory.All(memory => memory.Value.IsFree || memory.Key.Roots().All(problem.Own.Contains));
     }
 
     private bool HasSucceeded { get; }
@@ -59,7 +62,8 @@ internal sealed partial class ShiftProof
                 return Shift.AreComparable(Of(comparison.Left), Of(comparison.Right)) ? Shift.Free : Shift.Unknown;
             case Apply { External: null, Type: RealType } apply when apply.Arguments.All(argument => argument.Type is RealType):
                 return Shift.Of(apply.Function, [.. apply.Arguments.Select(Of)], apply.Arguments);
-            case Apply { External: null, Type: RealType } apply when apply.Arguments.All(argument => argument.Type is ArrayType) && AreFree([.. apply.Arguments]):
+            case Apply { External: null, Type: RealType } apply
+                when apply.Arguments.All(argument => argument.Type is ArrayType) && AreFree([.. apply.Arguments]):
                 return OfRows(apply.Function, [.. apply.Arguments.Select(row => ElementsOf(row).Any)]);
             default:
                 return IsIndependent(expression) ? Shift.Free : Shift.Unknown;
@@ -67,15 +71,16 @@ internal sealed partial class ShiftProof
     }
 
     /// <summary>
-    /// Whether a condition holds that asks if m is −∞: where m is finite it is not. What a function says for the case that all values are −∞ has slope 0 there.
+    /// Whether a condition holds that asks if m is −∞: where m is finite it is not. What a function says for the case that all values are −∞
+    /// has slope 0 there.
     /// </summary>
     private bool? Decided(Expression condition) => condition switch
     {
         Use use => _decided.TryGetValue(use.Variable, out bool known) ? known : null,
         Unary { Operator: UnaryOperator.Not } not => !Decided(not.Operand),
         Apply { Function: "IsNegativeInfinity" } test when IsItself(test.Arguments[0]) => false,
-        Binary { Operator: BinaryOperator.Equal, Right: RealLiteral { Value: double.NegativeInfinity } } comparison when IsItself(comparison.Left) => false,
-        Binary { Operator: BinaryOperator.NotEqual, Right: RealLiteral { Value: double.NegativeInfinity } } comparison when IsItself(comparison.Left) => true,
+        Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: RealLiteral { Value: double.NegativeInfinity } } comparison
+            when IsItself(comparison.Left) => comparison.Operator == BinaryOperator.NotEqual,
         _ => null,
     };
 
@@ -216,7 +221,8 @@ internal sealed partial class ShiftProof
     /// <summary>A function that is not followed hands m on in any way.</summary>
     private void VisitCall(Call call)
     {
-        bool isFree = call.Arguments.All(argument => argument.Type is ArrayType ? AreFree(argument) && ElementsOf(argument).IsFree : IsFree(argument));
+        bool isFree = call.Arguments.All(argument =>
+            argument.Type is ArrayType ? AreFree(argument) && ElementsOf(argument).IsFree : IsFree(argument));
         foreach (Variable result in call.Results)
             Set(result, isFree ? Shift.Free : Shift.Unknown);
         foreach (Expression array in call.Written)

@@ -3,7 +3,8 @@ using AutoGradLinear.Generators.IR;
 namespace AutoGradLinear.Generators.Symbolic.Stability;
 
 /// <summary>
-/// The variables of a function that are the largest or the smallest of several values: where the source has taken one out of its exponents, nothing is left to do.
+/// The variables of a function that are the largest or the smallest of several values: where the source has taken one out of its exponents,
+/// nothing is left to do.
 /// </summary>
 internal sealed class Maxima
 {
@@ -40,25 +41,38 @@ internal sealed class Maxima
         // What a loop carries is the largest value so far where its next value is the larger of two.
         foreach (Carry carry in statements.OfType<For>().SelectMany(loop => loop.Carries))
         {
-            foreach (HashSet<Variable> found in new[] { maxima._largest, maxima._smallest }.Where(found => carry.Next is Use next && found.Contains(next.Variable)))
-                found.Add(carry.Result);
+            foreach (HashSet<Variable> found in new[] { maxima._largest, maxima._smallest })
+            {
+                if (carry.Next is Use next && found.Contains(next.Variable))
+                    found.Add(carry.Result);
+            }
         }
 
         return maxima;
     }
 
-    /// <summary>The variables that are the largest or the smallest of several values, those of some rounds of loops only included, in the order of the source.</summary>
+    /// <summary>
+    /// The variables that are the largest or the smallest of several values, those of some rounds of loops only included, in the order of the
+    /// source.
+    /// </summary>
     public static IEnumerable<Variable> All(Function function)
     {
         Maxima maxima = Of(function);
         HashSet<Variable> found = [.. maxima._largest, .. maxima._smallest];
         IReadOnlyList<Statement> statements = function.Body.AllStatements();
-        List<Carry> carries = [.. statements.OfType<For>().SelectMany(loop => loop.Carries), .. statements.OfType<While>().SelectMany(loop => loop.Carries)];
+        List<Carry> carries =
+        [
+            .. statements.OfType<For>().SelectMany(loop => loop.Carries),
+            .. statements.OfType<While>().SelectMany(loop => loop.Carries),
+        ];
         bool IsFound(Expression value) => value is Use use && found.Contains(use.Variable);
         for (int count = -1; count != found.Count;)
         {
             count = found.Count;
-            found.UnionWith(statements.OfType<If>().SelectMany(@if => @if.Merges).Where(merge => IsFound(merge.Then) || IsFound(merge.Else)).Select(merge => merge.Result));
+            found.UnionWith(statements.OfType<If>()
+                .SelectMany(@if => @if.Merges)
+                .Where(merge => IsFound(merge.Then) || IsFound(merge.Else))
+                .Select(merge => merge.Result));
             found.UnionWith(carries.Where(carry => IsFound(carry.Next)).Select(carry => carry.Result));
         }
 
@@ -68,22 +82,27 @@ internal sealed class Maxima
     /// <summary>Whether the exponent is x − max, min − x or a multiple of one.</summary>
     public bool AreTakenOutOf(Expression exponent, bool isNegated = false) => Resolve(exponent) switch
     {
-        Binary { Operator: BinaryOperator.Subtract } difference => IsAmong(isNegated ? _smallest : _largest, difference.Right) || IsAmong(isNegated ? _largest : _smallest, difference.Left)
+        Binary { Operator: BinaryOperator.Subtract } difference => IsAmong(isNegated ? _smallest : _largest, difference.Right)
+            || IsAmong(isNegated ? _largest : _smallest, difference.Left)
             || AreTakenOutOf(difference.Left, isNegated),
-        Binary { Operator: BinaryOperator.Multiply } product => AreTakenOutOf(product.Left, isNegated) || AreTakenOutOf(product.Right, isNegated),
+        Binary { Operator: BinaryOperator.Multiply } product
+            => AreTakenOutOf(product.Left, isNegated) || AreTakenOutOf(product.Right, isNegated),
         Binary { Operator: BinaryOperator.Divide } quotient => AreTakenOutOf(quotient.Left, isNegated),
         Unary { Operator: UnaryOperator.Negate } negated => AreTakenOutOf(negated.Operand, !isNegated),
         _ => false,
     };
 
     private bool IsAmong(HashSet<Variable> found, Expression value) => value is Use use && (found.Contains(use.Variable)
-        || (_definitions.TryGetValue(use.Variable, out Expression? definition) && definition is Apply { Function: "Stop" } stop && IsAmong(found, stop.Arguments[0])));
+        || (_definitions.TryGetValue(use.Variable, out Expression? definition)
+            && definition is Apply { Function: "Stop" } stop
+            && IsAmong(found, stop.Arguments[0])));
 
     private bool IsExtremum(Expression value, string ofTwo, string ofRow, string position) => value switch
     {
         Apply { Type: RealType } apply => apply.Function == ofTwo || apply.Function == ofRow,
         Conditional choice => IsComparison(Resolve(choice.Condition), choice.Then, choice.Else),
-        Element { Index: Use index } => _definitions.TryGetValue(index.Variable, out Expression? at) && at is Apply apply && apply.Function == position,
+        Element { Index: Use index }
+            => _definitions.TryGetValue(index.Variable, out Expression? at) && at is Apply apply && apply.Function == position,
         _ => false,
     };
 
