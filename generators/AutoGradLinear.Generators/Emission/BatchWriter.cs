@@ -51,7 +51,8 @@ internal static class BatchWriter
                 return;
             }
 
-            WriteChecks(writer, BatchNames.ScoresGradient, isOneScore: !unit.Target.IsOverClasses, [BatchNames.Scores, .. unit.Target.IsOverClasses ? Array.Empty<string>() : [BatchNames.Targets]], real);
+            string[] inputs = unit.Target.IsOverClasses ? [BatchNames.Scores] : [BatchNames.Scores, BatchNames.Targets];
+            WriteChecks(writer, BatchNames.ScoresGradient, isOneScore: !unit.Target.IsOverClasses, inputs, real);
             WriteCondition(writer, unit, batch, real, oneByOne);
             writer.Line($"var {BatchNames.Sum} = {Vectors}<{real}>.Zero;");
             WriteRounds(writer, unit, member, batch, BatchNames.ScoresGradient, real);
@@ -102,7 +103,9 @@ internal static class BatchWriter
 
     private static void WriteProductsOneByOne(IndentedWriter writer, string real)
     {
-        writer.Line($"using var block = new {Losses}.ExampleBlock<{real}>({BatchNames.Scores}, {BatchNames.Directions}, {BatchNames.Stride}, {BatchNames.Targets}, {BatchNames.Weights}, {BatchNames.Products});");
+        string arguments = string.Join(
+            ", ", BatchNames.Scores, BatchNames.Directions, BatchNames.Stride, BatchNames.Targets, BatchNames.Weights, BatchNames.Products);
+        writer.Line($"using var block = new {Losses}.ExampleBlock<{real}>({arguments});");
         using (writer.Open($"for (int i = 0; i < {BatchNames.Targets}.Length; i++)"))
         {
             writer.Line("block.Read(i);");
@@ -163,6 +166,7 @@ internal static class BatchWriter
 
     /// <summary>What the rounds read by name.</summary>
     private static EquatableArray<Parameter> ParametersOf(LaneFunction batch)
-        => new EquatableArray<Statement>([.. batch.Before, .. batch.Round]).AllExpressions().SelectMany(expression => expression.Uses()).Where(variable => BatchNames.All.Contains(variable.Name) && variable.Name is not (BatchNames.Labels or BatchNames.Losses)).Distinct()
+        => new EquatableArray<Statement>([.. batch.Before, .. batch.Round]).AllExpressions().SelectMany(expression => expression.Uses()).Distinct()
+            .Where(variable => BatchNames.All.Contains(variable.Name) && variable.Name is not (BatchNames.Labels or BatchNames.Losses))
             .Select(variable => new Parameter(variable)).ToEquatableArray();
 }

@@ -16,7 +16,7 @@ internal sealed class DeadStores : Rewriter
         List<Statement> statements = [.. base.Rewrite(block)];
         foreach (Variable array in statements.OfType<Allocate>().Select(allocate => allocate.Array).ToList())
         {
-            while (statements.FindLastIndex(statement => Mentions(statement, array) && SingleRead(statement, array) is null) is var last and >= 0 && WithoutStore(statements, last, array) is { } shorter)
+            while (WithoutStore(statements, statements.FindLastIndex(statement => Mentions(statement, array) && SingleRead(statement, array) is null), array) is { } shorter)
                 statements = shorter;
         }
 
@@ -26,6 +26,8 @@ internal sealed class DeadStores : Rewriter
     /// <summary>The statements without the dead store in the last one that names the memory; null where there is none.</summary>
     private static List<Statement>? WithoutStore(List<Statement> statements, int last, Variable array)
     {
+        if (last < 0)
+            return null;
         List<Statement> shorter = [.. statements];
         List<long> readLater = [.. statements.Skip(last + 1).Select(statement => SingleRead(statement, array)).OfType<long>()];
         if (IsConstantStore(statements[last], array) is { } place)
@@ -37,8 +39,12 @@ internal sealed class DeadStores : Rewriter
         }
 
         // In a loop over the elements, no round reads what another one stores.
-        if (statements[last] is not For { From: IntegerLiteral { Value: >= 0 and var first }, Step: 1 } loop || readLater.Any(index => index >= first) || loop.OwnExpressions().Any(expression => expression.Uses().Contains(array)) || !loop.Body.All(statement => IsAtIndex(statement, array, loop.Index)))
+        if (statements[last] is not For { From: IntegerLiteral { Value: >= 0 and var first }, Step: 1 } loop || readLater.Any(index => index >= first)
+            || loop.OwnExpressions().Any(expression => expression.Uses().Contains(array)) || !loop.Body.All(statement => IsAtIndex(statement, array, loop.Index)))
+        {
             return null;
+        }
+
         List<Statement> body = [.. loop.Body];
         int store = body.FindLastIndex(statement => Mentions(statement, array));
         if (store < 0 || IsConstantStore(body[store], array) is not { } index || !IsReadBefore(body, store, array, index))

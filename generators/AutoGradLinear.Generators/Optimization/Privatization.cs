@@ -60,7 +60,8 @@ internal sealed class Privatization : Rewriter
     {
         List<Statement> users = [.. block.Where(statement => Mentions(statement, allocate.Array))];
         return users.Count > 0 && (OverwriteFirst(users, allocate)
-            || (users.Count == 1 && users[0] is For or While && !users[0].OwnExpressions().Any(expression => expression.Uses().Contains(allocate.Array)) && IsOfRound(users[0].Blocks().First(), allocate)));
+            || (users.Count == 1 && users[0] is For or While
+                && !users[0].OwnExpressions().Any(expression => expression.Uses().Contains(allocate.Array)) && IsOfRound(users[0].Blocks().First(), allocate)));
     }
 
     private static bool Mentions(Statement statement, Variable array)
