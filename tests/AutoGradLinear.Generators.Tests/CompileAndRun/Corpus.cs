@@ -112,6 +112,7 @@ internal static class Corpus
         new("WhileWithinDo", "double x", "double s = x; int i = 3; do { while (s > 0.5) s = Math.Sin(s) * 0.9; s += x; i--; } while (i > 0); return s * s;", [[0.8], [1.7]]),
         new("ArrayParameter", "double[] v, double[] w", "double s = 0; for (int i = 0; i < v.Length; i++) s += v[i] * w[w.Length - 1 - i] * w[i]; return s;", [[Row, Other]]),
         .. ValueCorpus.All,
+        .. RoundCorpus.All,
         .. ArrayCorpus.All,
     ];
 
