@@ -129,7 +129,7 @@ internal static class Compiler
 
     private static GeneratedMember Member(MemberKind kind, Module module)
     {
-        Module optimised = new Module(Pipeline.Run(module.Entry), module.Helpers.Select(helper => Pipeline.Run(helper)).ToEquatableArray()).Reachable();
+        Module optimised = Pipeline.Run(module).Reachable();
         return new GeneratedMember(kind, SurfaceBuilder.Build(optimised.Entry), optimised.Helpers.Select(SurfaceBuilder.Build).ToEquatableArray());
     }
 

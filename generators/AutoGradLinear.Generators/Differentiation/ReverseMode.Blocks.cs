@@ -83,7 +83,13 @@ internal sealed partial class ReverseMode
         Variable count = _names.Fresh("rounds", IrType.Int);
         var advance = new Assign(next, new Binary(BinaryOperator.Add, new Use(inner), one, Checked: true));
         backward.Add(new For(
-            body.Index, new Binary(BinaryOperator.Subtract, new Use(count), one), new IntegerLiteral(-1, IrType.Int), -1, body.Backward, body.Carries));
+            body.Index,
+            new Binary(BinaryOperator.Subtract, new Use(count), one),
+            new IntegerLiteral(-1, IrType.Int),
+            -1,
+            body.Backward,
+            body.Carries,
+            Mirrors: inner));
         FinishLoop(loop.Carries, body, adjoints, backward);
         return
         [

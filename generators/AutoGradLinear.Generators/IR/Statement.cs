@@ -69,7 +69,10 @@ internal sealed record Carry(Variable Inner, Expression Initial, Expression Next
 /// A loop whose iterations are counted: <c>index</c> runs from <c>from</c> by <c>step</c> while it is below <c>to</c> (above it, for a negative step).
 /// The bounds are evaluated once, before the first iteration; the body does not assign the index. In core form the step is 1 or −1.
 /// </summary>
-/// <param name="Mirrors">For a loop of a backward sweep, the index of the forward loop whose iterations it takes in the opposite order; its own index has the same value.</param>
+/// <param name="Mirrors">
+/// For a loop of a backward sweep, the index of the forward loop whose iterations it takes in the opposite order, or what a forward
+/// <see cref="While"/> carries to count its rounds; its own index has the same value.
+/// </param>
 internal sealed record For(
     Variable Index,
     Expression From,
@@ -105,14 +108,20 @@ internal sealed record Return(EquatableArray<Expression> Values) : Statement;
 /// <param name="Writes">For each argument whether the callee writes to its elements; where nothing is said it may, unless the type forbids it.</param>
 /// <param name="Site">For an augmented primal and the reverse that undoes it, the number of the call that both come from; no other two share one.</param>
 /// <param name="External">For an external function, which no module has. It reads arrays; its pullback adds to the shadows behind them.</param>
+/// <param name="Uses">For each argument what the callee does with its elements, where that has been found out.</param>
 internal sealed record Call(
     EquatableArray<Variable> Results,
     string Function,
     EquatableArray<Expression> Arguments,
     EquatableArray<bool> Writes = default,
     int? Site = null,
-    ExternalFunction? External = null) : Statement
+    ExternalFunction? External = null,
+    EquatableArray<ElementUse> Uses = default) : Statement
 {
+    /// <summary>The arrays among the arguments with whose elements the callee is known to do this.</summary>
+    public IEnumerable<Expression> ArraysThat(Func<ElementUse, bool> does)
+        => Arguments.Where((argument, i) => argument.Type is ArrayType && does(Uses[i]));
+
     /// <summary>The arrays among the arguments to whose elements the callee may write.</summary>
     public IEnumerable<Expression> Written => Arguments.Where((argument, i) => argument.Type is ArrayType array
         && (i < Writes.Count ? Writes[i] : array.Kind is not (ArrayKind.ReadOnlySpan or ArrayKind.ReadOnlyTensorSpan)));

@@ -75,6 +75,9 @@ internal sealed class Effects
     /// <summary>Whether elements get other values than by adding to them.</summary>
     public bool Overwrites(Expression array) => array.Roots().Any(_writes.Contains);
 
+    /// <summary>What is done with the elements of memory that comes from outside.</summary>
+    public ElementUse UseOf(Expression root) => new(_reads.Contains(root), _additions.Contains(root), _writes.Contains(root));
+
     public bool Touches(Expression array) => Reads(array) || Writes(array);
 
     /// <summary>Whether evaluating the expression may throw, whatever is known of its indices.</summary>
@@ -88,6 +91,7 @@ internal sealed class Effects
             AddReads(expression);
         IEnumerable<Expression> arrays = statement switch
         {
+            Call { Uses.IsEmpty: false } call => call.ArraysThat(use => use.Reads),
             Copy copy => [copy.Source],
             Map map => map.Arguments.Where(argument => argument.Type is ArrayType),
             Call { External: not null } call => call.Arguments.Where(argument => argument.Type is ArrayType).Except(call.Written),
@@ -95,8 +99,18 @@ internal sealed class Effects
             _ => [],
         };
         _reads.UnionWith(arrays.SelectMany(array => array.Roots()));
-        HashSet<Expression> written = statement is Accumulate { IsOrdered: false } or Call { External: not null } ? _additions : _writes;
-        written.UnionWith(IR.Writes.TargetsOf(statement).SelectMany(array => array.Roots()));
+        if (statement is Call { Uses.IsEmpty: false } known)
+        {
+            _additions.UnionWith(known.ArraysThat(use => use.Adds).SelectMany(array => array.Roots()));
+            _writes.UnionWith(known.ArraysThat(use => use.Overwrites).SelectMany(array => array.Roots()));
+        }
+        else
+        {
+            bool adds = statement is Accumulate { IsOrdered: false } or Call { External: not null };
+            HashSet<Expression> written = adds ? _additions : _writes;
+            written.UnionWith(IR.Writes.TargetsOf(statement).SelectMany(array => array.Roots()));
+        }
+
         if (statement is Save save)
             _slots.Add(save.Slot);
         else if (statement is Restore restore)

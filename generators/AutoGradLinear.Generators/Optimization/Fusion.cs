@@ -8,7 +8,9 @@ namespace AutoGradLinear.Generators.Optimization;
 /// </summary>
 /// <remarks>
 /// Let Fₖ and Bₖ be the iterations. F₀ … Fₙ₋₁ Bₙ₋₁ … B₀ equals F₀ B₀ … Fₙ₋₁ Bₙ₋₁ when no B reads what the forward loop leaves behind, the Bₖ only add to what they
-/// share (in memory and in carried values, so that their order does not matter up to rounding), and no F reads memory that a B changes.
+/// share (in memory and in carried values, so that their order does not matter up to rounding), and no F reads memory that a B changes,
+/// nor a B what an F changes. That holds for a loop that ends by a condition too: how many rounds it takes depends on the F alone. Of
+/// calls, <see cref="CalleeMemory"/> tells what they do to memory; what an F and its B call is combined once they stand in one block.
 /// </remarks>
 internal sealed class Fusion : Rewriter
 {
@@ -72,29 +74,54 @@ internal sealed class Fusion : Rewriter
     /// <summary>The statement that does what both do, if they match and may run as one.</summary>
     private static Joined? Join(Statement first, Statement second) => (first, second) switch
     {
-        (For forward, For backward) => JoinLoops(forward, backward),
+        (For forward, For backward) when forward.Index.Equals(backward.Mirrors) && MayInterleave(forward, forward.Carries, backward)
+            => JoinLoops(forward, backward),
+        (While forward, For backward) when RoundsOf(forward, backward) is { } rounds
+            && MayInterleave(forward, forward.Carries, backward with { From = backward.To })
+            => JoinLoops(forward, rounds, backward),
         (Call forward, Call backward) => JoinCalls(forward, backward),
         (If forward, If backward) when forward.Condition.Equals(backward.Condition) => JoinBranches(forward, backward),
         _ => null,
     };
 
-    private static Joined? JoinLoops(For forward, For backward)
+    private static Joined JoinLoops(For forward, For backward)
     {
-        if (!forward.Index.Equals(backward.Mirrors))
-            return null;
-        (Effects forwardEffects, Effects backwardEffects) = (Effects.Of(forward.Body), Effects.Of(backward.Body));
-        if (!backwardEffects.OnlyAdds || Effects.ShareMemory(forwardEffects, backwardEffects))
-            return null;
-        if (!Accumulators.AreAccumulators(backward))
-            return null;
-        var results = new HashSet<Variable>(forward.Carries.Select(carry => carry.Result));
-        if (backward.OwnExpressions().Concat(backward.Body.AllExpressions()).SelectMany(expression => expression.Uses()).Any(results.Contains))
-            return null;
-
-        var substitution = new Substitution(new Dictionary<Variable, Expression> { [backward.Index] = new Use(forward.Index) });
-        EquatableArray<Statement> body = substitution.Rewrite(backward.Body);
-        IEnumerable<Carry> carries = backward.Carries.Select(carry => carry with { Next = substitution.Rewrite(carry.Next) });
+        (EquatableArray<Statement> body, IEnumerable<Carry> carries) = Round(backward, forward.Index);
         return new Joined(forward, forward with { Body = [.. forward.Body, .. body], Carries = [.. forward.Carries, .. carries] });
+    }
+
+    /// <summary>The rounds were counted for the backward loop, which is gone. What nobody needs need not be checked.</summary>
+    private static Joined JoinLoops(While forward, Carry rounds, For backward)
+    {
+        (EquatableArray<Statement> body, IEnumerable<Carry> carries) = Round(backward, rounds.Inner);
+        bool Counts(Assign assign) => rounds.Next.Equals(new Use(assign.Target));
+        IEnumerable<Statement> counting = forward.Body.Select(statement => statement is Assign { Value: Binary sum } advance && Counts(advance)
+            ? advance with { Value = sum with { Checked = false } }
+            : statement);
+        return new Joined(forward, forward with { Body = [.. counting, .. body], Carries = [.. forward.Carries, .. carries] });
+    }
+
+    private static (EquatableArray<Statement> Body, IEnumerable<Carry> Carries) Round(For backward, Variable index)
+    {
+        var substitution = new Substitution(new Dictionary<Variable, Expression> { [backward.Index] = new Use(index) });
+        IEnumerable<Carry> carries = backward.Carries.Select(carry => carry with { Next = substitution.Rewrite(carry.Next) });
+        return (substitution.Rewrite(backward.Body), carries);
+    }
+
+    /// <summary>What the forward loop carries to count its rounds, if they are those of the backward loop.</summary>
+    private static Carry? RoundsOf(While forward, For backward) => forward.Carries.FirstOrDefault(carry
+        => carry.Inner.Equals(backward.Mirrors)
+            && backward.From is Binary { Operator: BinaryOperator.Subtract, Left: Use { Variable: var count } }
+            && carry.Result.Equals(count));
+
+    private static bool MayInterleave(Statement forward, EquatableArray<Carry> carries, For backward)
+    {
+        Effects effects = Effects.Of(backward.Body);
+        if (!effects.OnlyAdds || Effects.ShareMemory(Effects.Of(forward), effects) || !Accumulators.AreAccumulators(backward))
+            return false;
+        var results = new HashSet<Variable>(carries.Select(carry => carry.Result));
+        IEnumerable<Expression> reads = backward.OwnExpressions().Concat(backward.Body.AllExpressions());
+        return !reads.SelectMany(expression => expression.Uses()).Any(results.Contains);
     }
 
     /// <summary>An augmented primal and its reverse, whose adjoint does not depend on the result: the combined form.</summary>
@@ -106,8 +133,17 @@ internal sealed class Fusion : Rewriter
             return null;
         EquatableArray<bool> writes = backward.External is null ? forward.Writes : backward.Writes;
         return new Joined(forward, new Call(
-            [.. forward.Results, .. backward.Results], combined, [.. forward.Arguments, .. backward.Arguments.Skip(forward.Arguments.Count)], writes, External: backward.External));
+            [.. forward.Results, .. backward.Results],
+            combined,
+            [.. forward.Arguments, .. backward.Arguments.Skip(forward.Arguments.Count)],
+            writes,
+            External: backward.External,
+            Uses: UsesOfBoth(forward, backward)));
     }
+
+    private static EquatableArray<ElementUse> UsesOfBoth(Call forward, Call backward) => forward.Uses.IsEmpty
+        ? default
+        : backward.Uses.Select((use, i) => i < forward.Uses.Count ? use | forward.Uses[i] : use).ToEquatableArray();
 
     private static Joined JoinBranches(If forward, If backward)
     {

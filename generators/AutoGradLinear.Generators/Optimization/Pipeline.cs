@@ -41,6 +41,13 @@ internal static class Pipeline
         [new("tuples", TupleCalls.Run), new("fold", Folding.Run), SimplifyPass, new("views", NamedViews.Run), PrunePass],
     ];
 
+    /// <summary>Runs all passes on every function, which know of calls what the functions do with their arrays.</summary>
+    public static Module Run(Module module, Action<Pass, Function>? observe = null)
+    {
+        module = CalleeMemory.Note(module);
+        return new Module(Run(module.Entry, observe), module.Helpers.Select(helper => Run(helper, observe)).ToEquatableArray());
+    }
+
     /// <summary>Runs all passes; <paramref name="observe"/>, if given, sees the function after each.</summary>
     public static Function Run(Function function, Action<Pass, Function>? observe = null)
     {

@@ -105,6 +105,74 @@ public class CallFormTests
         Assert.Equal(Math.Cos(0.4), results[1]);
     }
 
+    [Fact]
+    public void ACallInALoopThatAddsIsCombined()
+    {
+        // P(x, n) = n = 0 ? x : Σ sin(x) · P(x, k) over k = ⌊n/2⌋, ⌊⌊n/2⌋/2⌋, …, 0
+        var sum = new Variable("sum", IrType.Double);
+        var k = new Variable("k", IrType.Int);
+        var rounds = new Variable("going", IrType.Bool);
+        Function helper = new("P", Form.Surface, [new Parameter(X, IsDifferentiated: true), new Parameter(N)], Value,
+        [
+            new If(Of(BinaryOperator.Equal, Use(N), Int(0)), [new Return([Use(X)])], []),
+            new Assign(sum, Real(0)),
+            new Assign(k, Use(N)),
+            new Assign(rounds, new BooleanLiteral(true)),
+            new While(Use(rounds),
+            [
+                new Assign(k, Of(BinaryOperator.Divide, Use(k), Int(2))),
+                Calls("P", Use(X), Use(k)),
+                new Assign(sum, Of(BinaryOperator.Add, Use(sum), Of(BinaryOperator.Multiply, Sin(Use(X)), Use(Held)))),
+                new Assign(rounds, Of(BinaryOperator.Greater, Use(k), Int(0))),
+            ]),
+            new Return([Use(sum)]),
+        ]);
+        Function entry = new("F", Form.Surface, [new Parameter(X, IsDifferentiated: true), new Parameter(N)], Value,
+            [Calls("P", Use(X), Use(N)), new Return([Use(Held)])]);
+        Module gradient = Gradient(new Module(entry, [helper]), optimised: true);
+        (object[] results, IReadOnlyDictionary<string, int> calls) = Interpreter.Run(gradient, 0.7, 6);
+
+        (double value, double slope) = P(6);
+        Assert.Equal(["P.Combined.ac"], calls.Keys);
+        Assert.Equal(value, (double)results[0], Tolerance);
+        Assert.Equal(slope, (double)results[1], Tolerance);
+
+        static (double Value, double Slope) P(int n)
+        {
+            if (n == 0)
+                return (0.7, 1);
+            (double value, double slope) = (0, 0);
+            do
+            {
+                n /= 2;
+                (double held, double heldSlope) = P(n);
+                value += Math.Sin(0.7) * held;
+                slope += (Math.Cos(0.7) * held) + (Math.Sin(0.7) * heldSlope);
+            }
+            while (n > 0);
+            return (value, slope);
+        }
+    }
+
+    [Fact]
+    public void ACallInALoopWhoseSumIsMultipliedIsSplit()
+    {
+        // The adjoint of each call depends on all of them: F(x) = (Σₖ sin(x))².
+        Function helper = new("H", Form.Surface, [new Parameter(X, IsDifferentiated: true)], Value, [new Return([Sin(Use(X))])]);
+        var sum = new Variable("sum", IrType.Double);
+        var k = new Variable("k", IrType.Int);
+        Function entry = new("F", Form.Surface, [new Parameter(X, IsDifferentiated: true)], Value,
+        [
+            new Assign(sum, Real(0)),
+            new For(k, Int(0), Int(3), 1, [Calls("H", Use(X)), new Assign(sum, Of(BinaryOperator.Add, Use(sum), Use(Held)))]),
+            new Return([Of(BinaryOperator.Multiply, Use(sum), Use(sum))]),
+        ]);
+        Module gradient = Gradient(new Module(entry, [helper]), optimised: true);
+        (object[] results, IReadOnlyDictionary<string, int> calls) = Interpreter.Run(gradient, 0.4);
+        Assert.Equal(["H.Augmented.a", "H.Reverse.a"], calls.Keys.Order());
+        Assert.Equal(18 * Math.Sin(0.4) * Math.Cos(0.4), (double)results[1], Tolerance);
+    }
+
     private static Module Gradient(Module surface, bool optimised)
     {
         Module core = CoreBuilder.Build(surface, _ => true);
@@ -113,8 +181,7 @@ public class CallFormTests
             Assert.Empty(Verifier.Check(function));
         if (!optimised)
             return gradient;
-        return new Module(
-            Pipeline.Run(gradient.Entry), gradient.Helpers.Select(helper => Pipeline.Run(helper, (_, function) => Assert.Empty(Verifier.Check(function)))).ToEquatableArray());
+        return Pipeline.Run(gradient, (_, function) => Assert.Empty(Verifier.Check(function)));
     }
 
     private static Expression Use(Variable variable) => new Use(variable);
