@@ -65,7 +65,9 @@ internal sealed partial class ReverseMode
     {
         var split = new ReverseMode(source, forms);
         (Function augmented, Function reverse) = split.Split(pattern);
-        return (augmented, reverse, split.Combine(augmented, reverse, pattern));
+        Function combined = split.Combine(augmented, reverse, pattern);
+        (augmented, reverse) = split.WithSmallFrame(augmented, reverse);
+        return (augmented, reverse, combined);
     }
 
     private (Function Augmented, Function Reverse) Split(string pattern)

@@ -4,7 +4,7 @@ using static AutoGradLinear.RandomPrograms.Generation.Nesting;
 namespace AutoGradLinear.RandomPrograms.Generation.Productions;
 
 /// <summary>
-/// Methods that call themselves, or one another: over a count, over a row that gets shorter, and over a buffer that they change.
+/// Methods that call themselves, or one another: over a count, over a row that gets shorter, over a buffer that they change, and in loops.
 /// </summary>
 internal static class Recursion
 {
@@ -18,6 +18,9 @@ internal static class Recursion
             : null)),
         new(Feature.Recursion, 3, Nested((make, scope, _) => scope.MayCall && Slices.Row(make, scope) is { } first && Slices.Row(make, scope) is { } second
             ? TwoRows(make, first, second, make.Any(scope, Kind.Real) is { } real ? Code.Real($"{real}") : Code.Literal(0.5))
+            : null)),
+        new(Feature.Recursion, 3, Nested((make, scope, depth) => scope.MayCall && Slices.Row(make, scope) is { } row
+            ? Code.Real($"{InALoop(make)}({row}, {make.Bounded(scope, depth)}, {Numbers(make, scope)}, {Integers.Masked(make, scope, 3)})")
             : null)),
     ];
 
@@ -91,6 +94,49 @@ internal static class Recursion
         });
         return "Folded";
     }
+
+    /// <summary><c>Visit</c> calls itself in a loop, mostly one that adds, over whole numbers that the calls change.</summary>
+    private static string InALoop(Maker make)
+    {
+        make.Members.Require("Visit", () =>
+        {
+            var frame = new Frame(Kind.Real, budget: 6) { MaxLoops = 2, LoopsWithoutCalls = 0 };
+            Scope scope = Generation.Scope.Of(
+                frame, [new Variable("v", Kind.Row) { IsWritable = false, Length = 1 }, A, new Variable("at", Kind.Wholes) { Length = 4 }, Depth]);
+            Statement exit = Code.Exit($"if (v.Length == 0) return a;");
+            Statement leaf = Code.Exit($"if (depth <= 0) return {make.Real(scope, 1)};");
+            IEnumerable<Statement> before = make.Sequence(scope, 1, make.Dice.Next(2));
+            Variable sum = scope.Fresh("s", Kind.Real);
+            Statement start = Code.Do($"{Kind.Real} {sum} = {make.Dice.Pick("0", "0", "1", "a")};");
+            if (make.Dice.Chance(20))
+                scope.Declare(sum);
+            Scope loop = scope.Loop();
+            loop.Declare(new Variable("left", Kind.Whole) { IsWritable = false });
+            IEnumerable<Statement> first = make.Sequence(loop, 1, make.Dice.Next(3));
+            Variable held = loop.Fresh("h", Kind.Real);
+            string rest = make.Dice.Pick("v", "v", "v[1..]");
+            Statement call = Code.Do($"{Kind.Real} {held} = Visit({rest}, {make.Bounded(loop, 1)}, at, depth - {make.Dice.Between(1, 2)});");
+            loop.Declare(held);
+            string way = make.Dice.Pick("+=", "+=", "+=", "-=", "*=");
+            Statement add = Code.Do($"{sum} {way} {make.Bounded(loop, 1)} * {held};");
+            IEnumerable<Statement> last = make.Sequence(loop, 1, make.Dice.Next(3));
+            string step = make.Dice.Pick("left /= 2", "left /= 2", "left--", "left -= 2");
+            Block body = Block.Of([.. first, call, add, .. last]);
+            Statement rounds = Code.Do($"for (int left = depth; left > 0; {step}) {body}");
+            Statement result = make.Dice.Chance(60)
+                ? Code.Do($"return {sum};")
+                : Code.Do($"return {make.Bounded(scope, 1)} * {sum} + {make.Dice.Pick("a", sum.Name)};");
+            return Method(
+                $"{Kind.Real} Visit({Kind.Row} v, {Kind.Real} a, {Kind.Wholes} at, int depth)", scope, [exit, leaf, .. before, start, rounds, result]);
+        });
+        return "Visit";
+    }
+
+    /// <summary>Whole numbers that a call may change: the caller's, or new ones.</summary>
+    private static Expression Numbers(Maker make, Scope scope)
+        => make.Dice.PickLate(scope.Writable(Kind.Wholes).Where(row => row.Length >= 4)) is { } numbers
+            ? Code.Of(Kind.Wholes, $"{numbers}")
+            : Code.Of(Kind.Wholes, $"new int[4]");
 
     private static string OverBuffer(Maker make)
     {
