@@ -36,6 +36,6 @@ internal static class RoundCorpus
         new("FinalRow", "ReadOnlySpan<double> v", "var e = new double[v.Length]; for (int i = 0; i < e.Length; i++) e[i] = Math.Exp(v[i]); double s = 0; for (int t = 0; t < 3; t++) { double q = 1; for (int i = 0; i < e.Length; i++) q += e[i] * v[(i + t) % v.Length] * q * 0.1; s += q * q; } return s;", [[Row]]),
         new("RowThatIsNotFinal", "ReadOnlySpan<double> v", "var e = new double[v.Length]; for (int i = 0; i < e.Length; i++) e[i] = v[i] * v[i]; double s = 0; for (int t = 0; t < 3; t++) { double q = 1; for (int i = 0; i < e.Length; i++) q += e[i] * v[i] * q * 0.1; s += q * q; e[t] = s * 0.1; } return s;", [[Row]]),
         new("InPlaceElementByElement", "Span<double> v, ReadOnlySpan<double> w", "for (int t = 0; t < 3; t++) { for (int i = 0; i < v.Length; i++) v[i] = v[i] * w[i] + 0.5 * v[i] * v[i]; for (int i = v.Length - 1; i >= 0; i--) v[i] = Math.Sin(v[i]); } double s = 0; foreach (double e in v) s += e * e; return s;", [[Row, Other]]),
-        new("OutOfRangeSliceOfNoRound", "ReadOnlySpan<double> v, int n", "double s = v[0]; for (int i = 0; i < n; i++) { ReadOnlySpan<double> a = v.Slice(9 * (1 - n), 2); s += a[0] * a[1] * v[i]; } return s * s;", [[Row, 0], [Row, 1]]),
+        new("OutOfRangeSliceOfNoRound", "ReadOnlySpan<double> v, int n", "double s = v[0]; for (int i = 0; i < n; i++) { ReadOnlySpan<double> a = v.Slice(9 * (1 - n), 2); s = s * 0.5 + a[0] * a[1] * v[i]; } return s * s;", [[Row, 0], [Row, 1]]),
     ];
 }

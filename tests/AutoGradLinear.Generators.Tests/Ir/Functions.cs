@@ -86,6 +86,8 @@ internal static class Functions
         [Row row] when name == "SpanIndexOfMin" => (long)TensorPrimitives.IndexOfMin<double>(row.ToDoubles()),
         [long x, long y] when name == "Max" => Math.Max(x, y),
         [long x, long y] when name == "Min" => Math.Min(x, y),
+        [long x, long y] when name == IntegerFunction.Quotient => (long)AutoGradLinear.Numerics.GeneratedCode.Quotient((int)x, (int)y),
+        [long from, long to, long step] when name == IntegerFunction.Rounds => (long)AutoGradLinear.Numerics.GeneratedCode.Rounds((int)from, (int)to, (int)step),
         [long x] when name == "Abs" => Math.Abs(x),
         [double x] when name == "Sign" => (long)Math.Sign(x),
         [double x] when name == "IsNaN" => double.IsNaN(x),
