@@ -43,7 +43,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
                     ordinary = vectorized;
                 }
             }
-            if (vectorized < scores.Length)
+            if (vectorized < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
@@ -112,7 +112,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
                     ordinary = vectorized;
                 }
             }
-            if (vectorized < scores.Length)
+            if (vectorized < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;

@@ -36,7 +36,7 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
             {
                 global::AutoGradLinear.Numerics.VectorMath.Store(weightsElementAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(weights, k), weightsGradient, k);
             }
-            if (vectorized < weights.Length)
+            if (vectorized < weights.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 int k = weights.Length - global::System.Numerics.Vector<float>.Count;

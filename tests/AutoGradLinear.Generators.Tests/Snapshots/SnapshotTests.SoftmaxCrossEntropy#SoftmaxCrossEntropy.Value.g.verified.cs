@@ -95,7 +95,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
                 global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector)), scoresGradient, j);
             }
-            if (vectorized2 < scores.Length)
+            if (vectorized2 < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
@@ -228,7 +228,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointTangentVector, scoresProduct, j);
             }
-            if (vectorized2 < scores.Length)
+            if (vectorized2 < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;

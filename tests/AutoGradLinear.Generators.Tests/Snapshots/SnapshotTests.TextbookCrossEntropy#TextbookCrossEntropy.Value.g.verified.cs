@@ -38,7 +38,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
-            if (vectorized < scores.Length)
+            if (vectorized < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
@@ -110,7 +110,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
-            if (vectorized < scores.Length)
+            if (vectorized < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
@@ -169,7 +169,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var expAdjointVector = sumAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
                 global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expAdjointVector), scoresGradient, j);
             }
-            if (vectorized3 < scores.Length)
+            if (vectorized3 < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
@@ -270,7 +270,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
-            if (vectorized < scores.Length)
+            if (vectorized < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
@@ -348,7 +348,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 var expAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjoint2Vector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjoint2Vector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(expAdjointTangentVector, scoresProduct, j);
             }
-            if (vectorized3 < scores.Length)
+            if (vectorized3 < scores.Length - 2)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
