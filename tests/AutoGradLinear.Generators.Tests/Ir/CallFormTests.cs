@@ -42,6 +42,9 @@ public class CallFormTests
         Assert.Equal(Math.Sin(value), (double)results[0], Tolerance);
         Assert.Equal(Math.Cos(value) * slope, (double)results[1], Tolerance);
 
+        // The condition and n − 1 are functions of the arguments, which the reverse has.
+        Assert.All(gradient.Helpers.SelectMany(helper => helper.Frame), slot => Assert.True(slot.Type.IsReal));
+
         // Linear at any depth: one augmented primal and one reverse for each call of the function.
         Assert.Equal(2 * (Depth + 1), calls.Values.Sum());
     }
