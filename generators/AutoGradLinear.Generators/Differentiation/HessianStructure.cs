@@ -15,6 +15,7 @@ internal sealed class HessianStructure
     private readonly Function _function;
     private readonly Activity _activity;
     private int _distance;
+    private bool _joinsRows;
     private bool _isKnown = true;
     private bool _changed;
 
@@ -28,6 +29,13 @@ internal sealed class HessianStructure
     /// A number w such that ∂²F / ∂p[i] ∂q[j] is 0 for all rows p and q wherever |i − j| > w; null where none is known. Scalars are not spoken of: each takes a product of its own.
     /// </summary>
     public static int? Distance(Function core) => new HessianStructure(core).Run();
+
+    /// <summary>Whether second derivatives join no two numbers: neither elements of one row nor of two, at whatever indices.</summary>
+    public static bool IsSeparate(Function core)
+    {
+        var structure = new HessianStructure(core);
+        return structure.Run() == 0 && !structure._joinsRows;
+    }
 
     /// <summary>An element of a row, or any (<c>Base</c> is null), that a value depends on.</summary>
     private sealed record Dependence(Variable Row, Expression? Base, long Offset);
@@ -216,5 +224,6 @@ internal sealed class HessianStructure
         if (isNear)
             _distance = Math.Max(_distance, (int)Math.Abs(one.Offset - other.Offset));
         _isKnown &= isNear;
+        _joinsRows |= one.Row != other.Row;
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class Matrices
 
     /// <summary>Whether the function is differentiated with respect to rows only, and no two elements are joined.</summary>
     private static bool IsSeparate(Function core)
-        => HessianStructure.Distance(core) == 0 && core.Parameters.All(parameter => !parameter.IsDifferentiated || parameter.Variable.Type is ArrayType);
+        => HessianStructure.IsSeparate(core) && core.Parameters.All(parameter => !parameter.IsDifferentiated || parameter.Variable.Type is ArrayType);
 
     private static Module SeparateDiagonal(Module core)
     {

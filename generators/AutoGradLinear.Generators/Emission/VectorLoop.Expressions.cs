@@ -129,7 +129,7 @@ internal sealed partial class VectorLoop
     private string Hoisted(Expression value)
     {
         bool throws = value.CanThrow();
-        if (throws && (_branch == Branch.Some || (Throwing.Of(value) | Exceptions.IndexOutOfRange) != Exceptions.IndexOutOfRange || ReadsWritten(value)))
+        if (ReadsWritten(value) || (throws && (_branch == Branch.Some || (Throwing.Of(value) | Exceptions.IndexOutOfRange) != Exceptions.IndexOutOfRange)))
             return Impossible();
         if (value is RealLiteral { Value: 0 or 1 } literal && !double.IsNegativeInfinity(1 / literal.Value))
             return literal.Value == 0 ? $"{Type}.Zero" : $"{Type}.One";
@@ -139,7 +139,7 @@ internal sealed partial class VectorLoop
     /// <summary>A vector of the inverse of a number that does not change; null where it is none.</summary>
     private string? InverseOf(Expression divisor)
     {
-        if (!IsInvariant(divisor) || divisor.CanThrow() || divisor is RealLiteral)
+        if (!IsInvariant(divisor) || divisor.CanThrow() || ReadsWritten(divisor) || divisor is RealLiteral)
             return null;
         int known = _inverses.FindIndex(inverse => inverse.Divisor.Equals(divisor));
         if (known < 0)

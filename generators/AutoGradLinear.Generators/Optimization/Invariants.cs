@@ -30,6 +30,15 @@ internal sealed class Invariants : Rewriter
         _lengths = function.Body.AllStatements().OfType<Allocate>().ToDictionary(allocate => allocate.Array, allocate => allocate.Length);
     }
 
+    /// <summary>What was made in a block is not known to have been made behind it.</summary>
+    public override EquatableArray<Statement> Rewrite(EquatableArray<Statement> block)
+    {
+        int known = _spare.Count;
+        EquatableArray<Statement> rewritten = base.Rewrite(block);
+        _spare.RemoveRange(known, _spare.Count - known);
+        return rewritten;
+    }
+
     protected override void Rewrite(Statement statement, List<Statement> output)
     {
         if (statement is Allocate { Length: not Indices } made && !_used.Contains(made.Array))

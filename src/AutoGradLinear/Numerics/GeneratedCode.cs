@@ -41,7 +41,7 @@ public static partial class GeneratedCode
         => divisor == 0 || (divisor == -1 && dividend == int.MinValue) ? 0 : dividend / divisor;
 
     /// <summary>
-    /// The number of rounds of <c>for (int i = from; i &lt; to; i += step)</c>; the largest integer where <c>i</c> leaves the integers before that, or never comes there.
+    /// The number of rounds of <c>for (int i = from; i &lt; to; i += step)</c>, where <c>i</c> wraps round beyond the integers; the largest integer where there are more, or no end.
     /// </summary>
     /// <param name="from">The first value.</param>
     /// <param name="to">The value that ends the loop.</param>
@@ -49,12 +49,20 @@ public static partial class GeneratedCode
     /// <returns>The number of rounds.</returns>
     public static int Rounds(int from, int to, int step)
     {
-        if (from >= to)
-            return 0;
-        if (step <= 0)
-            return int.MaxValue;
-        long rounds = ((long)to - from + step - 1) / step;
-        return from + (rounds * step) <= int.MaxValue ? (int)Math.Min(rounds, int.MaxValue) : int.MaxValue;
+        long rounds = 0;
+        for (int i = from; i < to;)
+        {
+            // Up to the end, or down until i wraps round.
+            if (step == 0)
+                return int.MaxValue;
+            long here = step > 0 ? ((long)to - i + step - 1) / step : (((long)i - int.MinValue) / -(long)step) + 1;
+            rounds += here;
+            if (rounds >= int.MaxValue)
+                return int.MaxValue;
+            i = unchecked((int)(i + (here * step)));
+        }
+
+        return (int)rounds;
     }
 
     /// <summary>The slice, or an empty span where there are no such elements.</summary>

@@ -35,6 +35,8 @@ public class BatchFormTests
         ("While", "R loss = 0; int j = 0; while (j < s.Length) { loss += s[j] * s[j] * s[y]; j += 2; } return loss;", true),
         ("Maps", "Span<R> e = stackalloc R[s.Length]; TensorPrimitives.Exp(s, e); e[0] = 1; return M.Log(TensorPrimitives.Sum<R>(e)) - s[y];", true),
         ("Marked", "Span<R> t = stackalloc R[s.Length]; t.Clear(); t[y] = 1; R loss = 0; for (int j = 0; j < s.Length; j++) loss += (s[j] - t[j]) * (s[j] - t[j]); return loss;", true),
+        ("IndexWithTheNameOfOurs", "int k = TensorPrimitives.IndexOfMin(s); return k == y ? s[k] * s[k] : s[k] * s[y];", true),
+        ("CounterWithTheNameOfOurs", "R u = 0; int k = s.Length - 1; for (int j = 0; j < s.Length; j++) { u += s[j] * s[k] * (k == y ? 2 : 1); k--; } return u;", true),
         ("Runs", "R loss = 0; int j = 0; while (j < s.Length && s[j] < s[y]) { loss += s[j]; j++; } return loss + s[y] * s[y];", false),
         ("Behind", "return y + 1 < s.Length ? s[y + 1] * s[y] : s[y];", false),
     ];
@@ -106,6 +108,32 @@ public class BatchFormTests
             Exception? expected = Record.Exception(() => OneByOne<double>(loss, Classes, scores, Examples, labels, []));
             Exception? actual = Record.Exception(() => ((IBatchLoss<double, int>)loss).BatchValueWithGradient(scores, Examples, labels, default, new double[scores.Length]));
             Assert.Equal(expected?.GetType(), actual?.GetType());
+        }
+    }
+
+    /// <summary>An index that leaves the row throws, whatever the loop's index is called.</summary>
+    [Fact]
+    public void AnIndexBehindTheClassesThrows()
+    {
+        GeneratorRun run = GeneratorRun.Of("""
+            using System;
+            using AutoGradLinear;
+
+            [Loss] public readonly partial struct Behind
+            {
+                public double Value(ReadOnlySpan<double> s, int y) { double u = 0; for (int k = s.Length / 2; k <= s.Length; k++) u += s[k] * s[k]; return u + s[y]; }
+            }
+
+            [Loss] public readonly partial struct BehindByTwos
+            {
+                public double Value(ReadOnlySpan<double> s, int y) { double u = 0; for (int k = 0; k <= s.Length; k += 2) u += s[k] * s[k]; return u + s[y]; }
+            }
+            """);
+        Assembly assembly = run.Load();
+        foreach (string name in new[] { "Behind", "BehindByTwos" })
+        {
+            var loss = (IBatchLoss<double, int>)Activator.CreateInstance(assembly.GetType(name)!)!;
+            Assert.Throws<IndexOutOfRangeException>(() => loss.BatchValueWithGradient(new double[64], 16, new int[16], default, new double[64]));
         }
     }
 

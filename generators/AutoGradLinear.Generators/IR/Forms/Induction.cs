@@ -17,6 +17,11 @@ internal sealed class Induction : Rewriter
         }
 
         loop = (For)RewriteFor(loop);
+
+        // Bounds that are far apart the wrong way round must not wrap: there is no round then.
+        Expression all = loop.Step > 0
+            ? Difference(new Apply("Max", [loop.To, loop.From], IrType.Int), loop.From)
+            : Difference(loop.From, new Apply("Min", [loop.To, loop.From], IrType.Int));
         Dictionary<Variable, Expression> values = loop.Body.OfType<Assign>().ToDictionary(assign => assign.Target, assign => assign.Value);
         var (starts, ends, carries) = (new List<Statement>(), new List<Statement>(), new List<Carry>());
         foreach (Carry carry in loop.Carries)
@@ -28,9 +33,8 @@ internal sealed class Induction : Rewriter
             }
 
             Expression done = loop.Step > 0 ? Difference(new Use(loop.Index), loop.From) : Difference(loop.From, new Use(loop.Index));
-            Expression all = loop.Step > 0 ? Difference(loop.To, loop.From) : Difference(loop.From, loop.To);
             starts.Add(new Assign(carry.Inner, Counting.Progress(carry.Initial, step, done)));
-            ends.Add(new Assign(carry.Result, Counting.Progress(carry.Initial, step, new Apply("Max", [all, new IntegerLiteral(0, IrType.Int)], IrType.Int))));
+            ends.Add(new Assign(carry.Result, Counting.Progress(carry.Initial, step, all)));
         }
 
         output.Add(starts.Count == 0 ? loop : loop with { Body = [.. starts, .. loop.Body], Carries = carries.ToEquatableArray() });

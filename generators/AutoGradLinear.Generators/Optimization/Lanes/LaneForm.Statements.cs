@@ -126,12 +126,12 @@ internal sealed partial class LaneForm
     /// <summary>A loop over the elements of a row.</summary>
     private void ForEach(LaneRow row, Action<Expression> write, List<Statement> output)
     {
-        var index = new Variable(NameSupply.Unlike(_taken, "k"), IrType.Int);
-        _renamed[index] = index;
+        // No variable of the source has such a version.
+        var index = new Variable("k", IrType.Int, Version: int.MinValue + _renamed.Count);
         _ranges[index] = new IndexRange(0, row.Length, 0);
         (List<Statement> outside, _output) = (_output, []);
         write(new Use(index));
-        output.Add(new For(index, new IntegerLiteral(0, IrType.Int), row.Length, 1, _output.ToEquatableArray()));
+        output.Add(new For(Renamed(index), new IntegerLiteral(0, IrType.Int), row.Length, 1, _output.ToEquatableArray()));
         _output = outside;
     }
 
@@ -185,6 +185,8 @@ internal sealed partial class LaneForm
         Variable index = Renamed(loop.Index);
         if (RangeOf(loop, from, to) is { } range)
             _ranges[loop.Index] = range;
+        else
+            _ranges.Remove(loop.Index);
         HashSet<Variable> assigned = [.. _assigned];
         var body = new List<Statement>();
         _counters.Remove(index);
