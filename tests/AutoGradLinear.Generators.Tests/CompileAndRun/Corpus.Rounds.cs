@@ -38,7 +38,7 @@ internal static class RoundCorpus
 
         // Second derivatives that join two rows at one index.
         new("RowsJoinedAtAnIndex", "ReadOnlySpan<double> x, ReadOnlySpan<double> y", "double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * y[i] * x[i]; return s;", [[Row, Other]]),
-        new("DotOfTwoRows", "ReadOnlySpan<double> x, ReadOnlySpan<double> y", "=> TensorPrimitives.Dot(x, y);", [[Row, Other]]),
+        new("DotOfTwoRows", "ReadOnlySpan<double> x, ReadOnlySpan<double> y", "=> TensorPrimitives.Dot<double>(x, y);", [[Row, Other]]),
 
         // Selections, and memory that is final.
         new("NearestRow", "ReadOnlySpan<double> c, ReadOnlySpan<double> v, int d", "double s = 0; for (int p = 0; p < v.Length; p += d) { double best = 100; for (int k = 0; k < c.Length; k += d) { double q = 0; for (int j = 0; j < d; j++) { double t = v[p + j] - c[k + j]; q += t * t; } best = Math.Min(best, q); } s += best; } return s;", [[Row, Other, 2], [Row, Other, 3]]),
