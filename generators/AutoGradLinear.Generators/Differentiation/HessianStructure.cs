@@ -190,6 +190,7 @@ internal sealed class HessianStructure
     private IEnumerable<Dependence> Elementwise(Apply apply)
     {
         List<Dependence> all = [.. apply.Arguments.SelectMany(OfArray)];
+        _joinsRows |= all.Select(item => item.Row).Distinct().Count() > 1;
         bool isOfInputs = apply.Arguments.All(argument => argument is Use { Variable: var row } && (IsInput(row) || !_activity.IsActive(row)));
         return isOfInputs ? all : Joined(all);
     }
