@@ -18,8 +18,8 @@ internal static class RoundCorpus
         new("CounterInABranch", "ReadOnlySpan<double> v", "int next = 0; double s = 0; for (int i = 0; i < v.Length; i++) { if (v[i] > 0) next++; s += v[next] * v[i]; } return s;", [[Row]]),
         new("QuotientBounds", "ReadOnlySpan<double> v, int d", "double s = 0; for (int t = 0; t < 2; t++) for (int k = 0; k < v.Length / d; k++) for (int j = 0; j < d; j++) s = s * 0.9 + Math.Sin(s + v[k * d + j]); return s;", [[Row, 2], [Row, 3], [Row, 6], [Row, 7]]),
 
-        new("CounterOfNoRound", "ReadOnlySpan<double> v, int n, int m", "int c = 1; for (int i = n; i < m; i++) c++; for (int i = m; i > n; i--) c += 2; return c * v[0] * v[0];", [[Row, int.MaxValue, -5], [Row, 2, 4]]),
-        new("StepThatWrapsRound", "ReadOnlySpan<double> v, int n", "double s = 0; int c = 0; for (int i = 0; i < 5; i += n) { c++; s = s * 0.5 + v[0] * c; } return s * s;", [[Row, -2000000000], [Row, 2000000000], [Row, 3]]),
+        new("CounterOfNoRound", "ReadOnlySpan<double> v, int n, int m", "int c = 1; for (int i = n; i < m; i++) c++; for (int i = m; i > n; i--) c += 2; return c * v[0] * v[0];", [[Row, 9, -5], [Row, 2, 4]]),
+        new("StepBeyondTheEnd", "ReadOnlySpan<double> v, int n", "double s = 0; int c = 0; for (int i = 0; i < 5; i += n) { c++; s = s * 0.5 + v[0] * c; } return s * s;", [[Row, 3], [Row, 7]]),
 
         // Memory of a round.
         new("RowOfARound", "ReadOnlySpan<double> v, ReadOnlySpan<double> w", "var p = new double[v.Length]; double s = 0; for (int t = 0; t < w.Length; t++) { for (int i = 0; i < p.Length; i++) p[i] = v[i] * w[t]; double q = 0; for (int i = 0; i < p.Length; i++) q += p[i] * p[p.Length - 1 - i]; s += Math.Sin(q); } return s;", [[Row, Other]]),
