@@ -84,7 +84,7 @@ internal static class Compiler
             members.Add(target is { HasBatchForm: true, IsRewritten: true } ? member with { Batch = BatchOf(member) } : member);
         }
 
-        int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Distance(core.Entry);
+        int? distance = (target.Wanted & WantedMembers.SecondOrder) == 0 ? null : HessianStructure.Of(core.Entry).Distance;
         return new Unit(target, members.ToEquatableArray(), traits, [.. findings, .. Findings(target, restated)], restated.ToEquatableArray(), distance, Matrices.IsSmall(core.Entry), formulas);
     }
 

@@ -28,34 +28,34 @@ internal sealed class HessianStructure
     /// <summary>
     /// A number w such that ∂²F / ∂p[i] ∂q[j] is 0 for all rows p and q wherever |i − j| > w; null where none is known. Scalars are not spoken of: each takes a product of its own.
     /// </summary>
-    public static int? Distance(Function core) => new HessianStructure(core).Run();
+    public int? Distance => _isKnown ? _distance : null;
 
-    /// <summary>Whether second derivatives join no two numbers: neither elements of one row nor of two, at whatever indices.</summary>
-    public static bool IsSeparate(Function core)
+    /// <summary>Whether second derivatives join no two elements of rows: neither of one row, nor of two rows at one index.</summary>
+    public bool IsSeparate => Distance == 0 && !_joinsRows;
+
+    public static HessianStructure Of(Function core)
     {
         var structure = new HessianStructure(core);
-        return structure.Run() == 0 && !structure._joinsRows;
+        structure.Run();
+        return structure;
     }
 
     /// <summary>An element of a row, or any (<c>Base</c> is null), that a value depends on.</summary>
     private sealed record Dependence(Variable Row, Expression? Base, long Offset);
 
-    private int? Run()
+    private void Run()
     {
         Writes writes = Writes.In(_function);
-        foreach (Parameter parameter in _function.Parameters.Where(parameter => parameter.IsDifferentiated && parameter.Variable.Type is ArrayType))
-        {
-            if (writes.Reach(new Use(parameter.Variable)) || parameter.Variable.Type is not ArrayType { Rank: 1, Element: RealType, Kind: ArrayKind.ReadOnlySpan or ArrayKind.Span or ArrayKind.Array })
-                return null;
-        }
-
-        do
+        _isKnown = !_function.Parameters
+            .Where(parameter => parameter.IsDifferentiated && parameter.Variable.Type is ArrayType)
+            .Any(parameter => writes.Reach(new Use(parameter.Variable))
+                || parameter.Variable.Type is not ArrayType { Rank: 1, Element: RealType, Kind: ArrayKind.ReadOnlySpan or ArrayKind.Span or ArrayKind.Array });
+        _changed = true;
+        while (_changed && _isKnown)
         {
             _changed = false;
             Visit(_function.Body);
         }
-        while (_changed && _isKnown);
-        return _isKnown ? _distance : null;
     }
 
     private void Visit(EquatableArray<Statement> block)

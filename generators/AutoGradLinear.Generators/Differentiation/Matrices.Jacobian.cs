@@ -6,6 +6,9 @@ namespace AutoGradLinear.Generators.Differentiation;
 /// <summary>Jacobians: columns in forward mode, rows in reverse mode.</summary>
 internal sealed partial class Matrices
 {
+    /// <summary>Whether a row's run leaves all that the function does, which then need not run by itself: it returns nothing.</summary>
+    private bool RunsWithRows => _base.Results.IsEmpty;
+
     private void FillJacobian(Variable jacobian, Function rowFunction)
     {
         List<Variable> spans = [.. _inputs.Where(parameter => parameter.IsResult).Select(parameter => parameter.Variable)];
@@ -19,7 +22,7 @@ internal sealed partial class Matrices
 
         if (_blocks.All(block => block.IsScalar))
         {
-            if (!_runsFirst)
+            if (RunsWithRows)
                 RunBase(_output);
             Columns(jacobian, starts, _output);
             return;
@@ -30,7 +33,7 @@ internal sealed partial class Matrices
         var byRow = new StatementBuilder(_names);
         Rows(jacobian, starts, rowFunction, byRow);
         Expression isByColumn = _output.Emit(NameSupply.Temporary("isByColumn"), new Binary(BinaryOperator.LessOrEqual, _count, rows));
-        if (!_runsFirst)
+        if (RunsWithRows)
         {
             // Each row is made with the results beside it.
             var first = new StatementBuilder(_names);

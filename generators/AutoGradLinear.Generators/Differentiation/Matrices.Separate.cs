@@ -11,9 +11,8 @@ internal sealed partial class Matrices
     private const string Direction = "Direction";
     private const string Diagonals = "HessianDiagonal";
 
-    /// <summary>Whether the function is differentiated with respect to rows only, and no two elements are joined.</summary>
-    private static bool IsSeparate(Function core)
-        => HessianStructure.IsSeparate(core) && core.Parameters.All(parameter => !parameter.IsDifferentiated || parameter.Variable.Type is ArrayType);
+    /// <summary>Whether a function is differentiated with respect to rows only.</summary>
+    private static bool IsOfRows(Function core) => core.Parameters.All(parameter => !parameter.IsDifferentiated || parameter.Variable.Type is ArrayType);
 
     private static Module SeparateDiagonal(Module core)
     {

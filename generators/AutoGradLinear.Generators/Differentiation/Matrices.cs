@@ -21,7 +21,6 @@ internal sealed partial class Matrices
     private readonly Dictionary<Variable, Variable> _directions = [];
     private readonly List<Statement> _head = [];
     private Expression _count = Int(0);
-    private bool _runsFirst;
 
     /// <param name="base">The function that runs first.</param>
     /// <param name="product">The function that is called for each direction.</param>
@@ -53,7 +52,7 @@ internal sealed partial class Matrices
         var matrices = new Matrices(core.Entry, product.Entry, core.Entry.Parameters);
         matrices.Begin();
         Variable hessian = matrices.Matrix("hessian");
-        if (HessianStructure.Distance(core.Entry) is { } near)
+        if (HessianStructure.Of(core.Entry).Distance is { } near)
             matrices.BandedHessian(hessian, near);
         else
             matrices.DenseHessian(hessian);
@@ -65,13 +64,14 @@ internal sealed partial class Matrices
     {
         if (IsSmall(core.Entry))
             return SmallDiagonal(core);
-        if (IsSeparate(core.Entry))
+        var structure = HessianStructure.Of(core.Entry);
+        if (structure.IsSeparate && IsOfRows(core.Entry))
             return SeparateDiagonal(core);
         Module product = Product(core);
         Module gradient = ReverseMode.Gradient(core);
         var matrices = new Matrices(gradient.Entry, product.Entry, core.Entry.Parameters);
         matrices.Begin();
-        (List<Parameter> sinks, List<(Result Result, Expression Value)> results) = matrices.Diagonal(HessianStructure.Distance(core.Entry));
+        (List<Parameter> sinks, List<(Result Result, Expression Value)> results) = matrices.Diagonal(structure.Distance);
         Module module = matrices.Finish(product, "HessianDiagonal", [.. sinks], results);
         return module with { Helpers = [.. module.Helpers, .. gradient.Helpers.Where(helper => module.Find(helper.Name) is null)] };
     }
@@ -84,7 +84,7 @@ internal sealed partial class Matrices
         Function column = forward.Entry with { Name = "Column", IsVoid = false };
         Function row = AsHelper(backward.Entry) with { Name = "Row" };
         var matrices = new Matrices(core.Entry, column, core.Entry.Parameters);
-        matrices.Begin(runsFirst: !core.Entry.Results.IsEmpty);
+        matrices.Begin(runsFirst: !matrices.RunsWithRows);
         Variable jacobian = matrices.Matrix("jacobian");
         matrices.FillJacobian(jacobian, row);
         Module module = matrices.Finish(forward with { Entry = column }, "Jacobian", new Parameter(jacobian, ParameterRole.Sink));
@@ -110,7 +110,6 @@ internal sealed partial class Matrices
     /// <param name="runsFirst">Whether the function runs here; otherwise it does where no other run leaves its results.</param>
     private void Begin(bool runsFirst = true)
     {
-        _runsFirst = runsFirst;
         Writes writes = Writes.In(_base);
         foreach (Parameter parameter in _inputs.Where(parameter => parameter.Variable.Type is ArrayType && writes.Reach(new Use(parameter.Variable))))
         {

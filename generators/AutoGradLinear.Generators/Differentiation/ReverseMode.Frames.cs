@@ -1,13 +1,11 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Differentiation;
 
 /// <summary>What a split pair need not keep: a reverse gets the arguments of its augmented primal, and computes from them what is cheap.</summary>
 internal sealed partial class ReverseMode
 {
-    /// <summary>About what a value costs on a frame, in units of one addition.</summary>
-    private const int FrameBudget = 8;
-
     private (Function Augmented, Function Reverse) WithSmallFrame(Function augmented, Function reverse)
     {
         var computed = new RecomputedValues(augmented, reverse, _writes, _names);
@@ -48,7 +46,7 @@ internal sealed partial class ReverseMode
             // They stand in the opposite order of the definitions, which need only earlier ones.
             foreach (Restore restore in Enumerable.Reverse(restores))
             {
-                int budget = FrameBudget;
+                int budget = Recomputation.Budget;
                 if (_saved.TryGetValue(restore.Slot, out Variable? variable) && Recomputed(variable, ref budget) is { } statements)
                 {
                     Slots.Add(restore.Slot);
@@ -87,7 +85,7 @@ internal sealed partial class ReverseMode
                 return [];
             if (!_definitions.TryGetValue(variable, out Expression? value) || writes.AreReadBy(value))
                 return null;
-            budget -= CostOf(value);
+            budget -= value.SelfAndParts().Sum(Recomputation.CostOf);
             if (budget < 0)
                 return null;
             var before = new Dictionary<Variable, Expression>(_atHand);
@@ -108,14 +106,6 @@ internal sealed partial class ReverseMode
             _atHand[variable] = new Use(again);
             return statements;
         }
-
-        private static int CostOf(Expression value) => value.SelfAndParts().Sum(part => part switch
-        {
-            RealLiteral or IntegerLiteral or BooleanLiteral or Use or Length => 0,
-            Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => 5,
-            Element or Unary or Binary or Convert or Conditional => 1,
-            _ => FrameBudget + 1,
-        });
     }
 
     private sealed class WithoutSaves(HashSet<Slot> slots) : Rewriter

@@ -10,7 +10,7 @@ internal static class ArrayText
     public static ArrayKind KindOf(Expression array) => ((ArrayType)array.Type).Kind;
 
     public static string Slice(Slice slice, string array, string start, string count)
-        => slice.IsTolerant ? $"global::AutoGradLinear.Numerics.GeneratedCode.SliceOrEmpty{(KindOf(slice.Array) == ArrayKind.Array ? $"<{((ArrayType)slice.Type).Element.CSharp}>" : "")}({array}, {start}, {count})"
+        => slice.IsTolerant ? $"{ShapeChecks.Guards}.SliceOrEmpty{(KindOf(slice.Array) == ArrayKind.Array ? $"<{((ArrayType)slice.Type).Element.CSharp}>" : "")}({array}, {start}, {count})"
             : KindOf(slice.Array) == ArrayKind.Array ? $"{Extensions}.AsSpan({array}, {start}, {count})" : $"{array}.Slice({start}, {count})";
 
     public static string Clear(Expression array, string text) => KindOf(array) switch
@@ -24,6 +24,6 @@ internal static class ArrayText
         => KindOf(array) == ArrayKind.Array ? $"global::System.Array.Fill({text}, {value});" : $"{text}.Fill({value});";
 
     public static string Copy(Copy copy, string source, string target)
-        => copy.Source.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } ? $"global::AutoGradLinear.Numerics.GeneratedCode.Flatten({source}, {target});"
+        => copy.Source.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } ? $"{ShapeChecks.Guards}.Flatten({source}, {target});"
             : KindOf(copy.Source) == ArrayKind.Array ? $"{Extensions}.CopyTo({source}, {target});" : $"{source}.CopyTo({target});";
 }

@@ -9,9 +9,9 @@ namespace AutoGradLinear.Generators.Emission;
 /// </summary>
 internal static class BatchWriter
 {
-    private const string Losses = "global::AutoGradLinear.Losses";
-    private const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
-    private const string Vectors = "global::System.Numerics.Vector";
+    private const string Losses = LossWriter.Losses;
+    private const string Guards = ShapeChecks.Guards;
+    private const string Vectors = VectorFunctions.Vectors;
 
     public static void Write(IndentedWriter writer, Unit unit)
     {

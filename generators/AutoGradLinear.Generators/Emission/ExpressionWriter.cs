@@ -150,7 +150,7 @@ internal static class ExpressionWriter
     private static string WriteLength(Length length, string array) => ArrayText.KindOf(length.Array) switch
     {
         ArrayKind.ReadOnlyTensorSpan or ArrayKind.TensorSpan when length.Dimension == Length.All => $"checked((int){array}.FlattenedLength)",
-        _ when length.Dimension == Length.All => length.Array.Type is ArrayType { Element: ArrayType } ? $"global::AutoGradLinear.Numerics.GeneratedCode.CountOf({array})" : $"{array}.Length",
+        _ when length.Dimension == Length.All => length.Array.Type is ArrayType { Element: ArrayType } ? $"{ShapeChecks.Guards}.CountOf({array})" : $"{array}.Length",
         ArrayKind.ReadOnlyTensorSpan or ArrayKind.TensorSpan => $"checked((int){array}.Lengths[{Integer(length.Dimension)}])",
         _ when ((ArrayType)length.Array.Type).Rank > 1 => $"{array}.GetLength({Integer(length.Dimension)})",
         _ => $"{array}.Length",

@@ -31,8 +31,8 @@ internal static class FunctionText
         string name = apply.Function == "LogBase" ? "Log" : apply.Function;
         return type switch
         {
-            IntegerType when name == IntegerFunction.Rounds => "global::AutoGradLinear.Numerics.GeneratedCode.Rounds",
-            IntegerType when name == IntegerFunction.Quotient => "global::AutoGradLinear.Numerics.GeneratedCode.Quotient",
+            IntegerType when name == IntegerFunction.Rounds => ShapeChecks.Guards + ".Rounds",
+            IntegerType when name == IntegerFunction.Quotient => ShapeChecks.Guards + ".Quotient",
             RealType when StableFunction.RuntimeName(name) is { } stable => $"global::AutoGradLinear.Numerics.StableMath.{stable}",
             RealType when name == "TriGamma" => "global::AutoGradLinear.Numerics.StableMath.TriGamma",
             RealType when Special.Contains(name) => $"global::MathNet.Numerics.SpecialFunctions.{name}",

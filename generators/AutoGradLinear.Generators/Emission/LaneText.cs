@@ -6,7 +6,7 @@ namespace AutoGradLinear.Generators.Emission;
 /// <summary>Prints the operations of functions of many examples.</summary>
 internal static class LaneText
 {
-    private const string Vectors = "global::System.Numerics.Vector";
+    private const string Vectors = VectorFunctions.Vectors;
     private const string Runtime = "global::AutoGradLinear.Numerics.Lanes";
 
     /// <summary>The application as C#; null for one of numbers.</summary>
@@ -39,7 +39,7 @@ internal static class LaneText
             LaneOperation.Select => $"{Vectors}.ConditionalSelect<{real.CSharp}>({arguments})",
             LaneOperation.Equal or LaneOperation.Less or LaneOperation.LessOrEqual or LaneOperation.Greater or LaneOperation.GreaterOrEqual
                 => $"{Vectors}.{operation}<{real.CSharp}>({arguments})",
-            LaneOperation.Larger => $"global::AutoGradLinear.Numerics.VectorMath.Larger<{real.CSharp}>({arguments})",
+            LaneOperation.Larger => $"{VectorFunctions.Runtime}.Larger<{real.CSharp}>({arguments})",
             _ => $"{Runtime}.{operation}<{real.CSharp}>({arguments})",
         };
     }

@@ -5,7 +5,7 @@ namespace AutoGradLinear.Generators.Emission;
 /// <summary>Prints the generated part of a loss or penalty: the interfaces of the runtime, implemented by what was differentiated.</summary>
 internal static class LossWriter
 {
-    private const string Losses = "global::AutoGradLinear.Losses";
+    public const string Losses = "global::AutoGradLinear.Losses";
 
     /// <summary>The interfaces that the generated part implements.</summary>
     public static string Bases(Unit unit)

@@ -5,7 +5,7 @@ namespace AutoGradLinear.Generators.Emission;
 /// <summary>The parameters of generated members, and the checks that guard them.</summary>
 internal static class Signature
 {
-    private const string Guards = "global::AutoGradLinear.Numerics.GeneratedCode";
+    private const string Guards = ShapeChecks.Guards;
 
     /// <summary>
     /// The source's own parameters, what a pullback is given for the result, the parameters that go with the differentiated ones, and what a pushforward, a Hessian or a Jacobian

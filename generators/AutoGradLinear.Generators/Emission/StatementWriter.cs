@@ -255,7 +255,7 @@ internal sealed partial class StatementWriter
 
         if (allocate is { Array.Type: ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } or ArrayType { Kind: ArrayKind.TensorSpan }, Length: Length { Array: var model } })
         {
-            _writer.Line($"{allocate.Array.Type.CSharp} {name} = global::AutoGradLinear.Numerics.GeneratedCode.ZerosLike({Text(model)});");
+            _writer.Line($"{allocate.Array.Type.CSharp} {name} = {ShapeChecks.Guards}.ZerosLike({Text(model)});");
             _declared.Add(allocate.Array);
             return;
         }
@@ -356,7 +356,7 @@ internal sealed partial class StatementWriter
     /// <summary>The element; of an array with several dimensions or of rows, one index counts all elements.</summary>
     private static string ElementText(Expression array, Expression index)
         => array.Type is ArrayType { Rank: > 1 } or ArrayType { Element: ArrayType } && index is not Indices
-            ? $"global::AutoGradLinear.Numerics.GeneratedCode.At({PrimaryText(array)}, {Text(index)})"
+            ? $"{ShapeChecks.Guards}.At({PrimaryText(array)}, {Text(index)})"
             : $"{PrimaryText(array)}[{ExpressionWriter.WriteIndex(array, index)}]";
 
     private static string PrimaryText(Expression expression) => ExpressionWriter.WritePrimary(expression);

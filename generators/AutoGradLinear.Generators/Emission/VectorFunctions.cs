@@ -5,8 +5,11 @@ namespace AutoGradLinear.Generators.Emission;
 /// <summary>What a function of the derivative table is called in C# where it is applied to all lanes of a vector.</summary>
 internal static class VectorFunctions
 {
-    private const string Vectors = "global::System.Numerics.Vector";
-    private const string Runtime = "global::AutoGradLinear.Numerics.VectorMath";
+    /// <summary>.NET's functions of vectors, and with a type argument a vector.</summary>
+    public const string Vectors = "global::System.Numerics.Vector";
+
+    /// <summary>The runtime's functions of vectors.</summary>
+    public const string Runtime = "global::AutoGradLinear.Numerics.VectorMath";
 
     private static readonly Dictionary<string, string> Functions = new()
     {

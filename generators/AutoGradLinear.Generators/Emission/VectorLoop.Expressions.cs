@@ -5,7 +5,7 @@ namespace AutoGradLinear.Generators.Emission;
 /// <summary>Expressions lane by lane.</summary>
 internal sealed partial class VectorLoop
 {
-    private const string Runtime = "global::AutoGradLinear.Numerics.VectorMath";
+    private const string Runtime = VectorFunctions.Runtime;
 
     private string Vector(Expression value)
     {

@@ -9,7 +9,7 @@ namespace AutoGradLinear.Generators.Emission;
 /// </summary>
 internal sealed partial class VectorLoop
 {
-    private const string Vectors = "global::System.Numerics.Vector";
+    private const string Vectors = VectorFunctions.Vectors;
 
     /// <summary>The most lines of a body that is written twice: a longer one has enough to do while an addition runs.</summary>
     private const int LongestTwice = 4;

@@ -205,6 +205,18 @@ internal static class Traversal
         }
     }
 
+    /// <summary>The elements that the statement itself reads, stores to or adds to.</summary>
+    public static IEnumerable<Element> Elements(this Statement statement)
+    {
+        IEnumerable<Element> read = statement.OwnExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Element>();
+        return statement switch
+        {
+            Store store => read.Append(new Element(store.Array, store.Index)),
+            Accumulate accumulate => read.Append(new Element(accumulate.Array, accumulate.Index)),
+            _ => read,
+        };
+    }
+
     /// <summary>The blocks that are nested directly in the statement.</summary>
     public static EquatableArray<Statement>[] Blocks(this Statement statement) => statement switch
     {

@@ -69,20 +69,9 @@ internal sealed class DeadStores : Rewriter
     {
         if (!Mentions(statement, array))
             return true;
-        var at = new Use(index);
-        bool isTarget = statement is Store or Accumulate;
-        Expression? target = statement is Store store ? store.Array : statement is Accumulate accumulate ? accumulate.Array : null;
-        Expression? place = statement is Store stored ? stored.Index : statement is Accumulate added ? added.Index : null;
-        if (statement is not Assign && !isTarget)
-            return false;
-        IEnumerable<Expression> read = isTarget ? [statement is Store { Value: var value } ? value : ((Accumulate)statement).Value, place!] : statement.OwnExpressions();
-        return (target is null || !target.Uses().Contains(array) || (target.Equals(new Use(array)) && place!.Equals(at))) && read.All(expression => IsReadAt(expression, array, at));
+        int uses = statement.OwnExpressions().SelectMany(expression => expression.Uses()).Count(array.Equals);
+        return statement is Assign or Store or Accumulate && statement.Elements().Count(new Element(new Use(array), new Use(index)).Equals) == uses;
     }
-
-    private static bool IsReadAt(Expression expression, Variable array, Expression at)
-        => expression is Element { Array: Use { Variable: var row } } element && row == array ? element.Index.Equals(at)
-            : expression is Use use ? use.Variable != array
-            : expression.Parts().All(part => IsReadAt(part, array, at));
 
     private static bool Mentions(Statement statement, Variable array)
         => new EquatableArray<Statement>([statement]).AllExpressions().Any(expression => expression.Uses().Contains(array));

@@ -39,13 +39,7 @@ internal sealed class LoopOrder : Rewriter
         {
             if (statement is not (Assign or Store or Accumulate or If))
                 return false;
-            IEnumerable<(Expression Array, Expression Index)> touched = statement.OwnExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Element>()
-                .Select(element => (element.Array, element.Index));
-            if (statement is Store store)
-                touched = touched.Append((store.Array, store.Index));
-            else if (statement is Accumulate accumulate)
-                touched = touched.Append((accumulate.Array, accumulate.Index));
-            foreach ((Expression array, Expression index) in touched.Where(place => IsShared(place.Array, effects)))
+            foreach ((Expression array, Expression index) in statement.Elements().Where(element => IsShared(element.Array, effects)))
             {
                 foreach (Expression root in array.Roots())
                 {

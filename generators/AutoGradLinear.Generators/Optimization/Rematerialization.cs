@@ -1,4 +1,5 @@
 using AutoGradLinear.Generators.IR;
+using AutoGradLinear.Generators.Symbolic;
 
 namespace AutoGradLinear.Generators.Optimization;
 
@@ -8,9 +9,6 @@ namespace AutoGradLinear.Generators.Optimization;
 /// </summary>
 internal sealed class Rematerialization : Rewriter
 {
-    /// <summary>About what a store and a load cost, in units of one addition.</summary>
-    private const int Budget = 8;
-
     private readonly NameSupply _names;
     private readonly Dictionary<Slot, Expression> _saved = [];
     private readonly Dictionary<Variable, Expression> _definitions = [];
@@ -127,7 +125,7 @@ internal sealed class Rematerialization : Rewriter
 
             if (value is Use use)
             {
-                int budget = Budget;
+                int budget = Recomputation.Budget;
                 _savedAt = _saves[restore.Slot];
                 value = Resolve(use.Variable, here, kept, computed, ref budget)!;
             }
@@ -185,14 +183,6 @@ internal sealed class Rematerialization : Rewriter
     /// <summary>Whether nothing writes to the memory from the statement at the top of the function on that saves the value.</summary>
     private bool IsFinal(Expression array) => array.Roots().All(root => !_lastWrites.TryGetValue(root, out int last) || last < _savedAt);
 
-    private int Cost(Expression expression) => expression switch
-    {
-        RealLiteral or IntegerLiteral or BooleanLiteral or Member or Use or Length => 0,
-        Element element => _writes.Reach(element.Array) && !IsFinal(element.Array) ? Budget + 1 : 1,
-        Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => 5,
-        Apply { Function: "Sqrt" } => 5,
-        Apply { Function: "Max" or "Min" or "Abs" or "Clamp" or "CopySign" or "FusedMultiplyAdd" } => 2,
-        Apply => Budget + 1,
-        _ => 1,
-    };
+    private int Cost(Expression expression)
+        => expression is Element element && _writes.Reach(element.Array) && !IsFinal(element.Array) ? Recomputation.Budget + 1 : Recomputation.CostOf(expression);
 }

@@ -25,10 +25,9 @@ internal sealed class SavedOperands : Rewriter
     {
         var names = new NameSupply(function);
         Dictionary<Variable, Expression> definitions = function.AssignedValues();
-        var forward = new Dictionary<Variable, List<For>>();
-        var backward = new Dictionary<Variable, For>();
+        var backward = new HashSet<Variable>();
         var saved = new Dictionary<Slot, (Expression Value, List<For> Loops)>();
-        Collect(function.Body, [], forward, backward, saved);
+        Collect(function.Body, [], backward, saved);
         var taken = new HashSet<(Variable, Variable)>();
         foreach (Restore restore in function.Body.AllStatements().OfType<Restore>())
         {
@@ -40,7 +39,7 @@ internal sealed class SavedOperands : Rewriter
             foreach (Variable operand in definition.Uses().Distinct())
             {
                 int level = at.Loops.FindIndex(loop => loop.Carries.Any(carry => carry.Inner == operand) || loop.Body.OfType<Assign>().Any(assign => assign.Target == operand));
-                if (level < 0 || level == at.Loops.Count - 1 || !backward.ContainsKey(at.Loops[level].Index) || ReferenceEquals(backward[at.Loops[level].Index], at.Loops[level])
+                if (level < 0 || level == at.Loops.Count - 1 || !backward.Contains(at.Loops[level].Index)
                     || !taken.Add((at.Loops[level].Index, operand)) || saved.Values.Any(other => other.Value.Equals(new Use(operand)) && other.Loops.Count == level + 1))
                     continue;
                 var slot = new Slot(names.Fresh(operand.Name, operand.Type).ToString(), operand.Type);
@@ -53,18 +52,17 @@ internal sealed class SavedOperands : Rewriter
     private static void Collect(
         EquatableArray<Statement> block,
         List<For> loops,
-        Dictionary<Variable, List<For>> forward,
-        Dictionary<Variable, For> backward,
+        HashSet<Variable> backward,
         Dictionary<Slot, (Expression Value, List<For> Loops)> saved)
     {
         foreach (Statement statement in block)
         {
             if (statement is Save save)
                 saved[save.Slot] = (save.Value, loops);
-            if (statement is For { Mirrors: { } mirrored } reverse)
-                backward[mirrored] = reverse;
+            if (statement is For { Mirrors: { } mirrored })
+                backward.Add(mirrored);
             foreach (EquatableArray<Statement> nested in statement.Blocks())
-                Collect(nested, statement is For loop ? [.. loops, loop] : statement is While ? [] : loops, forward, backward, saved);
+                Collect(nested, statement is For loop ? [.. loops, loop] : statement is While ? [] : loops, backward, saved);
         }
     }
 

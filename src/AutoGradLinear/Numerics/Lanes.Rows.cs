@@ -42,36 +42,27 @@ public static partial class Lanes
     /// <returns>The rows.</returns>
     public static Vector<T> IndexOfMax<T>(ReadOnlySpan<T> block, int rows, int stride, int example)
         where T : IFloatingPointIeee754<T>
-    {
-        Vector<T> largest = Load(block, 0, stride, example);
-        Vector<T> index = Vector<T>.Zero;
-        for (int r = 1; r < rows; r++)
-        {
-            Vector<T> x = Load(block, r, stride, example);
-            Vector<T> isNew = Vector.GreaterThan<T>(x, largest)
-                | (Vector.Equals<T>(x, largest) & Vector.AndNot(Vector.IsNegative(largest), Vector.IsNegative(x)))
-                | Vector.AndNot(Vector.Equals<T>(largest, largest), Vector.Equals<T>(x, x));
-            largest = Vector.ConditionalSelect(isNew, x, largest);
-            index = Vector.ConditionalSelect(isNew, new Vector<T>(T.CreateTruncating(r)), index);
-        }
-
-        return index;
-    }
+        => IndexOfLargest(block, rows, stride, example, Vector<T>.One);
 
     /// <summary>The first row with the smallest element, or with NaN. −0 is smaller than +0.</summary>
     /// <inheritdoc cref="IndexOfMax{T}"/>
     public static Vector<T> IndexOfMin<T>(ReadOnlySpan<T> block, int rows, int stride, int example)
         where T : IFloatingPointIeee754<T>
+        => IndexOfLargest(block, rows, stride, example, -Vector<T>.One);
+
+    /// <summary>The first row with the largest of the elements times 1 or −1: the smallest is the largest of those with the other sign.</summary>
+    private static Vector<T> IndexOfLargest<T>(ReadOnlySpan<T> block, int rows, int stride, int example, Vector<T> sign)
+        where T : IFloatingPointIeee754<T>
     {
-        Vector<T> smallest = Load(block, 0, stride, example);
+        Vector<T> largest = sign * Load(block, 0, stride, example);
         Vector<T> index = Vector<T>.Zero;
         for (int r = 1; r < rows; r++)
         {
-            Vector<T> x = Load(block, r, stride, example);
-            Vector<T> isNew = Vector.LessThan<T>(x, smallest)
-                | (Vector.Equals<T>(x, smallest) & Vector.AndNot(Vector.IsNegative(x), Vector.IsNegative(smallest)))
-                | Vector.AndNot(Vector.Equals<T>(smallest, smallest), Vector.Equals<T>(x, x));
-            smallest = Vector.ConditionalSelect(isNew, x, smallest);
+            Vector<T> x = sign * Load(block, r, stride, example);
+            Vector<T> isNew = Vector.GreaterThan<T>(x, largest)
+                | (Vector.Equals<T>(x, largest) & Vector.AndNot(Vector.IsNegative(largest), Vector.IsNegative(x)))
+                | Vector.AndNot(Vector.Equals<T>(largest, largest), Vector.Equals<T>(x, x));
+            largest = Vector.ConditionalSelect(isNew, x, largest);
             index = Vector.ConditionalSelect(isNew, new Vector<T>(T.CreateTruncating(r)), index);
         }
 

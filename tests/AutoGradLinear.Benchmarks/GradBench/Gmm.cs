@@ -51,7 +51,7 @@ internal static partial class Gmm
                 terms[k] = alphas[k] + logDeterminants[k] - 0.5 * SquaredNorm(scaled);
             }
 
-            sum += LogSumExp(terms);
+            sum += LogSumExp.Value(terms);
         }
 
         double penalty = 0;
@@ -62,7 +62,7 @@ internal static partial class Gmm
             penalty += 0.5 * gamma * gamma * frobenius - m * logDeterminants[k];
         }
 
-        return Constant(count, components, dimensions, gamma, m) + sum - count * LogSumExp(alphas) - penalty;
+        return Constant(count, components, dimensions, gamma, m) + sum - count * LogSumExp.Value(alphas) - penalty;
     }
 
     /// <summary>result = Q v for the lower triangular Q with this diagonal, and these columns below it.</summary>
@@ -88,17 +88,6 @@ internal static partial class Gmm
         for (int j = 0; j < vector.Length; j++)
             sum += vector[j] * vector[j];
         return sum;
-    }
-
-    private static double LogSumExp(ReadOnlySpan<double> terms)
-    {
-        double largest = terms[0];
-        for (int k = 1; k < terms.Length; k++)
-            largest = Math.Max(largest, terms[k]);
-        double sum = 0;
-        for (int k = 0; k < terms.Length; k++)
-            sum += Math.Exp(terms[k] - largest);
-        return Math.Log(sum) + largest;
     }
 
     /// <summary>What does not depend on the parameters: −(N D / 2) ln 2π + K C.</summary>

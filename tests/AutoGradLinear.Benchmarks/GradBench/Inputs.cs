@@ -6,12 +6,5 @@ internal static class Inputs
     private const int Seed = 31337;
 
     /// <summary>Numbers between 0 and 1.</summary>
-    public static double[] Uniform(int count)
-    {
-        var random = new Random(Seed);
-        double[] numbers = new double[count];
-        for (int i = 0; i < count; i++)
-            numbers[i] = random.NextDouble();
-        return numbers;
-    }
+    public static double[] Uniform(int count) => new RandomRows(Seed).Uniform(count);
 }

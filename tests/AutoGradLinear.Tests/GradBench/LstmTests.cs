@@ -12,15 +12,11 @@ public class LstmTests
     public void GeneratedGradientIsThatByHandAndThatOfDifferences(int layers, int characters, int bits)
     {
         Lstm.Input input = Lstm.Input.Create(layers, characters, bits);
-        double[] expected = new double[input.Size];
-        double[] found = new double[input.Size];
-        double byHand = input.ByHand(expected);
-        double generated = input.Generated(found);
-        Near.Equal([input.Value(), input.Value()], [byHand, generated]);
-        Near.Equal(expected, found);
-
-        double[] point = [.. input.Main, .. input.Extra];
-        GradientCheck.Check<double>(x => At(input, x).Value(), (x, gradient) => At(input, x).Generated(gradient), point).ThrowIfFailed();
+        Near.Gradients(
+            [.. input.Main, .. input.Extra],
+            x => At(input, x).Value(),
+            (x, gradient) => At(input, x).Generated(gradient),
+            (x, gradient) => At(input, x).ByHand(gradient));
     }
 
     private static Lstm.Input At(Lstm.Input input, ReadOnlySpan<double> x)

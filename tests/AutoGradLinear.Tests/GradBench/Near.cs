@@ -1,3 +1,4 @@
+using AutoGradLinear.Numerics;
 using Xunit;
 
 namespace AutoGradLinear.Tests.GradBench;
@@ -20,5 +21,20 @@ internal static class Near
                 Math.Abs(expected[i] - actual[i]) <= Tolerance * scale,
                 FormattableString.Invariant($"[{i}]: {expected[i]:R} expected, {actual[i]:R} found"));
         }
+    }
+
+    /// <summary>The gradient by generated code is that by hand, and that of differences.</summary>
+    public static void Gradients(
+        double[] point,
+        ScalarFunction<double> value,
+        ScalarFunctionWithGradient<double> generated,
+        ScalarFunctionWithGradient<double> byHand)
+    {
+        GradientCheck.Check(value, generated, point).ThrowIfFailed();
+        double[] gradient = new double[point.Length];
+        double[] expected = new double[point.Length];
+        double found = generated(point, gradient);
+        Equal([value(point), byHand(point, expected)], [found, found]);
+        Equal(expected, gradient);
     }
 }

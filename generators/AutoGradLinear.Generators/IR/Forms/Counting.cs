@@ -18,28 +18,42 @@ internal sealed class Counting : Rewriter
 
     public static Function Run(Function function) => function with { Body = new Counting(function).Rewrite(function.Body) };
 
-    protected override Statement RewriteWhile(While loop)
+    protected override void Rewrite(Statement statement, List<Statement> output)
     {
-        var rewritten = (While)base.RewriteWhile(loop);
-        if (CountOf(rewritten) is not ({ } counter, { } to, var step))
-            return rewritten;
+        if (statement is not While loop)
+        {
+            base.Rewrite(statement, output);
+            return;
+        }
 
+        var rewritten = (While)RewriteWhile(loop);
+        if (CountOf(rewritten) is ({ } counter, { } to, { } step))
+            AddCounted(rewritten, counter, to, step, output);
+        else
+            output.Add(rewritten);
+    }
+
+    private void AddCounted(While loop, Carry counter, Expression to, Expression step, List<Statement> output)
+    {
         // The index, or a multiple of it, takes the counter's place; behind the loop the counter is needed only where the source reads it there.
-        var others = rewritten.Carries.Where(carry => carry != counter).ToList();
+        var others = loop.Carries.Where(carry => carry != counter).ToList();
         if (_used.Contains(counter.Result))
             others.Add(counter with { Inner = _names.Fresh(counter.Inner.Name, counter.Inner.Type) });
-        EquatableArray<Statement> body = others.Any(carry => carry.Next.Equals(counter.Next)) || !IsOnlyNext(counter, rewritten)
-            ? rewritten.Body
-            : rewritten.Body.Where(statement => statement is not Assign assign || !counter.Next.Equals(new Use(assign.Target))).ToEquatableArray();
+        EquatableArray<Statement> body = others.Any(carry => carry.Next.Equals(counter.Next)) || !IsOnlyNext(counter, loop)
+            ? loop.Body
+            : loop.Body.Where(statement => statement is not Assign assign || !counter.Next.Equals(new Use(assign.Target))).ToEquatableArray();
         if (step is IntegerLiteral { Value: 1 or -1 } unit)
-            return new For(counter.Inner, counter.Initial, to, (int)unit.Value, body, others.ToEquatableArray());
-        Variable round = _names.Fresh(NameSupply.Temporary("round"), IrType.Int);
-        var zero = new IntegerLiteral(0, IrType.Int);
-        var value = new Assign(counter.Inner, Progress(counter.Initial, step, new Use(round)));
-        var rounds = step is IntegerLiteral { Value: < 0 } back
+        {
+            output.Add(new For(counter.Inner, counter.Initial, to, (int)unit.Value, body, others.ToEquatableArray()));
+            return;
+        }
+
+        (Variable round, Variable rounds) = (_names.Fresh(NameSupply.Temporary("round"), IrType.Int), _names.Fresh("rounds", IrType.Int));
+        output.Add(new Assign(rounds, step is IntegerLiteral { Value: < 0 } back
             ? new Apply(IntegerFunction.Rounds, [to, counter.Initial, back with { Value = -back.Value }], IrType.Int)
-            : new Apply(IntegerFunction.Rounds, [counter.Initial, to, step], IrType.Int);
-        return new For(round, zero, rounds, 1, [value, .. body], others.ToEquatableArray());
+            : new Apply(IntegerFunction.Rounds, [counter.Initial, to, step], IrType.Int)));
+        var value = new Assign(counter.Inner, Progress(counter.Initial, step, new Use(round)));
+        output.Add(new For(round, new IntegerLiteral(0, IrType.Int), new Use(rounds), 1, [value, .. body], others.ToEquatableArray()));
     }
 
     /// <summary>start + step · rounds.</summary>

@@ -31,13 +31,13 @@ internal sealed partial class LaneForm
                 Write(accumulate.Array, accumulate.Index, Lanes(accumulate.Value), isSum: true, output);
                 break;
             case Fill fill when RowOf(fill.Array) is { } row:
-                ForEach(row, index => Write(fill.Array, index, Lanes(fill.Value), isSum: false, output: _output), output);
+                ForEach(row, (index, body) => Write(fill.Array, index, Lanes(fill.Value), isSum: false, body), output);
                 break;
             case Copy copy when RowOf(copy.Source) is { } source && RowOf(copy.Target) is { } target && source.Length.Equals(target.Length):
-                ForEach(source, index => Write(copy.Target, index, Lanes(new Element(copy.Source, index)), isSum: false, output: _output), output);
+                ForEach(source, (index, body) => Write(copy.Target, index, Lanes(new Element(copy.Source, index)), isSum: false, body), output);
                 break;
             case Map map when RowOf(map.Target) is { } row && map.Arguments.All(argument => argument.Type is not ArrayType || (RowOf(argument) is { } read && read.Length.Equals(row.Length))):
-                ForEach(row, index => Write(map.Target, index, Lanes(ElementOf(map, index)), isSum: false, output: _output), output);
+                ForEach(row, (index, body) => Write(map.Target, index, Lanes(ElementOf(map, index)), isSum: false, body), output);
                 break;
             case If @if:
                 VisitIf(@if, output);
@@ -124,15 +124,14 @@ internal sealed partial class LaneForm
     }
 
     /// <summary>A loop over the elements of a row.</summary>
-    private void ForEach(LaneRow row, Action<Expression> write, List<Statement> output)
+    private void ForEach(LaneRow row, Action<Expression, List<Statement>> write, List<Statement> output)
     {
         // No variable of the source has such a version.
         var index = new Variable("k", IrType.Int, Version: int.MinValue + _renamed.Count);
         _ranges[index] = new IndexRange(0, row.Length, 0);
-        (List<Statement> outside, _output) = (_output, []);
-        write(new Use(index));
-        output.Add(new For(Renamed(index), new IntegerLiteral(0, IrType.Int), row.Length, 1, _output.ToEquatableArray()));
-        _output = outside;
+        var body = new List<Statement>();
+        write(new Use(index), body);
+        output.Add(new For(Renamed(index), new IntegerLiteral(0, IrType.Int), row.Length, 1, body.ToEquatableArray()));
     }
 
     private void VisitIf(If @if, List<Statement> output)

@@ -35,7 +35,6 @@ internal sealed partial class LaneForm
     private readonly List<Statement> _before = [];
     private readonly List<Statement> _first = [];
     private Variable? _label;
-    private List<Statement> _output = [];
     private HashSet<Variable> _assigned = [];
     private Expression? _mask;
     private int _leastClasses = 1;
