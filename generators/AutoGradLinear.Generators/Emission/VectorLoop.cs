@@ -126,7 +126,7 @@ internal sealed partial class VectorLoop
     /// <param name="length">The length of the shortest row.</param>
     public void Write(IndentedWriter writer, string count, string length)
     {
-        writer.Line("// With vectors; the loop below is for rows that are shorter than one.");
+        writer.Line($"// With vectors; the loop below is for rows that are shorter than one{(IsCheap ? ", and for one or two elements at the end" : "")}.");
         using (writer.Open($"if ({count} > 0)"))
         {
             writer.Lines(_before);

@@ -18,7 +18,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
     {
         float loss = 0f;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized > 0)
         {
             var labelVector = new global::System.Numerics.Vector<int>(label);
@@ -75,7 +75,7 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         float loss = 0f;
         float labelAdjoint = 0f;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized > 0)
         {
             var labelVector = new global::System.Numerics.Vector<int>(label);

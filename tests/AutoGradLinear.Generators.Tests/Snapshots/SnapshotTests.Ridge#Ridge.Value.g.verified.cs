@@ -28,7 +28,7 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weights, weightsGradient, nameof(weightsGradient));
         float weightsElementAdjoint = 2f * this.Strength;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? weights.Length - weights.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized > 0)
         {
             var weightsElementAdjointVector = new global::System.Numerics.Vector<float>(weightsElementAdjoint);

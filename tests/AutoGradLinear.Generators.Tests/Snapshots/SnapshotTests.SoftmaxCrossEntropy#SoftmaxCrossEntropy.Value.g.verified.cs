@@ -86,7 +86,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         }
         float sumAdjoint = 1f / sum;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized2 > 0)
         {
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
@@ -215,7 +215,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float sumAdjoint = 1f / sum;
         float sumAdjointTangent = -(logTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : logTangent * sumAdjoint);
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized2 > 0)
         {
             var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);

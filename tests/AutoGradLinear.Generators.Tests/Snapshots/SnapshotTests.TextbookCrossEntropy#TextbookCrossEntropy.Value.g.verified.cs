@@ -20,7 +20,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
     {
         float maximum = float.NegativeInfinity;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized > 0)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
@@ -92,7 +92,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
         float maximum = float.NegativeInfinity;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized > 0)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
@@ -160,7 +160,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         }
         float sumAdjoint = sum != 0f ? 1f / sum : 0f;
         int vectorized3 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized3 > 0)
         {
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
@@ -249,7 +249,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         float maximum = float.NegativeInfinity;
         float scoresElementTangent = default;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized > 0)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
@@ -335,7 +335,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         float sumAdjoint2 = sum != 0f ? sumAdjoint : 0f;
         sumAdjointTangent = sum != 0f ? -(sumAdjointTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : sumAdjointTangent * sumAdjoint) : 0f;
         int vectorized3 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized3 > 0)
         {
             var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);
