@@ -158,22 +158,4 @@ public sealed partial class ClassificationDataset
         return FromRows(
             [.. all.Select(features)], [.. all.Select(label)], classes, weight is null ? null : [.. all.Select(weight)], featureNames);
     }
-
-    private static ClassificationDataset Create<TLabel>(
-        DenseFeatures features,
-        IReadOnlyList<TLabel> labels,
-        IReadOnlyList<TLabel>? classes,
-        IReadOnlyList<double>? weights,
-        IReadOnlyList<string>? featureNames)
-        where TLabel : notnull
-    {
-        ArgumentNullException.ThrowIfNull(labels);
-        DatasetChecks.RequireCount("labels", labels.Count, features.Rows);
-        DatasetChecks.RequireFeatureNames(featureNames, features.Columns);
-        DatasetChecks.RequireFinite(features, featureNames);
-        double[]? checkedWeights = DatasetChecks.CopyWeights(weights, features.Rows);
-        (int[] indices, string[] names) = LabelEncoding.Encode(labels, classes);
-        return new ClassificationDataset(
-            features, indices, Array.AsReadOnly(names), checkedWeights, featureNames is null ? null : Array.AsReadOnly([.. featureNames]));
-    }
 }

@@ -79,7 +79,7 @@ public sealed partial class ClassificationDataset
     /// <summary>Replaces the features; they are checked.</summary>
     /// <param name="replacement">As many rows and columns as now.</param>
     /// <returns>The dataset.</returns>
-    internal ClassificationDataset WithFeatures(DenseFeatures replacement)
+    internal ClassificationDataset WithFeatures(FeatureMatrix replacement)
     {
         DatasetChecks.RequireFinite(replacement, FeatureNames);
         return new ClassificationDataset(replacement, labels, ClassNames, weights, Names);

@@ -1,11 +1,12 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Numerics;
 using AutoGradLinear.Data;
 
 namespace AutoGradLinear;
 
 /// <summary>
-/// Examples for a classifier: a dense matrix of features (rows × columns), one class per row, and optional weights. Immutable.
+/// Examples for a classifier: a matrix of features (rows × columns), dense or sparse, one class per row, and optional weights. Immutable.
 /// </summary>
 /// <remarks>
 /// Features stay in the type they came in (byte, Half, float or double) and are converted when they are read; the dataset has no
@@ -13,12 +14,12 @@ namespace AutoGradLinear;
 /// </remarks>
 public sealed partial class ClassificationDataset
 {
-    private readonly DenseFeatures features;
+    private readonly FeatureMatrix features;
     private readonly int[] labels;
     private readonly double[]? weights;
 
     private ClassificationDataset(
-        DenseFeatures features,
+        FeatureMatrix features,
         int[] labels,
         ReadOnlyCollection<string> classes,
         double[]? weights,
@@ -60,6 +61,12 @@ public sealed partial class ClassificationDataset
     /// <summary>The type in which the features are kept.</summary>
     public FeatureStorage Storage => features.Storage;
 
+    /// <summary>Whether only some values are kept, in compressed rows (CSR), and all others are 0.</summary>
+    public bool IsSparse => features is SparseFeatures;
+
+    /// <summary>The number of values that are kept: Count × FeatureCount where the features are dense.</summary>
+    public long StoredCount => features is SparseFeatures sparse ? sparse.StoredCount : (long)Count * FeatureCount;
+
     /// <summary>Reads the features of one example.</summary>
     /// <typeparam name="T">The real type to convert to; a plain copy where the features are kept in it.</typeparam>
     /// <param name="row">The index of the example.</param>
@@ -94,6 +101,37 @@ public sealed partial class ClassificationDataset
         features.CopyRows(first, count, destination);
     }
 
+    /// <summary>Gives the columns of a sparse row whose values are kept, ascending.</summary>
+    /// <param name="row">The index of the example.</param>
+    /// <returns>The columns; <see cref="CopyStoredValues"/> gives their values.</returns>
+    /// <exception cref="InvalidOperationException">The features are dense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is not in [0, Count).</exception>
+    public ReadOnlySpan<int> StoredColumns(int row) => Sparse(row).RowColumns(row);
+
+    /// <summary>Reads the values of a sparse row that are kept, one for each of <see cref="StoredColumns"/>.</summary>
+    /// <typeparam name="T">The real type to convert to.</typeparam>
+    /// <param name="row">The index of the example.</param>
+    /// <param name="destination">Receives the values; may be longer.</param>
+    /// <exception cref="InvalidOperationException">The features are dense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is not in [0, Count).</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
+    public void CopyStoredValues<T>(int row, Span<T> destination)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        SparseFeatures sparse = Sparse(row);
+        int stored = sparse.Range(row).Count;
+        if (destination.Length < stored)
+        {
+            throw new ArgumentException(
+                $"'destination' has length {destination.Length}; row {row} keeps {stored} values.", nameof(destination));
+        }
+
+        sparse.CopyRowValues(row, destination);
+    }
+
+    /// <summary>The matrix behind the features, for the rooms that compute with it.</summary>
+    internal FeatureMatrix Features => features;
+
     /// <summary>Gives rows without a copy where they are kept in type <typeparamref name="T"/>.</summary>
     /// <typeparam name="T">The real type.</typeparam>
     /// <param name="first">The index of the first example.</param>
@@ -106,5 +144,17 @@ public sealed partial class ClassificationDataset
 
     /// <summary>Describes the dataset in one line.</summary>
     /// <returns>Counts of examples, features and classes.</returns>
-    public override string ToString() => $"{Count} examples, {FeatureCount} features ({Storage}), {ClassCount} classes";
+    public override string ToString() => IsSparse
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count} examples, {FeatureCount} features (sparse {Storage}, {(double)StoredCount / Count:0.#} a row), {ClassCount} classes")
+        : $"{Count} examples, {FeatureCount} features ({Storage}), {ClassCount} classes";
+
+    private SparseFeatures Sparse(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
+        return features as SparseFeatures
+            ?? throw new InvalidOperationException("The features are dense; CopyRow gives a row, ToSparse a sparse dataset.");
+    }
 }

@@ -20,6 +20,46 @@ internal static class DatasetChecks
         }
     }
 
+    /// <summary>Checks the shape of a sparse matrix: rows follow one another, and columns ascend within a row.</summary>
+    public static void RequireCompressedRows(ReadOnlySpan<int> rowStarts, ReadOnlySpan<int> columns, int valueCount, int featureCount)
+    {
+        if (featureCount <= 0)
+            throw new ArgumentException($"'featureCount' is {featureCount}; a dataset needs one feature or more.", nameof(featureCount));
+        if (rowStarts.Length < 2)
+            throw new ArgumentException("There are no rows; 'rowStarts' needs one element more than there are rows.", nameof(rowStarts));
+        if (columns.Length != valueCount)
+            throw new ArgumentException($"There are {columns.Length} columns and {valueCount} values; give one column per value.", nameof(columns));
+        if (rowStarts[0] != 0 || rowStarts[^1] != valueCount)
+        {
+            throw new ArgumentException(
+                $"'rowStarts' goes from {rowStarts[0]} to {rowStarts[^1]}; expected from 0 to the number of values, {valueCount}.",
+                nameof(rowStarts));
+        }
+
+        for (int row = 0; row + 1 < rowStarts.Length; row++)
+        {
+            if (rowStarts[row + 1] < rowStarts[row] || rowStarts[row + 1] > valueCount)
+            {
+                throw new ArgumentException(
+                    $"Row {row} goes from {rowStarts[row]} to {rowStarts[row + 1]}; rows follow one another within the {valueCount} values.",
+                    nameof(rowStarts));
+            }
+
+            int last = -1;
+            foreach (int column in columns[rowStarts[row]..rowStarts[row + 1]])
+            {
+                if (column <= last || column >= featureCount)
+                {
+                    throw new ArgumentException(
+                        $"Row {row} has column {column} {(last < 0 ? "first" : $"after column {last}")}; columns ascend and lie in [0, {featureCount}).",
+                        nameof(columns));
+                }
+
+                last = column;
+            }
+        }
+    }
+
     public static void RequireCount(string name, int actual, int rows)
     {
         if (actual != rows)
@@ -43,17 +83,13 @@ internal static class DatasetChecks
         }
     }
 
-    public static void RequireFinite(DenseFeatures features, IReadOnlyList<string>? names)
+    public static void RequireFinite(FeatureMatrix features, IReadOnlyList<string>? names)
     {
-        int index = features.IndexOfNonFinite();
-        if (index < 0)
+        if (features.FirstNonFinite() is not { } found)
             return;
-        (int row, int column) = Math.DivRem(index, features.Columns);
-        double[] values = new double[features.Columns];
-        features.CopyRows<double>(row, 1, values);
-        string name = names is null ? string.Empty : $" ('{names[column]}')";
+        string name = names is null ? string.Empty : $" ('{names[found.Column]}')";
         throw new ArgumentException(
-            $"Row {row}, column {column}{name} is {Describe(values[column])}. Replace the value or leave the row out.", "features");
+            $"Row {found.Row}, column {found.Column}{name} is {Describe(found.Value)}. Replace the value or leave the row out.", nameof(features));
     }
 
     public static double[]? CopyWeights(IReadOnlyList<double>? weights, int rows)

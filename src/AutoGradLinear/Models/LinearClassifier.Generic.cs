@@ -70,7 +70,7 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     protected virtual IReadOnlyList<KeyValuePair<string, double>> PenaltyHyperparameters => [];
 
     /// <summary>Predicts the class of an example: the one with the highest score, the first of equals. Allocates nothing.</summary>
-    /// <param name="features">The features, <see cref="LinearClassifier.FeatureCount"/> of them.</param>
+    /// <param name="features">The features, <see cref="Classifier.FeatureCount"/> of them.</param>
     /// <returns>An index into <see cref="Classes"/>.</returns>
     /// <exception cref="ArgumentException">
     /// The number of features differs, or a score is NaN because a feature is NaN or infinite.
@@ -83,7 +83,7 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     }
 
     /// <summary>Predicts the label of an example, as it was in the training data. Allocates nothing.</summary>
-    /// <param name="features">The features, <see cref="LinearClassifier.FeatureCount"/> of them.</param>
+    /// <param name="features">The features, <see cref="Classifier.FeatureCount"/> of them.</param>
     /// <returns>The name of the class.</returns>
     /// <exception cref="ArgumentException">
     /// The number of features differs, or a score is NaN because a feature is NaN or infinite.
@@ -107,7 +107,7 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     }
 
     /// <summary>Computes the scores W x + b of an example. Allocates nothing.</summary>
-    /// <param name="features">The features, <see cref="LinearClassifier.FeatureCount"/> of them.</param>
+    /// <param name="features">The features, <see cref="Classifier.FeatureCount"/> of them.</param>
     /// <param name="scores">Receives one score per class.</param>
     /// <exception cref="ArgumentException">The number of features or classes differs.</exception>
     public void Scores(ReadOnlySpan<T> features, Span<T> scores)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoGradLinear.Data;
 using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Models;
@@ -15,9 +16,7 @@ namespace AutoGradLinear.Models;
 /// </remarks>
 public static class ModelFile
 {
-    /// <summary>
-    /// Saves a model. It is written to a temporary file beside it, flushed to disk and then renamed, so that a crash leaves the old file.
-    /// </summary>
+    /// <summary>Saves a model; the file is replaced as a whole or not at all.</summary>
     /// <typeparam name="T">float, double or Half.</typeparam>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <typeparam name="TPenalty">The penalty.</typeparam>
@@ -46,22 +45,7 @@ public static class ModelFile
             lossHyperparameters,
             penaltyHyperparameters);
         byte[] content = SafetensorsWriter.Write(metadata, model.Weights, model.Bias);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        ReplacedFile.Write(path, stream => stream.Write(content));
     }
 
     /// <summary>Loads a model whose loss and penalty are given.</summary>

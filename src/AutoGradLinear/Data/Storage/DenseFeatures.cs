@@ -6,7 +6,7 @@ namespace AutoGradLinear.Data;
 
 /// <summary>A dense matrix, row by row, in the type it came in; value = stored · <see cref="Factor"/>.</summary>
 /// <remarks>Only bytes have a factor other than 1: they stay bytes in memory and are scaled when they are read.</remarks>
-internal sealed class DenseFeatures
+internal sealed class DenseFeatures : FeatureMatrix
 {
     private readonly ReadOnlyMemory<byte> bytes;
     private readonly ReadOnlyMemory<Half> halves;
@@ -30,23 +30,13 @@ internal sealed class DenseFeatures
         : this(FeatureStorage.Double, values.Length, columns) => doubles = values;
 
     private DenseFeatures(FeatureStorage storage, int length, int columns)
+        : base(storage, length / columns, columns)
     {
-        Storage = storage;
-        Columns = columns;
-        Rows = length / columns;
     }
-
-    public FeatureStorage Storage { get; }
-
-    public int Rows { get; }
-
-    public int Columns { get; }
 
     public double Factor { get; } = 1.0;
 
-    /// <summary>Gives rows as they lie in memory, where they are of type <typeparamref name="T"/>.</summary>
-    public bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
-        where T : unmanaged
+    public override bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
     {
         if (typeof(T) == typeof(float) && Storage == FeatureStorage.Single)
         {
@@ -64,8 +54,7 @@ internal sealed class DenseFeatures
         return false;
     }
 
-    public void CopyRows<T>(int first, int count, Span<T> destination)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    public override void CopyRows<T>(int first, int count, Span<T> destination)
     {
         int start = first * Columns;
         int length = count * Columns;
@@ -89,8 +78,7 @@ internal sealed class DenseFeatures
         }
     }
 
-    /// <summary>Copies rows into a new matrix of the same storage.</summary>
-    public DenseFeatures Gather(ReadOnlySpan<int> rows) => Storage switch
+    public override DenseFeatures Gather(ReadOnlySpan<int> rows) => Storage switch
     {
         FeatureStorage.Byte => new DenseFeatures(Gather(bytes.Span, rows), Columns, Factor),
         FeatureStorage.Half => new DenseFeatures(Gather(halves.Span, rows), Columns),
@@ -98,8 +86,8 @@ internal sealed class DenseFeatures
         _ => new DenseFeatures(Gather(doubles.Span, rows), Columns),
     };
 
-    /// <summary>Multiplies every value: lazily for bytes, into new storage for reals.</summary>
-    public DenseFeatures ScaledBy(double factor)
+    /// <remarks>Lazily for bytes, into new storage for reals.</remarks>
+    public override DenseFeatures ScaledBy(double factor)
     {
         switch (Storage)
         {
@@ -117,29 +105,27 @@ internal sealed class DenseFeatures
         }
     }
 
-    /// <summary>Finds the first value that is NaN or infinite.</summary>
-    /// <returns>Its index, or −1.</returns>
-    public int IndexOfNonFinite() => Storage switch
+    public override (int Row, int Column, double Value)? FirstNonFinite()
     {
-        FeatureStorage.Half => IndexOfNonFinite(halves.Span),
-        FeatureStorage.Single => IndexOfNonFinite(singles.Span),
-        FeatureStorage.Double => IndexOfNonFinite(doubles.Span),
-        _ => -1,
-    };
-
-    private static int IndexOfNonFinite<T>(ReadOnlySpan<T> values)
-        where T : IFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < values.Length; i++)
+        int index = Storage switch
         {
-            if (!T.IsFinite(values[i]))
-                return i;
-        }
-
-        return -1;
+            FeatureStorage.Half => IndexOfNonFinite(halves.Span),
+            FeatureStorage.Single => IndexOfNonFinite(singles.Span),
+            FeatureStorage.Double => IndexOfNonFinite(doubles.Span),
+            _ => -1,
+        };
+        if (index < 0)
+            return null;
+        double value = Storage switch
+        {
+            FeatureStorage.Half => (double)halves.Span[index],
+            FeatureStorage.Single => singles.Span[index],
+            _ => doubles.Span[index],
+        };
+        return (index / Columns, index % Columns, value);
     }
 
-    private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> destination)
+    internal static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> destination)
         where TFrom : unmanaged, IFloatingPointIeee754<TFrom>
         where TTo : unmanaged, IFloatingPointIeee754<TTo>
     {
