@@ -227,7 +227,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TargetNotLabel = new(
         Ids.TargetNotLabel,
         "The loss has no class labels",
-        "'{0}' takes a '{1}' as its target; classifiers with losses other than those of an 'int' label are not supported yet",
+        "'{0}' takes a '{1}' as its target; a classifier needs a loss of an 'int' label, or of one score and a target of its own type",
         Shape,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

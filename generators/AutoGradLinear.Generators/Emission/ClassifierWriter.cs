@@ -12,34 +12,41 @@ internal static class ClassifierWriter
         var writer = new IndentedWriter();
         FileHeader.Write(writer);
         string types = $"{target.RealType}, {target.LossType}, {target.PenaltyType}";
-        string self = $"{Runtime}.Models.ILinearClassifier<{target.ClassName}, {types}>";
-        string bases = $" : {Runtime}.LinearClassifier<{types}>, {self}";
+        string contents = target.IsBinary
+            ? $"{target.RealType}, {Runtime}.Losses.BinaryTarget<{target.RealType}, {target.LossType}>, {target.PenaltyType}"
+            : types;
+        string self = $"{Runtime}.Models.ILinearClassifier<{target.ClassName}, {contents}>";
+        string bases = $" : {Runtime}.{(target.IsBinary ? "Binary" : "Linear")}Classifier<{types}>, {self}";
         FileHeader.WriteInside(writer, target.Type, bases, [FileHeader.GeneratedCode], members =>
         {
-            WriteCreation(members, target, types, self);
+            WriteCreation(members, target, contents, self);
             WriteTraining(members, target, types);
             WriteLoading(members, target, types);
+            if (target.IsBinary)
+                WriteThreshold(members, target);
             WriteProbabilities(members, target);
             WriteHyperparameters(members, target);
         });
         return writer.ToString();
     }
 
-    private static void WriteCreation(IndentedWriter writer, ClassifierTarget target, string types, string self)
+    private static void WriteCreation(IndentedWriter writer, ClassifierTarget target, string contents, string self)
     {
-        using (writer.Open($"private {target.ClassName}({Runtime}.Models.LinearModel<{types}> model)\n    : base(model)"))
+        using (writer.Open($"private {target.ClassName}({Runtime}.Models.LinearModel<{contents}> model)\n    : base(model)"))
         {
         }
 
         writer.Blank();
-        writer.Line($"static {target.ClassName} {self}.Create({Runtime}.Models.LinearModel<{types}> model) => new(model);");
+        writer.Line($"static {target.ClassName} {self}.Create({Runtime}.Models.LinearModel<{contents}> model) => new(model);");
     }
 
     private static void WriteTraining(IndentedWriter writer, ClassifierTarget target, string types)
     {
         string parts = $"{target.LossType} loss, {target.PenaltyType} penalty";
         writer.Blank();
-        writer.Line("/// <summary>Trains a classifier: minimises Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ) / Σᵢ wᵢ + R(W).</summary>");
+        writer.Line(target.IsBinary
+            ? "/// <summary>Trains a classifier: minimises Σᵢ wᵢ ℓ(w·xᵢ + b, tᵢ) / Σᵢ wᵢ + R(w), with tᵢ = +1 for the positive class and −1 for the other.</summary>"
+            : "/// <summary>Trains a classifier: minimises Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ) / Σᵢ wᵢ + R(W).</summary>");
         writer.Line("/// <param name=\"data\">The examples and their labels.</param>");
         WriteTrainingParameters(writer);
         writer.Line("/// <param name=\"progress\">Is told of every iteration.</param>");
@@ -63,7 +70,7 @@ internal static class ClassifierWriter
         writer.Line("/// <returns>The trainer.</returns>");
         writer.Line($"public static {Runtime}.Trainer<{target.ClassName}> Trainer({parts}, {Runtime}.TrainingOptions? options = null)");
         using (writer.Indented())
-            writer.Line($"=> new {Runtime}.Training.LinearTrainer<{target.ClassName}, {types}>(loss, penalty, options);");
+            writer.Line($"=> new {Runtime}.Training.{(target.IsBinary ? "Binary" : "Linear")}Trainer<{target.ClassName}, {types}>(loss, penalty, options);");
     }
 
     private static void WriteTrainingParameters(IndentedWriter writer)
@@ -83,7 +90,7 @@ internal static class ClassifierWriter
         writer.Line("/// <returns>The classifier.</returns>");
         writer.Line($"public static {target.ClassName} Load(string path, {target.LossType} loss, {target.PenaltyType} penalty)");
         using (writer.Indented())
-            writer.Line($"=> new({Runtime}.Models.ModelFile.Load<{types}>(path, loss, penalty));");
+            writer.Line($"=> new({Runtime}.Models.ModelFile.Load{(target.IsBinary ? "Binary" : string.Empty)}<{types}>(path, loss, penalty));");
         if (!target.CanRestore)
             return;
 
@@ -93,27 +100,77 @@ internal static class ClassifierWriter
         writer.Line("/// <returns>The classifier.</returns>");
         writer.Line($"public static {target.ClassName} Load(string path)");
         using (writer.Indented())
-            writer.Line($"=> new({Runtime}.Models.ModelFile.LoadWithHyperparameters<{types}>(path));");
+            writer.Line($"=> new({Runtime}.Models.ModelFile.Load{(target.IsBinary ? "Binary" : string.Empty)}WithHyperparameters<{types}>(path));");
+    }
+
+    private static void WriteThreshold(IndentedWriter writer, ClassifierTarget target)
+    {
+        writer.Blank();
+        writer.Line("/// <summary>The same classifier with another threshold.</summary>");
+        writer.Line("/// <param name=\"threshold\">The score above which an example is taken for the positive class.</param>");
+        writer.Line("/// <returns>The classifier.</returns>");
+        writer.Line($"public {target.ClassName} WithThreshold({target.RealType} threshold)");
+        using (writer.Indented())
+            writer.Line("=> new(ModelWithThreshold(threshold));");
     }
 
     private static void WriteProbabilities(IndentedWriter writer, ClassifierTarget target)
     {
         if (target.LinkMethod is null)
             return;
+        if (target.IsBinary)
+            WriteBinaryProbabilities(writer, target);
+        else
+            WriteClassProbabilities(writer, target);
+    }
+
+    private static void WriteClassProbabilities(IndentedWriter writer, ClassifierTarget target)
+    {
         const int OnStack = 64;
         string real = target.RealType;
-        writer.Blank();
-        writer.Line("/// <summary>Predicts the probability of each class, by the link of the loss.</summary>");
-        writer.Line("/// <param name=\"features\">The features of one example.</param>");
-        writer.Line("/// <param name=\"probabilities\">Receives one probability per class.</param>");
-        using (writer.Open(
-            $"public void PredictProbabilities(global::System.ReadOnlySpan<{real}> features, global::System.Span<{real}> probabilities)"))
+        WriteProbabilitiesHead(writer);
+        using (writer.Open(ProbabilitiesSignature(real)))
         {
             writer.Line($"using var scores = new {Runtime}.Numerics.Scratch<{real}>(stackalloc {real}[{OnStack}], Classes.Count);");
             writer.Line("Scores(features, scores.Span);");
             writer.Line($"Loss.{target.LinkMethod}(scores.Span, probabilities);");
         }
     }
+
+    private static void WriteBinaryProbabilities(IndentedWriter writer, ClassifierTarget target)
+    {
+        string real = target.RealType;
+        writer.Blank();
+        writer.Line("/// <summary>Predicts the probability of the positive class, by the link of the loss.</summary>");
+        writer.Line("/// <param name=\"features\">The features of one example.</param>");
+        writer.Line("/// <returns>The probability.</returns>");
+        using (writer.Open($"public {real} PredictProbability(global::System.ReadOnlySpan<{real}> features)"))
+        {
+            writer.Line($"global::System.Span<{real}> probability = stackalloc {real}[1];");
+            writer.Line($"Loss.{target.LinkMethod}([Score(features)], probability);");
+            writer.Line("return probability[0];");
+        }
+
+        WriteProbabilitiesHead(writer);
+        using (writer.Open(ProbabilitiesSignature(real)))
+        {
+            writer.Line($"{Runtime}.Numerics.GeneratedCode.RequireSameLength(2, probabilities.Length, nameof(probabilities));");
+            writer.Line($"{real} positive = PredictProbability(features);");
+            writer.Line("probabilities[PositiveIndex] = positive;");
+            writer.Line("probabilities[1 - PositiveIndex] = 1 - positive;");
+        }
+    }
+
+    private static void WriteProbabilitiesHead(IndentedWriter writer)
+    {
+        writer.Blank();
+        writer.Line("/// <summary>Predicts the probability of each class, by the link of the loss.</summary>");
+        writer.Line("/// <param name=\"features\">The features of one example.</param>");
+        writer.Line("/// <param name=\"probabilities\">Receives one probability per class.</param>");
+    }
+
+    private static string ProbabilitiesSignature(string real)
+        => $"public void PredictProbabilities(global::System.ReadOnlySpan<{real}> features, global::System.Span<{real}> probabilities)";
 
     private static void WriteHyperparameters(IndentedWriter writer, ClassifierTarget target)
     {

@@ -30,7 +30,7 @@ internal static class ClassifierTargets
         (ITypeSymbol Real, ITypeSymbol Target)? lossShape = ObjectiveParts.OfLoss(loss);
         if (lossShape is null)
             report.Add(Ids.NotALoss, lossSyntax, Types.Display(loss));
-        else if (lossShape.Value.Target.SpecialType != SpecialType.System_Int32)
+        else if (lossShape.Value.Target.SpecialType != SpecialType.System_Int32 && !IsBinary(lossShape.Value))
             report.Add(Ids.TargetNotLabel, lossSyntax, Types.Display(loss), Types.Display(lossShape.Value.Target));
         ITypeSymbol? penaltyReal = ObjectiveParts.OfPenalty(penalty);
         if (penaltyReal is null)
@@ -39,7 +39,8 @@ internal static class ClassifierTargets
             report.Add(Ids.RealTypesDiffer, penaltySyntax, Types.Display(penalty), Types.Display(penaltyReal), Types.Display(shape.Real));
 
         string? link = ObjectiveParts.LinkOf(loss, type, compilation);
-        CheckMembers(type, syntax, link is not null, report);
+        bool isBinary = lossShape is { } known && IsBinary(known);
+        CheckMembers(type, syntax, link is not null, isBinary, report);
         if (!report.IsEmpty || lossShape is null)
             return Result(key, null, report);
         var target = new ClassifierTarget(
@@ -50,7 +51,8 @@ internal static class ClassifierTargets
             Types.Text(penalty),
             ObjectiveParts.HasHyperparameters(loss),
             ObjectiveParts.HasHyperparameters(penalty),
-            link);
+            link,
+            isBinary);
         return Result(key, target, report);
     }
 
@@ -76,10 +78,17 @@ internal static class ClassifierTargets
         }
     }
 
-    private static void CheckMembers(INamedTypeSymbol type, TypeDeclarationSyntax syntax, bool hasLink, ShapeReport report)
+    /// <summary>A loss of one score and a target −1 or +1.</summary>
+    private static bool IsBinary((ITypeSymbol Real, ITypeSymbol Target) loss) => SymbolEqualityComparer.Default.Equals(loss.Real, loss.Target);
+
+    private static void CheckMembers(INamedTypeSymbol type, TypeDeclarationSyntax syntax, bool hasLink, bool isBinary, ShapeReport report)
     {
-        IEnumerable<string> generated = ["Train", "Trainer", "Load", "LossHyperparameters", "PenaltyHyperparameters"];
-        foreach (string name in hasLink ? generated.Append("PredictProbabilities") : generated)
+        List<string> generated = ["Train", "Trainer", "Load", "LossHyperparameters", "PenaltyHyperparameters"];
+        if (hasLink)
+            generated.Add("PredictProbabilities");
+        if (isBinary)
+            generated.AddRange(hasLink ? ["PredictProbability", "TuneThreshold", "WithThreshold"] : ["TuneThreshold", "WithThreshold"]);
+        foreach (string name in generated)
         {
             if (!type.GetMembers(name).IsEmpty)
                 report.Add(Ids.ClassifierMemberClash, syntax.Identifier, name, type.Name);

@@ -123,6 +123,7 @@ internal sealed record Target(
 /// <param name="LossHasHyperparameters">Whether the loss can be made from its hyperparameters.</param>
 /// <param name="PenaltyHasHyperparameters">Whether the penalty can be made from its hyperparameters.</param>
 /// <param name="LinkMethod">The loss's method that turns scores into probabilities, or null.</param>
+/// <param name="IsBinary">Whether the loss has one score and a target −1 or +1.</param>
 internal sealed record ClassifierTarget(
     TypeShell Type,
     string ClassName,
@@ -131,7 +132,8 @@ internal sealed record ClassifierTarget(
     string PenaltyType,
     bool LossHasHyperparameters,
     bool PenaltyHasHyperparameters,
-    string? LinkMethod)
+    string? LinkMethod,
+    bool IsBinary)
 {
     /// <summary>Whether a file is enough to load a model.</summary>
     public bool CanRestore => LossHasHyperparameters && PenaltyHasHyperparameters;

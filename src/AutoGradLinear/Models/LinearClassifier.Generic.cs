@@ -21,7 +21,7 @@ namespace AutoGradLinear;
 /// protected override IReadOnlyList&lt;KeyValuePair&lt;string, double&gt;&gt; LossHyperparameters =&gt; ModelFile.Hyperparameters(Loss);
 /// protected override IReadOnlyList&lt;KeyValuePair&lt;string, double&gt;&gt; PenaltyHyperparameters =&gt; ModelFile.Hyperparameters(Penalty);
 /// </code>
-/// <para>and, where the loss has a link, <c>PredictProbabilities</c> as <see cref="Scores"/> into a
+/// <para>and, where the loss has a link, <c>PredictProbabilities</c> as <c>Scores</c> into a
 /// <see cref="Scratch{T}"/> followed by the link.</para>
 /// </remarks>
 public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
@@ -51,10 +51,13 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     /// <inheritdoc/>
     public sealed override TrainingResult? TrainingResult => model.TrainingResult;
 
-    /// <summary>W, row by row (classes × features).</summary>
+    /// <inheritdoc/>
+    public sealed override int ScoreCount => model.Bias.Length;
+
+    /// <summary>W, row by row (scores × features).</summary>
     public ReadOnlySpan<T> Weights => model.Weights;
 
-    /// <summary>b, one per class.</summary>
+    /// <summary>b, one per score.</summary>
     public ReadOnlySpan<T> Bias => model.Bias;
 
     /// <summary>The loss the model was trained with.</summary>
@@ -62,6 +65,9 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
 
     /// <summary>The penalty the model was trained with.</summary>
     public TPenalty Penalty => model.Penalty;
+
+    /// <summary>The contents.</summary>
+    private protected LinearModel<T, TLoss, TPenalty> Model => model;
 
     /// <summary>The names and values of the loss's hyperparameters, for the file; empty where they are not known.</summary>
     protected virtual IReadOnlyList<KeyValuePair<string, double>> LossHyperparameters => [];
@@ -78,7 +84,7 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     public int Predict(ReadOnlySpan<T> features)
     {
         RequireFeatures(features.Length);
-        int best = LinearScoring.Predict(model.Weights, model.Bias, features);
+        int best = LinearScoring.Predict(model.Weights, model.Bias, features, model.Binary);
         return best >= 0 ? best : ThrowNotFinite(features);
     }
 
@@ -96,11 +102,14 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
         ArgumentNullException.ThrowIfNull(data);
         RequireFeatures(data.FeatureCount);
         int[] predictions = new int[data.Count];
-        T[] features = new T[data.FeatureCount];
+        var rows = new RowScores<T>(data);
+        T[] scores = new T[ScoreCount];
         for (int i = 0; i < predictions.Length; i++)
         {
-            data.CopyRow<T>(i, features);
-            predictions[i] = Predict(features);
+            rows.Compute(model.Weights, model.Bias, i, scores);
+            predictions[i] = LinearScoring.Predict<T>(scores, model.Binary);
+            if (predictions[i] < 0)
+                throw new ArgumentException($"The features of row {i} are so large that a score is not a number; scale them as the training data.", nameof(data));
         }
 
         return predictions;
@@ -108,12 +117,12 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
 
     /// <summary>Computes the scores W x + b of an example. Allocates nothing.</summary>
     /// <param name="features">The features, <see cref="Classifier.FeatureCount"/> of them.</param>
-    /// <param name="scores">Receives one score per class.</param>
-    /// <exception cref="ArgumentException">The number of features or classes differs.</exception>
+    /// <param name="scores">Receives <see cref="LinearClassifier.ScoreCount"/> scores.</param>
+    /// <exception cref="ArgumentException">The number of features or scores differs.</exception>
     public void Scores(ReadOnlySpan<T> features, Span<T> scores)
     {
         RequireFeatures(features.Length);
-        GeneratedCode.RequireSameLength(Classes.Count, scores.Length, nameof(scores));
+        GeneratedCode.RequireSameLength(ScoreCount, scores.Length, nameof(scores));
         LinearScoring.Scores(model.Weights, model.Bias, features, scores);
     }
 
@@ -122,7 +131,23 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     {
         ArgumentNullException.ThrowIfNull(data);
         int[] labels = ClassMapping.Labels(data, model.Classes, model.FeatureCount, nameof(data));
-        return LinearScoring.Evaluate(model.Weights, model.Bias, model.Classes, model.Loss, data, labels);
+        return LinearScoring.Evaluate(model.Weights, model.Bias, model.Binary, model.Classes, model.Loss, data, labels);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Scores(ClassificationDataset data, Span<double> scores)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        RequireFeatures(data.FeatureCount);
+        GeneratedCode.RequireSameLength(checked(data.Count * ScoreCount), scores.Length, nameof(scores));
+        var rows = new RowScores<T>(data);
+        T[] rowScores = new T[ScoreCount];
+        for (int i = 0; i < data.Count; i++)
+        {
+            rows.Compute(model.Weights, model.Bias, i, rowScores);
+            for (int c = 0; c < rowScores.Length; c++)
+                scores[(i * rowScores.Length) + c] = double.CreateTruncating(rowScores[c]);
+        }
     }
 
     /// <inheritdoc/>

@@ -19,13 +19,14 @@ public sealed class LinearModel<T, TLoss, TPenalty>
     private readonly T[] bias;
 
     /// <summary>Makes a model; the arrays are copied.</summary>
-    /// <param name="weights">W, row by row (classes × features).</param>
-    /// <param name="bias">b, one per class.</param>
+    /// <param name="weights">W, row by row (scores × features).</param>
+    /// <param name="bias">b, one per score: per class, or one alone for a binary loss.</param>
     /// <param name="classes">The names of the classes.</param>
     /// <param name="featureNames">The names of the features, or null.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="penalty">The penalty.</param>
     /// <param name="trainingResult">How the model was trained, or null.</param>
+    /// <param name="threshold">With a binary loss: the score above which an example is taken for the positive class.</param>
     /// <exception cref="ArgumentException">The lengths do not fit one another, a name occurs twice, or a weight is not finite.</exception>
     public LinearModel(
         ReadOnlySpan<T> weights,
@@ -34,22 +35,33 @@ public sealed class LinearModel<T, TLoss, TPenalty>
         IReadOnlyList<string>? featureNames,
         TLoss loss,
         TPenalty penalty,
-        TrainingResult? trainingResult = null)
+        TrainingResult? trainingResult = null,
+        T threshold = default)
     {
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count < 2)
             throw new ArgumentException($"There are {classes.Count} classes; a classifier has two or more.", nameof(classes));
         if (classes.Distinct(StringComparer.Ordinal).Count() != classes.Count)
             throw new ArgumentException("The name of a class occurs twice.", nameof(classes));
-        if (bias.Length != classes.Count)
-            throw new ArgumentException($"'bias' has length {bias.Length}; {classes.Count} is required.", nameof(bias));
-        if (weights.IsEmpty || weights.Length % classes.Count != 0)
+        int scores = BinaryTargets.ScoreCount(loss, classes.Count);
+        if (bias.Length != scores)
+            throw new ArgumentException($"'bias' has length {bias.Length}; {scores} is required.", nameof(bias));
+        if (weights.IsEmpty || weights.Length % scores != 0)
         {
             throw new ArgumentException(
-                $"'weights' has length {weights.Length}, not a multiple of {classes.Count} classes.", nameof(weights));
+                $"'weights' has length {weights.Length}, not a multiple of {scores} scores.", nameof(weights));
         }
 
-        FeatureCount = weights.Length / classes.Count;
+        if (loss is IBinaryTarget binary)
+        {
+            if (classes.Count != 2 || (uint)binary.PositiveIndex > 1)
+                throw new ArgumentException($"There are {classes.Count} classes; a loss of one score decides between two.", nameof(classes));
+            if (!T.IsFinite(threshold))
+                throw new ArgumentException($"'threshold' is {threshold}; a finite number is required.", nameof(threshold));
+            Binary = BinaryDecision.Of(loss, threshold);
+        }
+
+        FeatureCount = weights.Length / scores;
         if (featureNames is not null && featureNames.Count != FeatureCount)
         {
             throw new ArgumentException(
@@ -67,10 +79,10 @@ public sealed class LinearModel<T, TLoss, TPenalty>
         TrainingResult = trainingResult;
     }
 
-    /// <summary>W, row by row (classes × features).</summary>
+    /// <summary>W, row by row (scores × features).</summary>
     public ReadOnlySpan<T> Weights => weights;
 
-    /// <summary>b, one per class.</summary>
+    /// <summary>b, one per score.</summary>
     public ReadOnlySpan<T> Bias => bias;
 
     /// <summary>The number of features.</summary>
@@ -90,6 +102,9 @@ public sealed class LinearModel<T, TLoss, TPenalty>
 
     /// <summary>How the model was trained; null for a model from a file.</summary>
     public TrainingResult? TrainingResult { get; }
+
+    /// <summary>How one score decides between two classes; null where every class has its own.</summary>
+    internal BinaryDecision<T>? Binary { get; }
 
     private static void RequireFinite(ReadOnlySpan<T> values, string name)
     {

@@ -16,9 +16,24 @@ internal static class LinearScoring
             scores[c] = TensorPrimitives.Dot(features, weights.Slice(c * features.Length, features.Length)) + bias[c];
     }
 
-    /// <summary>The index of the largest score, the lowest of equals.</summary>
-    /// <returns>The index, or −1 where a score is NaN.</returns>
-    public static int Predict<T>(ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, ReadOnlySpan<T> features)
+    /// <summary>s = W x + b for an example of which only some features are stored.</summary>
+    public static void Scores<T>(
+        ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, int featureCount, ReadOnlySpan<int> columns, ReadOnlySpan<T> values, Span<T> scores)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int c = 0; c < bias.Length; c++)
+        {
+            ReadOnlySpan<T> row = weights.Slice(c * featureCount, featureCount);
+            T sum = bias[c];
+            for (int k = 0; k < columns.Length; k++)
+                sum += values[k] * row[columns[k]];
+            scores[c] = sum;
+        }
+    }
+
+    /// <summary>The class that an example's features have the highest score for, or that one score decides for.</summary>
+    /// <returns>The index of the class, or −1 where a score is NaN.</returns>
+    public static int Predict<T>(ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, ReadOnlySpan<T> features, BinaryDecision<T>? binary)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int best = 0;
@@ -35,13 +50,31 @@ internal static class LinearScoring
             }
         }
 
-        return best;
+        return binary is { } decision ? Decide(highest, decision) : best;
+    }
+
+    /// <summary>The class with the highest score, the lowest of equals, or the one that one score decides for.</summary>
+    /// <returns>The index of the class, or −1 where a score is NaN.</returns>
+    public static int Predict<T>(ReadOnlySpan<T> scores, BinaryDecision<T>? binary)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int best = 0;
+        for (int c = 0; c < scores.Length; c++)
+        {
+            if (T.IsNaN(scores[c]))
+                return -1;
+            if (scores[c] > scores[best])
+                best = c;
+        }
+
+        return binary is { } decision ? Decide(scores[0], decision) : best;
     }
 
     /// <summary>Accuracy, mean loss and confusion matrix of weights on data; a label is an index into <paramref name="classes"/>.</summary>
     public static EvaluationResult Evaluate<T, TLoss>(
         ReadOnlySpan<T> weights,
         ReadOnlySpan<T> bias,
+        BinaryDecision<T>? binary,
         IReadOnlyList<string> classes,
         TLoss loss,
         ClassificationDataset data,
@@ -50,29 +83,20 @@ internal static class LinearScoring
         where TLoss : struct, ILoss<T, int>
     {
         var sums = new EvaluationSums(classes);
-        T[] features = new T[data.FeatureCount];
+        var rows = new RowScores<T>(data);
         T[] scores = new T[bias.Length];
         for (int i = 0; i < data.Count; i++)
         {
-            data.CopyRow<T>(i, features);
-            Scores<T>(weights, bias, features, scores);
+            rows.Compute(weights, bias, i, scores);
             T value = loss.Evaluate(scores, labels[i]);
-            sums.Add(labels[i], Largest(scores), double.CreateTruncating(value), data.HasWeights ? data.Weights[i] : 1.0);
+            int predicted = Math.Max(0, Predict<T>(scores, binary));
+            sums.Add(labels[i], predicted, double.CreateTruncating(value), data.HasWeights ? data.Weights[i] : 1.0);
         }
 
         return sums.Result();
     }
 
-    private static int Largest<T>(ReadOnlySpan<T> scores)
+    private static int Decide<T>(T score, BinaryDecision<T> decision)
         where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int best = 0;
-        for (int c = 1; c < scores.Length; c++)
-        {
-            if (scores[c] > scores[best])
-                best = c;
-        }
-
-        return best;
-    }
+        => score > decision.Threshold ? decision.PositiveIndex : 1 - decision.PositiveIndex;
 }

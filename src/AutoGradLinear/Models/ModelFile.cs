@@ -40,10 +40,13 @@ public static class ModelFile
         var metadata = new ModelMetadata(
             model.Classes,
             model.FeatureNames,
-            typeof(TLoss).ToString(),
+            model.Loss is IBinaryTarget binary ? binary.LossName : typeof(TLoss).ToString(),
             typeof(TPenalty).ToString(),
             lossHyperparameters,
-            penaltyHyperparameters);
+            penaltyHyperparameters,
+            model.Binary is { } decision
+                ? new PositiveClass(model.Classes[decision.PositiveIndex], double.CreateTruncating(decision.Threshold))
+                : null);
         byte[] content = SafetensorsWriter.Write(metadata, model.Weights, model.Bias);
         ReplacedFile.Write(path, stream => stream.Write(content));
     }
@@ -66,6 +69,7 @@ public static class ModelFile
         where TPenalty : struct, IPenalty<T>
     {
         (ModelMetadata metadata, T[] weights, T[] bias) = Read<T>(path);
+        RequireNames<TLoss, TPenalty>(path, metadata);
         return Make(path, metadata, weights, bias, loss, penalty);
     }
 
@@ -85,9 +89,54 @@ public static class ModelFile
         where TPenalty : struct, IPenalty<T>, IHyperparameters<TPenalty>
     {
         (ModelMetadata metadata, T[] weights, T[] bias) = Read<T>(path);
+        RequireNames<TLoss, TPenalty>(path, metadata);
         TLoss loss = Restore<TLoss>(path, "loss", metadata.LossHyperparameters);
         TPenalty penalty = Restore<TPenalty>(path, "penalty", metadata.PenaltyHyperparameters);
         return Make(path, metadata, weights, bias, loss, penalty);
+    }
+
+    /// <summary>Loads a model of one score whose loss and penalty are given.</summary>
+    /// <typeparam name="T">The real type of the weights, as saved.</typeparam>
+    /// <typeparam name="TLoss">The loss of one score, as saved.</typeparam>
+    /// <typeparam name="TPenalty">The penalty, as saved.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="loss">The loss of one score.</param>
+    /// <param name="penalty">The penalty.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or of another kind; the message names it and says what was expected.
+    /// </exception>
+    public static LinearModel<T, BinaryTarget<T, TLoss>, TPenalty> LoadBinary<T, TLoss, TPenalty>(string path, TLoss loss, TPenalty penalty)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, T>
+        where TPenalty : struct, IPenalty<T>
+    {
+        (ModelMetadata metadata, T[] weights, T[] bias) = Read<T>(path);
+        RequireNames<TLoss, TPenalty>(path, metadata);
+        return Make(path, metadata, weights, bias, MakeBinary<T, TLoss>(path, metadata, loss), penalty);
+    }
+
+    /// <summary>Loads a model of one score, its loss and its penalty with the hyperparameters that are in the file.</summary>
+    /// <typeparam name="T">The real type of the weights, as saved.</typeparam>
+    /// <typeparam name="TLoss">The loss of one score, as saved.</typeparam>
+    /// <typeparam name="TPenalty">The penalty, as saved.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or of another kind, or holds other hyperparameters; the message names it and says what was expected.
+    /// </exception>
+    public static LinearModel<T, BinaryTarget<T, TLoss>, TPenalty> LoadBinaryWithHyperparameters<T, TLoss, TPenalty>(string path)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, T>, IHyperparameters<TLoss>
+        where TPenalty : struct, IPenalty<T>, IHyperparameters<TPenalty>
+    {
+        (ModelMetadata metadata, T[] weights, T[] bias) = Read<T>(path);
+        RequireNames<TLoss, TPenalty>(path, metadata);
+        TLoss loss = Restore<TLoss>(path, "loss", metadata.LossHyperparameters);
+        TPenalty penalty = Restore<TPenalty>(path, "penalty", metadata.PenaltyHyperparameters);
+        return Make(path, metadata, weights, bias, MakeBinary<T, TLoss>(path, metadata, loss), penalty);
     }
 
     /// <summary>Lists the hyperparameters of a loss or penalty, as they are saved.</summary>
@@ -119,16 +168,35 @@ public static class ModelFile
         where TLoss : struct, ILoss<T, int>
         where TPenalty : struct, IPenalty<T>
     {
-        RequireType(path, "loss", metadata.Loss, typeof(TLoss).ToString());
-        RequireType(path, "penalty", metadata.Penalty, typeof(TPenalty).ToString());
         try
         {
-            return new LinearModel<T, TLoss, TPenalty>(weights, bias, metadata.Classes, metadata.FeatureNames, loss, penalty);
+            T threshold = metadata.Positive is { } positive ? T.CreateTruncating(positive.Threshold) : T.Zero;
+            return new LinearModel<T, TLoss, TPenalty>(
+                weights, bias, metadata.Classes, metadata.FeatureNames, loss, penalty, threshold: threshold);
         }
         catch (ArgumentException invalid)
         {
             throw new InvalidDataException($"'{path}' is not a valid model: {invalid.Message}", invalid);
         }
+    }
+
+    private static BinaryTarget<T, TLoss> MakeBinary<T, TLoss>(string path, ModelMetadata metadata, TLoss loss)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, T>
+    {
+        if (metadata.Positive is not { } positive)
+            throw new InvalidDataException($"'{path}' holds a model with a score for each class; expected one with a positive class.");
+        int index = ClassMapping.IndexOf(metadata.Classes, positive.Name);
+        return index >= 0
+            ? new BinaryTarget<T, TLoss>(loss, index)
+            : throw new InvalidDataException(
+                $"'{path}' is not a valid model: 'positive_class' is '{positive.Name}'; expected one of {string.Join(", ", metadata.Classes)}.");
+    }
+
+    private static void RequireNames<TLoss, TPenalty>(string path, ModelMetadata metadata)
+    {
+        RequireType(path, "loss", metadata.Loss, typeof(TLoss).ToString());
+        RequireType(path, "penalty", metadata.Penalty, typeof(TPenalty).ToString());
     }
 
     private static void RequireType(string path, string what, string saved, string expected)

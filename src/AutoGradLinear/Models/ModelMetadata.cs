@@ -7,7 +7,8 @@ internal sealed record ModelMetadata(
     string Loss,
     string Penalty,
     IReadOnlyList<KeyValuePair<string, double>> LossHyperparameters,
-    IReadOnlyList<KeyValuePair<string, double>> PenaltyHyperparameters)
+    IReadOnlyList<KeyValuePair<string, double>> PenaltyHyperparameters,
+    PositiveClass? Positive = null)
 {
     public const string Format = "autogradlinear.linear-classifier";
     public const string Version = "1";
@@ -21,3 +22,6 @@ internal sealed record ModelMetadata(
         : typeof(T) == typeof(Half) ? "F16"
         : throw new NotSupportedException($"Weights of type {typeof(T)} cannot be kept in a file; float, double and Half can.");
 }
+
+/// <summary>The class that the one score of a binary model stands for, and the score above which it is predicted.</summary>
+internal sealed record PositiveClass(string Name, double Threshold);

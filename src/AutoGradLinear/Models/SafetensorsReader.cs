@@ -34,12 +34,12 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         int size = SafetensorsWriter.SizeOf<T>();
         TensorEntry weights = ReadTensor(header.RootElement, ModelMetadata.WeightsTensor, type, size, 2);
         TensorEntry bias = ReadTensor(header.RootElement, ModelMetadata.BiasTensor, type, size, 1);
-        int classes = metadata.Classes.Count;
-        if (weights.Shape[0] != classes || bias.Shape[0] != classes)
+        int scores = metadata.Positive is null ? metadata.Classes.Count : 1;
+        if (weights.Shape[0] != scores || bias.Shape[0] != scores)
         {
             throw Invalid(
-                $"there are {classes} classes, but weights has {weights.Shape[0]} rows and bias {bias.Shape[0]} elements; expected one per "
-                + "class");
+                $"there are {scores} scores, but weights has {weights.Shape[0]} rows and bias {bias.Shape[0]} elements; expected one per "
+                + "score");
         }
 
         long dataLength = fileLength - 8 - headerLength;
@@ -67,7 +67,16 @@ internal sealed class SafetensorsReader(string path, Stream stream)
             Text(metadata, "loss"),
             Text(metadata, "penalty"),
             Numbers(metadata, "loss_hyperparameters"),
-            Numbers(metadata, "penalty_hyperparameters"));
+            Numbers(metadata, "penalty_hyperparameters"),
+            metadata.TryGetProperty("positive_class", out _) ? ReadPositive(metadata) : null);
+    }
+
+    private PositiveClass ReadPositive(JsonElement metadata)
+    {
+        string text = Text(metadata, "threshold");
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double threshold) || !double.IsFinite(threshold))
+            throw Invalid($"'threshold' is '{text}'; expected a finite number");
+        return new PositiveClass(Text(metadata, "positive_class"), threshold);
     }
 
     private TensorEntry ReadTensor(JsonElement header, string name, string type, int size, int dimensions)

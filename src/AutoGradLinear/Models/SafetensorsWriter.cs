@@ -47,6 +47,12 @@ internal static class SafetensorsWriter
             json.WriteString("penalty", metadata.Penalty);
             json.WriteString("loss_hyperparameters", Numbers(metadata.LossHyperparameters));
             json.WriteString("penalty_hyperparameters", Numbers(metadata.PenaltyHyperparameters));
+            if (metadata.Positive is { } positive)
+            {
+                json.WriteString("positive_class", positive.Name);
+                json.WriteString("threshold", positive.Threshold.ToString("R", CultureInfo.InvariantCulture));
+            }
+
             json.WriteEndObject();
             WriteTensor(json, ModelMetadata.WeightsTensor, type, [bias, weights / bias], 0, (long)weights * size);
             WriteTensor(json, ModelMetadata.BiasTensor, type, [bias], (long)weights * size, ((long)weights + bias) * size);

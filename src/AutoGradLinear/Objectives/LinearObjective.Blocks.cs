@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
+using AutoGradLinear.Data;
 using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Objectives;
@@ -12,34 +13,29 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
     {
         private const int MaxChunks = 16;
         private const int MinRows = 512;
-        private const int BlockElements = 32 * 1024;
 
-        private Chunk(int first, int count, LinearLayout layout)
+        private Chunk(int first, int count, LinearLayout layout, RowBlocks<T> blocks)
         {
             First = first;
             Count = count;
-            BlockRows = Math.Clamp(BlockElements / layout.Features, 16, 256);
-            Gradient = new double[layout.WeightCount + layout.Classes];
-            BlockGradient = new T[layout.WeightCount];
-            Features = new T[BlockRows * layout.Features];
-            Scores = new T[BlockRows * layout.Classes];
-            ScoresGradient = new T[BlockRows * layout.Classes];
+            Blocks = blocks;
+            Gradient = new double[layout.WeightCount + layout.Scores];
+            Scores = new T[BlockRows * layout.Scores];
+            ScoresGradient = new T[BlockRows * layout.Scores];
             Labels = new int[BlockRows];
             Weights = new T[BlockRows];
-            ClassSums = new double[layout.Classes];
+            ScoreSums = new double[layout.Scores];
         }
 
         public int First { get; }
 
         public int Count { get; }
 
-        public int BlockRows { get; }
+        public RowBlocks<T> Blocks { get; }
+
+        public int BlockRows => Blocks.BlockRows;
 
         public double[] Gradient { get; }
-
-        public T[] BlockGradient { get; }
-
-        public T[] Features { get; }
 
         public T[] Scores { get; }
 
@@ -49,22 +45,28 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
 
         public T[] Weights { get; }
 
-        public double[] ClassSums { get; }
+        public double[] ScoreSums { get; }
 
         public double Loss { get; set; }
 
         public int FailedRow { get; set; } = -1;
 
-        /// <summary>The division depends on the number of rows only, never on the machine, so that sums are repeatable.</summary>
-        public static Chunk[] Divide(int rows, LinearLayout layout)
+        /// <summary>The division depends on the data only, never on the machine, so that sums are repeatable.</summary>
+        public static Chunk[] Divide(FeatureMatrix features, LinearLayout layout, SharedWeights<T> weights)
         {
-            int count = Math.Clamp(rows / MinRows, 1, MaxChunks);
+            int rows = features.Rows;
+            int count = Math.Min(rows / MinRows, MaxChunks);
+
+            // Each chunk has a gradient of its own: no more of them than the stored values fill.
+            if (features is SparseFeatures sparse)
+                count = Math.Min(count, sparse.StoredCount / layout.Features);
+            count = Math.Max(count, 1);
             var chunks = new Chunk[count];
             for (int k = 0; k < count; k++)
             {
                 int first = (int)((long)rows * k / count);
                 int end = (int)((long)rows * (k + 1) / count);
-                chunks[k] = new Chunk(first, end - first, layout);
+                chunks[k] = new Chunk(first, end - first, layout, RowBlocks<T>.Over(features, layout, weights));
             }
 
             return chunks;
@@ -85,14 +87,12 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         for (int first = chunk.First; first < end && chunk.FailedRow < 0; first += chunk.BlockRows)
         {
             int count = Math.Min(chunk.BlockRows, end - first);
-            if (!data.TryGetRows(first, count, out ReadOnlySpan<T> rows))
-            {
-                data.CopyRows<T>(first, count, chunk.Features);
-                rows = chunk.Features.AsSpan(0, count * layout.Features);
-            }
-
-            RunBlock(chunk, rows, first, default, count, withGradient);
+            chunk.Blocks.Load(first, count);
+            RunBlock(chunk, first, default, count, withGradient);
         }
+
+        if (withGradient)
+            chunk.Blocks.Finish(chunk.Gradient.AsSpan(0, layout.WeightCount));
     }
 
     private double RunBatch(Chunk chunk, ReadOnlySpan<int> examples)
@@ -101,53 +101,46 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         for (int start = 0; start < examples.Length; start += chunk.BlockRows)
         {
             ReadOnlySpan<int> block = examples.Slice(start, Math.Min(chunk.BlockRows, examples.Length - start));
-            for (int i = 0; i < block.Length; i++)
-                data.CopyRow(block[i], chunk.Features.AsSpan(i * layout.Features, layout.Features));
-            RunBlock(chunk, chunk.Features.AsSpan(0, block.Length * layout.Features), 0, block, block.Length, withGradient: true);
+            chunk.Blocks.Load(block);
+            RunBlock(chunk, 0, block, block.Length, withGradient: true);
             if (chunk.FailedRow >= 0)
                 throw Failure(chunk.FailedRow);
         }
 
+        chunk.Blocks.Finish(chunk.Gradient.AsSpan(0, layout.WeightCount));
         return chunk.Loss;
     }
 
     /// <summary>
     /// Scores, losses and gradient of a block: its rows are <paramref name="examples"/>, or those from <paramref name="first"/> on.
     /// </summary>
-    private void RunBlock(Chunk chunk, ReadOnlySpan<T> rows, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
+    private void RunBlock(Chunk chunk, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
     {
-        bool batched = withGradient && batchLoss is not null && RunBatchLoss(batchLoss, chunk, rows, first, examples, count);
+        bool batched = withGradient && batchLoss is not null && RunBatchLoss(batchLoss, chunk, first, examples, count);
         if (!batched)
-            RunLoss(chunk, rows, first, examples, count, withGradient);
+            RunLoss(chunk, first, examples, count, withGradient);
         if (!withGradient || chunk.FailedRow >= 0)
             return;
-        int classes = layout.Classes;
-        chunk.BlockGradient.AsSpan().Clear();
-        LinearKernel<T>.AddOuter(
-            rows,
-            count,
+        chunk.Blocks.AddOuter(
             chunk.ScoresGradient,
-            batched ? 1 : classes,
+            batched ? 1 : layout.Scores,
             batched ? chunk.BlockRows : 1,
-            classes,
-            layout.Features,
-            chunk.BlockGradient);
-        LinearKernel<T>.AddTo(chunk.BlockGradient, chunk.Gradient.AsSpan(0, layout.WeightCount));
+            chunk.Gradient.AsSpan(0, layout.WeightCount));
     }
 
     /// <summary>Losses one by one, with the scores of a row side by side.</summary>
-    private void RunLoss(Chunk chunk, ReadOnlySpan<T> rows, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
+    private void RunLoss(Chunk chunk, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
     {
-        int classes = layout.Classes;
-        Span<T> scores = chunk.Scores.AsSpan(0, count * classes);
-        Span<T> scoresGradient = chunk.ScoresGradient.AsSpan(0, count * classes);
-        Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, classes);
+        int width = layout.Scores;
+        Span<T> scores = chunk.Scores.AsSpan(0, count * width);
+        Span<T> scoresGradient = chunk.ScoresGradient.AsSpan(0, count * width);
+        Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, width);
         ReadOnlySpan<int> labels = data.Labels;
-        LinearKernel<T>.Scores(rows, count, point.AsSpan(0, layout.WeightCount), bias, layout.Features, scores, classes, 1);
+        chunk.Blocks.Scores(scores, width, 1);
         for (int i = 0; i < count; i++)
         {
             int row = examples.IsEmpty ? first + i : examples[i];
-            Span<T> gradient = scoresGradient.Slice(i * classes, classes);
+            Span<T> gradient = scoresGradient.Slice(i * width, width);
             double weight = exampleWeights is null ? 1.0 : exampleWeights[row];
             if (weight == 0.0)
             {
@@ -155,14 +148,14 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
                 continue;
             }
 
-            ReadOnlySpan<T> score = scores.Slice(i * classes, classes);
+            ReadOnlySpan<T> score = scores.Slice(i * width, width);
             T value = withGradient ? loss.ValueWithGradient(score, labels[row], gradient) : loss.Evaluate(score, labels[row]);
             chunk.Loss += weight * double.CreateTruncating(value);
             bool finite = T.IsFinite(value);
             if (withGradient)
             {
                 T factor = T.CreateTruncating(weight);
-                for (int c = 0; c < classes; c++)
+                for (int c = 0; c < width; c++)
                 {
                     finite &= T.IsFinite(gradient[c]);
                     gradient[c] *= factor;
@@ -181,10 +174,10 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
     /// <summary>Losses of the whole block at once, with the scores of a class side by side.</summary>
     /// <returns>Whether all is finite; otherwise nothing was added, and going one by one finds the row.</returns>
     private bool RunBatchLoss(
-        IBatchLoss<T, int> batch, Chunk chunk, ReadOnlySpan<T> rows, int first, ReadOnlySpan<int> examples, int count)
+        IBatchLoss<T, int> batch, Chunk chunk, int first, ReadOnlySpan<int> examples, int count)
     {
         int stride = chunk.BlockRows;
-        LinearKernel<T>.Scores(rows, count, point.AsSpan(0, layout.WeightCount), bias, layout.Features, chunk.Scores, 1, stride);
+        chunk.Blocks.Scores(chunk.Scores, 1, stride);
         for (int i = 0; i < count; i++)
         {
             int row = examples.IsEmpty ? first + i : examples[i];
@@ -200,28 +193,28 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
             exampleWeights is null ? default : chunk.Weights.AsSpan(0, count),
             chunk.ScoresGradient);
         bool finite = T.IsFinite(sum);
-        for (int c = 0; c < layout.Classes; c++)
+        for (int c = 0; c < layout.Scores; c++)
         {
             T classSum = TensorPrimitives.Sum<T>(chunk.ScoresGradient.AsSpan(c * stride, count));
             finite &= T.IsFinite(classSum);
-            chunk.ClassSums[c] = double.CreateTruncating(classSum);
+            chunk.ScoreSums[c] = double.CreateTruncating(classSum);
         }
 
         if (!finite)
             return false;
         chunk.Loss += double.CreateTruncating(sum);
-        Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, layout.Classes);
-        TensorPrimitives.Add(biasGradient, chunk.ClassSums, biasGradient);
+        Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, layout.Scores);
+        TensorPrimitives.Add(biasGradient, chunk.ScoreSums, biasGradient);
         return true;
     }
 
     private NonFiniteLossException Failure(int row)
     {
-        T[] features = new T[layout.Features];
-        T[] scores = new T[layout.Classes];
-        T[] gradient = new T[layout.Classes];
-        data.CopyRow<T>(row, features);
-        LinearKernel<T>.Scores(features, 1, point.AsSpan(0, layout.WeightCount), bias, layout.Features, scores, layout.Classes, 1);
+        T[] scores = new T[layout.Scores];
+        T[] gradient = new T[layout.Scores];
+        RowBlocks<T> blocks = chunks[0].Blocks;
+        blocks.Load(row, 1);
+        blocks.Scores(scores, layout.Scores, 1);
         T value = loss.ValueWithGradient(scores, data.Labels[row], gradient);
         string what = T.IsFinite(value) ? "has a gradient that is not finite" : $"is {value.ToString(null, CultureInfo.InvariantCulture)}";
         string shown = string.Join(", ", scores.Take(10).Select(score => score.ToString("G6", CultureInfo.InvariantCulture)));

@@ -30,8 +30,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     private readonly double weightSum;
     private readonly int maxThreads;
     private readonly Chunk[] chunks;
-    private readonly T[] point;
-    private readonly T[] bias;
+    private readonly SharedWeights<T> weights;
     private readonly T[] penaltyGradient;
 
     /// <summary>Binds a loss and a penalty to data.</summary>
@@ -50,13 +49,12 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         this.loss = loss;
         batchLoss = loss as IBatchLoss<T, int>;
         this.penalty = penalty;
-        layout = new LinearLayout(data.ClassCount, data.FeatureCount, options.Bias);
+        layout = new LinearLayout(BinaryTargets.ScoreCount(loss, data.ClassCount), data.FeatureCount, options.Bias);
         exampleWeights = ExampleWeights.Combine(data, options.ClassWeights);
         weightSum = exampleWeights is null ? data.Count : TensorPrimitives.Sum<double>(exampleWeights);
         maxThreads = Math.Max(1, options.MaxThreads);
-        chunks = Chunk.Divide(data.Count, layout);
-        point = new T[layout.Dimension];
-        bias = new T[layout.Classes];
+        weights = new SharedWeights<T>(layout, needsByFeature: data.IsSparse);
+        chunks = Chunk.Divide(data.Features, layout, weights);
         penaltyGradient = new T[layout.PenalisedCount];
     }
 
@@ -74,7 +72,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     {
         SetPoint(parameters);
         double sum = RunChunks(withGradient: false);
-        return (sum / weightSum) + Finite(penalty.Evaluate(point.AsSpan(0, layout.PenalisedCount)));
+        return (sum / weightSum) + Finite(penalty.Evaluate(weights.Parameters[..layout.PenalisedCount]));
     }
 
     /// <inheritdoc/>
@@ -110,10 +108,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     private void SetPoint(ReadOnlySpan<double> parameters)
     {
         RequireLength(parameters.Length, nameof(parameters));
-        for (int i = 0; i < parameters.Length; i++)
-            point[i] = T.CreateTruncating(parameters[i]);
-        if (layout.Bias != Bias.None)
-            point.AsSpan(layout.WeightCount).CopyTo(bias);
+        weights.Set(parameters);
     }
 
     private double RunChunks(bool withGradient)
@@ -142,7 +137,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
 
     private double AddPenalty(Span<double> gradient)
     {
-        double value = Finite(penalty.ValueWithGradient(point.AsSpan(0, layout.PenalisedCount), penaltyGradient));
+        double value = Finite(penalty.ValueWithGradient(weights.Parameters[..layout.PenalisedCount], penaltyGradient));
         for (int i = 0; i < penaltyGradient.Length; i++)
             gradient[i] += double.CreateTruncating(penaltyGradient[i]);
         return value;
@@ -160,7 +155,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         if (actual != layout.Dimension)
         {
             throw new ArgumentException(
-                $"'{parameterName}' has length {actual}; {layout.Classes} classes and {layout.Features} features need {layout.Dimension}.",
+                $"'{parameterName}' has length {actual}; {layout.Scores} scores and {layout.Features} features need {layout.Dimension}.",
                 parameterName);
         }
     }

@@ -23,7 +23,13 @@ internal static class InitialParameters
                 $"The initial model has {model.FeatureCount} features; the data has {data.FeatureCount}.", nameof(model));
         }
 
-        double[] bias = new double[layout.Classes];
+        if (model.ScoreCount != layout.Scores)
+        {
+            throw new ArgumentException(
+                $"The initial model has {model.ScoreCount} scores; the loss has {layout.Scores}.", nameof(model));
+        }
+
+        double[] bias = new double[layout.Scores];
         model.CopyParameters(parameters.AsSpan(0, layout.WeightCount), bias);
         if (layout.Bias != Bias.None)
             bias.CopyTo(parameters, layout.WeightCount);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace AutoGradLinear.Training;
 
 /// <summary>A learning rate from the scale of the data.</summary>
@@ -13,9 +15,18 @@ internal static class LearningRates
         double sum = 0.0;
         for (int i = 0; i < data.Count; i++)
         {
-            data.CopyRow<double>(i, row);
-            foreach (double feature in row)
-                sum += feature * feature;
+            Span<double> values = row;
+            if (data.IsSparse)
+            {
+                values = row.AsSpan(0, data.StoredColumns(i).Length);
+                data.CopyStoredValues(i, values);
+            }
+            else
+            {
+                data.CopyRow(i, values);
+            }
+
+            sum += TensorPrimitives.SumOfSquares<double>(values);
         }
 
         return 1.0 / (1.0 + (sum / data.Count));

@@ -10,7 +10,7 @@ internal static class LinearParameters
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var weights = new T[layout.WeightCount];
-        var bias = new T[layout.Classes];
+        var bias = new T[layout.Scores];
         Convert(parameters, layout, weights, bias);
         return (weights, bias);
     }

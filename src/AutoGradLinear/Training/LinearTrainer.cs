@@ -46,6 +46,13 @@ public sealed class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
     {
         ArgumentNullException.ThrowIfNull(data);
         cancellationToken.ThrowIfCancellationRequested();
+        if (options.PositiveClass is not null && loss is not IBinaryTarget)
+        {
+            throw new ArgumentException(
+                $"'{nameof(options.PositiveClass)}' is set, but {typeof(TLoss)} has a score for each class; only a loss of one score has a positive one.",
+                nameof(data));
+        }
+
         long start = Stopwatch.GetTimestamp();
         var objective = new LinearObjective<T, TLoss, TPenalty>(data, loss, penalty, new LinearObjectiveOptions
         {
@@ -90,7 +97,7 @@ public sealed class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
 
     private Solver Choose(ClassificationDataset data) => options.Solver switch
     {
-        Solver.Auto => IsSmooth || (long)data.Count * data.FeatureCount <= SmallData ? Solver.Lbfgs : Solver.Sgd,
+        Solver.Auto => IsSmooth || data.StoredCount <= SmallData ? Solver.Lbfgs : Solver.Sgd,
         Solver chosen => chosen,
     };
 

@@ -48,7 +48,7 @@ internal sealed class TrainingMonitor<T, TLoss>
             ? []
             : ClassMapping.Labels(validation, classes, layout.Features, nameof(TrainingOptions.Validation));
         weights = new T[layout.WeightCount];
-        bias = new T[layout.Classes];
+        bias = new T[layout.Scores];
     }
 
     public IReadOnlyList<TrainingProgress> History => history;
@@ -97,6 +97,7 @@ internal sealed class TrainingMonitor<T, TLoss>
         if (validation is null)
             return null;
         LinearParameters.Convert<T>(parameters, layout, weights, bias);
-        return LinearScoring.Evaluate<T, TLoss>(weights, bias, classes, loss, validation, validationLabels);
+        return LinearScoring.Evaluate<T, TLoss>(
+            weights, bias, BinaryDecision.Of<T, TLoss>(loss, T.Zero), classes, loss, validation, validationLabels);
     }
 }

@@ -42,6 +42,9 @@ public sealed record TrainingOptions
     /// <summary>What becomes of the bias.</summary>
     public Bias Bias { get; init; } = Bias.Free;
 
+    /// <summary>With a loss of one score: the class whose target is +1; null takes the last one.</summary>
+    public string? PositiveClass { get; init; }
+
     /// <summary>Factors for the examples of each class.</summary>
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 

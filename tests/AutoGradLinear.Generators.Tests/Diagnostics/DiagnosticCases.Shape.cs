@@ -43,8 +43,8 @@ internal static partial class DiagnosticCases
         ),
         (
             "AGL0045",
-            Loss("public float Value(float score, float target) => score * target;") + Classifier("[|L|]", Ridge, "partial class M;"),
-            Loss("public float Value(ReadOnlySpan<float> scores, int label) => scores[label];") + Classifier("L", Ridge, "partial class M;")
+            Loss("public float Value(ReadOnlySpan<float> scores, ReadOnlySpan<float> target) => scores[0] * target[0];") + Classifier("[|L|]", Ridge, "partial class M;"),
+            Loss("public float Value(float score, float target) => score * target;") + Classifier("L", Ridge, "partial class M;")
         ),
         (
             "AGL0046",

@@ -192,7 +192,7 @@ internal static class LinearKernel<T>
         Vector.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> MultiplyAdd(Vector<T> a, Vector<T> b, Vector<T> sum)
+    internal static Vector<T> MultiplyAdd(Vector<T> a, Vector<T> b, Vector<T> sum)
     {
         if (typeof(T) == typeof(float))
         {

@@ -1,0 +1,40 @@
+using System.Numerics;
+using AutoGradLinear.Numerics;
+
+namespace AutoGradLinear.Losses;
+
+/// <summary>
+/// A loss of one score and a target −1 or +1, seen as a loss of two classes: ℓ(s, +1) for the positive class and ℓ(s, −1) for the other.
+/// </summary>
+/// <typeparam name="T">The real type.</typeparam>
+/// <typeparam name="TLoss">The loss of one score.</typeparam>
+/// <param name="Loss">The loss of one score.</param>
+/// <param name="PositiveIndex">The class whose target is +1, 0 or 1.</param>
+public readonly record struct BinaryTarget<T, TLoss>(TLoss Loss, int PositiveIndex) : ILoss<T, int>, IBatchLoss<T, int>, IBinaryTarget
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TLoss : struct, ILoss<T, T>
+{
+    /// <inheritdoc/>
+    public static LossTraits Traits => TLoss.Traits;
+
+    /// <inheritdoc/>
+    string IBinaryTarget.LossName => typeof(TLoss).ToString();
+
+    /// <inheritdoc/>
+    public T Evaluate(ReadOnlySpan<T> scores, int target) => Loss.Evaluate(scores, Sign(target));
+
+    /// <inheritdoc/>
+    public T ValueWithGradient(ReadOnlySpan<T> scores, int target, Span<T> scoresGradient) =>
+        Loss.ValueWithGradient(scores, Sign(target), scoresGradient);
+
+    /// <inheritdoc/>
+    public T BatchValueWithGradient(
+        ReadOnlySpan<T> scores, int stride, ReadOnlySpan<int> targets, ReadOnlySpan<T> exampleWeights, Span<T> scoresGradient)
+    {
+        using var signs = new Scratch<T>(default, targets.Length);
+        BinaryTargets.FillSigns(targets, PositiveIndex, signs.Span);
+        return BinaryTargets.BatchValueWithGradient(Loss, scores, stride, signs.Span, exampleWeights, scoresGradient);
+    }
+
+    private T Sign(int label) => label == PositiveIndex ? T.One : T.NegativeOne;
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+
+namespace AutoGradLinear.Losses;
+
+/// <summary>
+/// A loss of one score made a loss over many classes: Σ_c ℓ(s_c, t_c), where t_c is +1 for the right class and −1 for all others. Each class
+/// learns to tell its own examples from the rest.
+/// </summary>
+/// <typeparam name="T">The real type.</typeparam>
+/// <typeparam name="TBinary">The loss of one score and a target −1 or +1.</typeparam>
+/// <param name="Binary">The loss of one score.</param>
+/// <remarks>R. Rifkin and A. Klautau, "In Defense of One-Vs-All Classification", JMLR 5 (2004).</remarks>
+public readonly record struct OneVsRest<T, TBinary>(TBinary Binary) : ILoss<T, int>, IBatchLoss<T, int>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TBinary : struct, ILoss<T, T>
+{
+    /// <inheritdoc/>
+    public static LossTraits Traits => TBinary.Traits;
+
+    /// <inheritdoc/>
+    public T Evaluate(ReadOnlySpan<T> scores, int target) => BinaryTargets.SumOverClasses(Binary, scores, target);
+
+    /// <inheritdoc/>
+    public T ValueWithGradient(ReadOnlySpan<T> scores, int target, Span<T> scoresGradient) =>
+        BinaryTargets.SumOverClassesWithGradient(Binary, scores, target, scoresGradient);
+
+    /// <inheritdoc/>
+    public T BatchValueWithGradient(
+        ReadOnlySpan<T> scores, int stride, ReadOnlySpan<int> targets, ReadOnlySpan<T> exampleWeights, Span<T> scoresGradient) =>
+        BinaryTargets.BatchSumOverClasses(Binary, scores, stride, targets, exampleWeights, scoresGradient);
+}
+
+/// <summary><see cref="OneVsRest{T, TBinary}"/> for losses of <see cref="float"/>, so that the loss is all there is to name.</summary>
+/// <typeparam name="TBinary">The loss of one score and a target −1 or +1.</typeparam>
+/// <param name="Binary">The loss of one score.</param>
+public readonly record struct OneVsRest<TBinary>(TBinary Binary) : ILoss<float, int>, IBatchLoss<float, int>
+    where TBinary : struct, ILoss<float, float>
+{
+    /// <inheritdoc/>
+    public static LossTraits Traits => TBinary.Traits;
+
+    /// <inheritdoc/>
+    public float Evaluate(ReadOnlySpan<float> scores, int target) => BinaryTargets.SumOverClasses(Binary, scores, target);
+
+    /// <inheritdoc/>
+    public float ValueWithGradient(ReadOnlySpan<float> scores, int target, Span<float> scoresGradient) =>
+        BinaryTargets.SumOverClassesWithGradient(Binary, scores, target, scoresGradient);
+
+    /// <inheritdoc/>
+    public float BatchValueWithGradient(
+        ReadOnlySpan<float> scores, int stride, ReadOnlySpan<int> targets, ReadOnlySpan<float> exampleWeights, Span<float> scoresGradient) =>
+        BinaryTargets.BatchSumOverClasses(Binary, scores, stride, targets, exampleWeights, scoresGradient);
+}

@@ -1,0 +1,41 @@
+using System.Numerics;
+using AutoGradLinear.Data;
+
+namespace AutoGradLinear.Objectives;
+
+/// <summary>
+/// One worker's view of the features: takes up a block of rows, gives their scores, and collects their part of the gradient. Each kind of
+/// storage has its own.
+/// </summary>
+/// <remarks>Workers of one objective share its weights and run side by side, each on its own rows.</remarks>
+internal abstract class RowBlocks<T>(LinearLayout layout)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The number of rows that a block has at most.</summary>
+    public abstract int BlockRows { get; }
+
+    protected LinearLayout Layout { get; } = layout;
+
+    /// <summary>Makes a worker for the storage that the data has.</summary>
+    public static RowBlocks<T> Over(FeatureMatrix features, LinearLayout layout, SharedWeights<T> weights) => features is SparseFeatures sparse
+        ? new SparseBlocks<T>(sparse, layout, weights)
+        : new DenseBlocks<T>(features, layout, weights);
+
+    /// <summary>Takes up neighbouring rows.</summary>
+    public abstract void Load(int first, int count);
+
+    /// <summary>Takes up any rows.</summary>
+    public abstract void Load(ReadOnlySpan<int> rows);
+
+    /// <summary>S = X Wᵀ + b over the block; score c of its row i goes to [i * rowStride + c * scoreStride].</summary>
+    public abstract void Scores(Span<T> scores, int rowStride, int scoreStride);
+
+    /// <summary>
+    /// Adds Cᵀ X to the gradient of the weights (scores × features), now or in <see cref="Finish"/>; the coefficient of score c in row i stands
+    /// at [i * rowStride + c * scoreStride].
+    /// </summary>
+    public abstract void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride, Span<double> gradient);
+
+    /// <summary>Adds what was held back to the gradient, after the last block.</summary>
+    public abstract void Finish(Span<double> gradient);
+}
