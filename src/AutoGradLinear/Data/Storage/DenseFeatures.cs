@@ -36,6 +36,9 @@ internal sealed class DenseFeatures : FeatureMatrix
 
     public double Factor { get; } = 1.0;
 
+    /// <summary>The bytes of a row as they are stored, without the factor; empty where the features are no bytes.</summary>
+    public ReadOnlySpan<byte> RowBytes(int row) => Storage == FeatureStorage.Byte ? bytes.Span.Slice(row * Columns, Columns) : default;
+
     public override bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
     {
         if (typeof(T) == typeof(float) && Storage == FeatureStorage.Single)
