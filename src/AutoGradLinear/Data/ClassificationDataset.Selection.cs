@@ -85,6 +85,17 @@ public sealed partial class ClassificationDataset
         return new ClassificationDataset(replacement, labels, ClassNames, weights, Names);
     }
 
+    /// <summary>Replaces the features and their names; the features are checked.</summary>
+    /// <param name="replacement">As many rows as now.</param>
+    /// <param name="featureNames">One per column, or null.</param>
+    /// <returns>The dataset.</returns>
+    internal ClassificationDataset WithFeatures(FeatureMatrix replacement, IReadOnlyList<string>? featureNames)
+    {
+        DatasetChecks.RequireFinite(replacement, featureNames);
+        return new ClassificationDataset(
+            replacement, labels, ClassNames, weights, featureNames is null ? null : Array.AsReadOnly([.. featureNames]));
+    }
+
     private ReadOnlyCollection<string> ClassNames => (ReadOnlyCollection<string>)Classes;
 
     private ReadOnlyCollection<string>? Names => (ReadOnlyCollection<string>?)FeatureNames;

@@ -31,6 +31,12 @@ internal sealed class SparseFeatures : FeatureMatrix
     /// <summary>The number of values that are kept.</summary>
     public int StoredCount => rowStarts.Span[^1];
 
+    /// <summary>Where each row starts, and the end of the last one, from 0; shared by matrices that differ only in values.</summary>
+    public ReadOnlyMemory<int> RowStarts => rowStarts;
+
+    /// <summary>The columns of all stored values.</summary>
+    public ReadOnlyMemory<int> StoredColumns => columns;
+
     /// <summary>Gives neighbouring rows, where their values are of type <typeparamref name="T"/>.</summary>
     public bool TryGetSparseRows<T>(int first, int count, out SparseRows<T> rows)
         where T : unmanaged
