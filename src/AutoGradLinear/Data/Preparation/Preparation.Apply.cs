@@ -114,7 +114,9 @@ public sealed partial class Preparation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int columns = steps[^1].OutputCount;
-        var prepared = new T[checked(dataset.Count * columns)];
+        if ((long)dataset.Count * columns > Array.MaxLength)
+            throw new OutOfMemoryException($"{dataset.Count} rows of {columns} prepared features are more values than one array holds. Prepare parts, or keep the data sparse.");
+        var prepared = new T[dataset.Count * columns];
         var work = columns == dataset.FeatureCount ? [] : new T[dataset.FeatureCount];
         for (int i = 0; i < dataset.Count; i++)
         {

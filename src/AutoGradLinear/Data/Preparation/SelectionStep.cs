@@ -9,18 +9,8 @@ internal sealed class SelectionStep : FittedStep
 
     private readonly int[] kept;
 
-    /// <summary>The new place of each column, or −1.</summary>
-    private readonly int[] places;
-
     private SelectionStep(int inputCount, int[] kept)
-        : base(inputCount)
-    {
-        this.kept = kept;
-        places = new int[inputCount];
-        places.AsSpan().Fill(-1);
-        for (int k = 0; k < kept.Length; k++)
-            places[kept[k]] = k;
-    }
+        : base(inputCount) => this.kept = kept;
 
     public override string Kind => Name;
 
@@ -63,11 +53,15 @@ internal sealed class SelectionStep : FittedStep
     public override int Transform<T>(Span<int> columns, Span<T> values)
     {
         int count = 0;
+        int next = 0;
         for (int k = 0; k < values.Length; k++)
         {
-            if (places[columns[k]] < 0)
+            // Both ascend, so the search goes on where the last one ended.
+            int place = kept.AsSpan(next).BinarySearch(columns[k]);
+            next += place < 0 ? ~place : place;
+            if (place < 0)
                 continue;
-            columns[count] = places[columns[k]];
+            columns[count] = next;
             values[count++] = values[k];
         }
 

@@ -1,3 +1,4 @@
+using AutoGradLinear.Data;
 using Xunit;
 
 namespace AutoGradLinear.Tests.Data;
@@ -67,6 +68,26 @@ public sealed class SavedPreparationTests : IDisposable
         var error = Assert.Throws<DataFormatException>(() => Preparation.Load(path));
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APreparationCanBePartOfAnotherFile()
+    {
+        string path = Path.Combine(folder, "outer.json");
+        var preparation = Preparation.Fit(SampleData.Iris(), PreparationStep.MinMax());
+        SavedJson.Save(path, writer =>
+        {
+            SavedJson.Begin(writer, "test", 1);
+            writer.WritePropertyName("preparation");
+            preparation.WriteTo(writer);
+            writer.WriteEndObject();
+        });
+        Preparation loaded = SavedJson.Load(path, saved => Preparation.ReadFrom(saved.Object("preparation")));
+        Assert.Equal(PreparationTests.Values(preparation.Apply(SampleData.Iris())), PreparationTests.Values(loaded.Apply(SampleData.Iris())));
+
+        File.WriteAllText(path, File.ReadAllText(path).Replace("minMax", "minmax", StringComparison.Ordinal));
+        var error = Assert.Throws<DataFormatException>(() => SavedJson.Load(path, saved => Preparation.ReadFrom(saved.Object("preparation"))));
+        Assert.Equal("preparation.steps[0].step", error.Place);
     }
 
     [Fact]
