@@ -68,6 +68,12 @@ public sealed partial class TextVectorizer
             return new TextVectorizer(options, null, null, 0);
         if (train.Count == 0)
             throw new ArgumentException("There are no texts to learn from.", nameof(train));
+        for (int i = 0; i < train.Count; i++)
+        {
+            if (train[i] is null)
+                throw new ArgumentException($"Text {i} is null; give an empty text or leave it out.", nameof(train));
+        }
+
         if (options.HashBits is not null)
             return FitHashed(train, options, progress, cancellationToken);
         var collector = new VocabularyCollector();

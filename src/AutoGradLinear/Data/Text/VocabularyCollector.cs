@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AutoGradLinear.Data;
 
 /// <summary>Counts in how many texts, and how often, each n-gram stands, and chooses those that get a column.</summary>
@@ -23,16 +25,19 @@ internal sealed class VocabularyCollector : INGramSink
 
     public void Add(int analyzer, ReadOnlySpan<char> ngram)
     {
-        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = ids[analyzer].GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(ngram, out int id))
+        // One look-up, and a string only for an n-gram that is new.
+        ref int id = ref CollectionsMarshal.GetValueRefOrAddDefault(ids[analyzer].GetAlternateLookup<ReadOnlySpan<char>>(), ngram, out bool isKnown);
+        if (!isKnown)
         {
             id = terms.Count;
-            string text = ngram.ToString();
-            ids[analyzer].Add(text, id);
-            terms.Add(new Term(analyzer, text));
+            terms.Add(new Term { Analyzer = analyzer });
         }
 
-        terms[id].Count(document);
+        ref Term term = ref CollectionsMarshal.AsSpan(terms)[id];
+        term.Occurrences++;
+        if (term.LastDocument != document)
+            term.Documents++;
+        term.LastDocument = document;
     }
 
     /// <summary>Chooses n-grams.</summary>
@@ -40,8 +45,17 @@ internal sealed class VocabularyCollector : INGramSink
     /// <exception cref="ArgumentException">None is left.</exception>
     public (TextVocabulary Vocabulary, int[] DocumentCounts) Choose(TextVectorizerOptions options)
     {
-        List<Term> chosen = terms.FindAll(term =>
-            term.Documents >= options.MinDocuments && (double)term.Documents / document <= options.MaxDocumentShare);
+        var chosen = new List<(string Text, Term Term)>();
+        foreach (Dictionary<string, int> known in ids)
+        {
+            foreach ((string text, int id) in known)
+            {
+                Term term = terms[id];
+                if (term.Documents >= options.MinDocuments && (double)term.Documents / document <= options.MaxDocumentShare)
+                    chosen.Add((text, term));
+            }
+        }
+
         if (chosen.Count == 0)
         {
             throw new ArgumentException(terms.Count == 0
@@ -52,43 +66,29 @@ internal sealed class VocabularyCollector : INGramSink
 
         if (options.MaxFeatures is int most && chosen.Count > most)
         {
-            chosen.Sort((a, b) => a.Occurrences != b.Occurrences ? b.Occurrences.CompareTo(a.Occurrences) : InOrder(a, b, textFirst: true));
+            chosen.Sort((a, b) => a.Term.Occurrences != b.Term.Occurrences ? b.Term.Occurrences.CompareTo(a.Term.Occurrences) : InOrder(a, b, textFirst: true));
             chosen.RemoveRange(most, chosen.Count - most);
         }
 
         chosen.Sort((a, b) => InOrder(a, b, textFirst: false));
         string[][] texts = new string[ids.Length][];
         for (int analyzer = 0; analyzer < texts.Length; analyzer++)
-            texts[analyzer] = [.. chosen.Where(term => term.Analyzer == analyzer).Select(term => term.Text)];
-        return (new TextVocabulary(texts), [.. chosen.Select(term => term.Documents)]);
+            texts[analyzer] = [.. chosen.Where(entry => entry.Term.Analyzer == analyzer).Select(entry => entry.Text)];
+        return (new TextVocabulary(texts), [.. chosen.Select(entry => entry.Term.Documents)]);
     }
 
-    private static int InOrder(Term a, Term b, bool textFirst)
+    private static int InOrder((string Text, Term Term) a, (string Text, Term Term) b, bool textFirst)
     {
-        int byAnalyzer = a.Analyzer.CompareTo(b.Analyzer);
+        int byAnalyzer = a.Term.Analyzer.CompareTo(b.Term.Analyzer);
         int byText = string.CompareOrdinal(a.Text, b.Text);
         return textFirst ? (byText != 0 ? byText : byAnalyzer) : byAnalyzer != 0 ? byAnalyzer : byText;
     }
 
-    private sealed class Term(int analyzer, string text)
+    private struct Term
     {
-        private int last;
-
-        public int Analyzer => analyzer;
-
-        public string Text => text;
-
-        public int Documents { get; private set; }
-
-        public long Occurrences { get; private set; }
-
-        public void Count(int document)
-        {
-            Occurrences++;
-            if (last == document)
-                return;
-            last = document;
-            Documents++;
-        }
+        public int Analyzer;
+        public int LastDocument;
+        public int Documents;
+        public long Occurrences;
     }
 }
