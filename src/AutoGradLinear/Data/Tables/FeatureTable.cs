@@ -1,0 +1,128 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using AutoGradLinear.Data;
+
+namespace AutoGradLinear;
+
+/// <summary>
+/// Examples as they come from a file or a database: named columns of numbers and categories, in which values may be missing, a label per row,
+/// and optional weights. A <see cref="TableEncoder"/> turns them into features. Immutable.
+/// </summary>
+public sealed partial class FeatureTable
+{
+    private readonly ReadOnlyCollection<TableColumn> columns;
+    private readonly Dictionary<string, TableColumn> columnOf;
+    private readonly int[] labels;
+    private readonly ReadOnlyCollection<string> classes;
+    private readonly double[]? weights;
+
+    /// <summary>Wraps what was checked.</summary>
+    internal FeatureTable(
+        ReadOnlyCollection<TableColumn> columns, string targetName, int[] labels, ReadOnlyCollection<string> classes, double[]? weights)
+    {
+        this.columns = columns;
+        this.labels = labels;
+        this.classes = classes;
+        this.weights = weights;
+        TargetName = targetName;
+        columnOf = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The number of rows, at least 1.</summary>
+    public int Count => labels.Length;
+
+    /// <summary>The columns of features, without labels and weights.</summary>
+    public IReadOnlyList<TableColumn> Columns => columns;
+
+    /// <summary>The name of the column of labels.</summary>
+    public string TargetName { get; }
+
+    /// <summary>The class index of each row.</summary>
+    public ReadOnlySpan<int> Labels => labels;
+
+    /// <summary>The names of the classes; a label is an index into them. Numbers stand in numeric order, texts in ordinal order, unless given.</summary>
+    public IReadOnlyList<string> Classes => classes;
+
+    /// <summary>Whether rows carry weights; without, every row weighs 1.</summary>
+    public bool HasWeights => weights is not null;
+
+    /// <summary>The weight of each row (finite, at least 0, with a positive sum); empty where there are none.</summary>
+    public ReadOnlySpan<double> Weights => weights;
+
+    /// <summary>Gives a column.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="KeyNotFoundException">There is no such column; the message lists those that there are.</exception>
+    public TableColumn this[string name] => columnOf.TryGetValue(name, out TableColumn? column)
+        ? column
+        : throw new KeyNotFoundException($"There is no column '{name}'; there are {TableChecks.List(columns.Select(c => c.Name))}.");
+
+    /// <summary>Finds a column.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="column">The column, or null.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGetColumn(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TableColumn? column) => columnOf.TryGetValue(name, out column);
+
+    /// <summary>
+    /// Splits at random into two parts that hold the classes in the same proportions (stratified). The same seed gives the same split on every
+    /// machine and in every version, and the same rows as <see cref="ClassificationDataset.Split"/>.
+    /// </summary>
+    /// <param name="testFraction">The part that goes into the second table, in (0, 1).</param>
+    /// <param name="seed">Fixes the random choice.</param>
+    /// <returns>Both parts, in the order of the rows, with all <see cref="Classes"/> of this table.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not in (0, 1).</exception>
+    /// <exception cref="ArgumentException">A part would be empty.</exception>
+    public (FeatureTable Train, FeatureTable Test) Split(double testFraction, int seed)
+    {
+        if (!(testFraction > 0.0 && testFraction < 1.0))
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction lies between 0 and 1, both excluded.");
+        (int[] train, int[] test) = StratifiedSplit.Make(labels, classes.Count, testFraction, seed);
+        if (train.Length == 0 || test.Length == 0)
+        {
+            throw new ArgumentException(
+                $"A test fraction of {testFraction.ToString(CultureInfo.InvariantCulture)} leaves one of the two parts of {Count} rows empty.",
+                nameof(testFraction));
+        }
+
+        return (Subset(train), Subset(test));
+    }
+
+    /// <summary>Makes a table of some rows, which are copied. It keeps all <see cref="Classes"/> and all categories.</summary>
+    /// <param name="rows">The indices of the rows, in the order wanted; a row may come more than once.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="ArgumentException">There are no indices, or all rows that are taken have weight 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in [0, Count).</exception>
+    public FeatureTable Subset(ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+            throw new ArgumentException("There are no rows; a table needs one or more.", nameof(rows));
+        foreach (int row in rows)
+        {
+            if ((uint)row >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"Row {row} does not exist; there are {Count}.");
+        }
+
+        int[] chosenLabels = new int[rows.Length];
+        double[]? chosenWeights = weights is null ? null : new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            chosenLabels[i] = labels[rows[i]];
+            if (chosenWeights is not null)
+                chosenWeights[i] = weights![rows[i]];
+        }
+
+        if (chosenWeights is not null)
+            DatasetChecks.RequireWeights(chosenWeights);
+        var chosen = new TableColumn[columns.Count];
+        for (int j = 0; j < chosen.Length; j++)
+            chosen[j] = columns[j].Gather(rows);
+        return new FeatureTable(Array.AsReadOnly(chosen), TargetName, chosenLabels, classes, chosenWeights);
+    }
+
+    /// <summary>Describes the table in one line.</summary>
+    /// <returns>Counts of rows, columns and classes.</returns>
+    public override string ToString()
+    {
+        int numeric = columns.Count(column => column.Kind == ColumnKind.Numeric);
+        return $"{Count} rows, {numeric} numeric and {columns.Count - numeric} categorical columns, target '{TargetName}' with {classes.Count} classes";
+    }
+}
