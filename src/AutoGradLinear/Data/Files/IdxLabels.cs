@@ -88,8 +88,7 @@ internal sealed class IdxLabels : IDisposable
 
     private int CodeOf(int value)
     {
-        long offset = Header.Size + (row * Header.ElementSize);
-        row++;
+        long offset = Header.Size + (row++ * Header.ElementSize);
         if (classCount is int count)
         {
             if ((uint)value < (uint)count)
