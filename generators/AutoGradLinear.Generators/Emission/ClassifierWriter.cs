@@ -112,6 +112,15 @@ internal static class ClassifierWriter
         writer.Line($"public {target.ClassName} WithThreshold({target.RealType} threshold)");
         using (writer.Indented())
             writer.Line("=> new(ModelWithThreshold(threshold));");
+
+        writer.Blank();
+        writer.Line("/// <summary>The same classifier with the threshold that is best on examples that it was not trained on.</summary>");
+        writer.Line("/// <param name=\"metric\">What is made as large as possible.</param>");
+        writer.Line("/// <param name=\"heldOut\">The examples.</param>");
+        writer.Line("/// <returns>The classifier.</returns>");
+        writer.Line($"public {target.ClassName} TuneThreshold({Runtime}.BinaryMetric metric, {Runtime}.ClassificationDataset heldOut)");
+        using (writer.Indented())
+            writer.Line("=> new(ModelWithThreshold(BestThreshold(metric, heldOut)));");
     }
 
     private static void WriteProbabilities(IndentedWriter writer, ClassifierTarget target)

@@ -36,6 +36,19 @@ public sealed class ConfusionMatrix
     /// <summary>The part of the examples that were predicted right, in [0, 1].</summary>
     public double Accuracy => Enumerable.Range(0, Classes.Count).Sum(c => this[c, c]) / Total;
 
+    /// <summary>
+    /// The mean recall of the classes that occur, in [0, 1], however many examples each has; NaN where there are no examples.
+    /// </summary>
+    /// <remarks>A classifier that always says the same reaches 1 / (number of classes that occur).</remarks>
+    public double BalancedAccuracy
+    {
+        get
+        {
+            double[] recalls = [.. Enumerable.Range(0, Classes.Count).Select(Recall).Where(recall => !double.IsNaN(recall))];
+            return recalls.Length == 0 ? double.NaN : recalls.Sum() / recalls.Length;
+        }
+    }
+
     /// <summary>The part of the examples of a class that were found, in [0, 1]; NaN where there are none.</summary>
     /// <param name="index">The index of the class.</param>
     /// <returns>The recall.</returns>
@@ -45,6 +58,15 @@ public sealed class ConfusionMatrix
     /// <param name="index">The index of the class.</param>
     /// <returns>The precision.</returns>
     public double Precision(int index) => this[index, index] / Enumerable.Range(0, Classes.Count).Sum(c => this[c, index]);
+
+    /// <summary>The harmonic mean of a class's precision and recall, 2 TP / (2 TP + FP + FN), in [0, 1].</summary>
+    /// <param name="index">The index of the class.</param>
+    /// <returns>The F1 score; NaN where the class neither occurs nor is predicted.</returns>
+    public double F1(int index)
+    {
+        double found = 2.0 * this[index, index];
+        return found / Enumerable.Range(0, Classes.Count).Sum(c => this[index, c] + this[c, index]);
+    }
 
     /// <summary>Shows the matrix as a table.</summary>
     /// <returns>A table with a line for each actual class, and its recall at the end.</returns>

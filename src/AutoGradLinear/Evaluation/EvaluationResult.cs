@@ -9,6 +9,9 @@ namespace AutoGradLinear;
 /// <param name="ConfusionMatrix">Actual against predicted classes, in the order of the model's classes.</param>
 public sealed record EvaluationResult(int Count, double Accuracy, double MeanLoss, ConfusionMatrix ConfusionMatrix)
 {
+    /// <summary>The mean recall of the classes that occur, in [0, 1]; see <see cref="ConfusionMatrix.BalancedAccuracy"/>.</summary>
+    public double BalancedAccuracy => ConfusionMatrix.BalancedAccuracy;
+
     /// <summary>Shows the figures and the confusion matrix.</summary>
     /// <returns>A line, and a table.</returns>
     public override string ToString() => string.Create(

@@ -52,4 +52,30 @@ public abstract class BinaryClassifier<T, TLoss, TPenalty> : LinearClassifier<T,
     /// <exception cref="ArgumentException"><paramref name="threshold"/> is NaN or infinite.</exception>
     protected LinearModel<T, BinaryTarget<T, TLoss>, TPenalty> ModelWithThreshold(T threshold) => new(
         Model.Weights, Model.Bias, Model.Classes, Model.FeatureNames, Model.Loss, Model.Penalty, Model.TrainingResult, threshold);
+
+    /// <summary>
+    /// The threshold that makes a metric largest on examples that the model was not trained on; see <see cref="ThresholdSearch.Best"/>.
+    /// </summary>
+    /// <param name="metric">What is made as large as possible.</param>
+    /// <param name="heldOut">The examples; their classes are matched by name, and their weights respected.</param>
+    /// <returns>A finite score.</returns>
+    /// <exception cref="ArgumentException">
+    /// The number of features differs, a class is not known, there is no example with a weight, or a score is not finite.
+    /// </exception>
+    protected T BestThreshold(BinaryMetric metric, ClassificationDataset heldOut)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(heldOut);
+        int[] labels = ClassMapping.Labels(heldOut, Classes, FeatureCount, nameof(heldOut));
+        double[] scores = new double[labels.Length];
+        Scores(heldOut, scores);
+        bool[] isPositive = Array.ConvertAll(labels, label => label == PositiveIndex);
+        double threshold = ThresholdSearch.Best(scores, isPositive, heldOut.Weights, metric).Threshold;
+
+        // Rounded down, so that it stays below the scores that it was below; the scores are of type T, so it cannot fall below those under it.
+        T rounded = T.CreateTruncating(threshold);
+        if (double.CreateTruncating(rounded) > threshold)
+            rounded = T.BitDecrement(rounded);
+        return T.IsNegativeInfinity(rounded) ? T.BitIncrement(rounded) : rounded;
+    }
 }
