@@ -20,6 +20,10 @@ Console.CancelKeyPress += (_, key) =>
     cancellation.Cancel();
 };
 
+// Where the output is a file, lines are as long as the table needs.
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 160;
+
 try
 {
     var results = new ResultTable();

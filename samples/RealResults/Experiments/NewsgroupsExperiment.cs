@@ -9,7 +9,7 @@ internal sealed class NewsgroupsExperiment : Experiment
 {
     private const int FoldCount = 3;
 
-    private static readonly float[] Strengths = [3e-5f, 1e-5f, 3e-6f, 1e-6f];
+    private static readonly float[] Strengths = [1e-4f, 3e-5f, 1e-5f, 3e-6f, 1e-6f];
 
     private static readonly PreparationStep[] Steps =
         [PreparationStep.TfIdf(TermFrequency.Logarithmic, InverseDocumentFrequency.Logarithmic), PreparationStep.UnitRows()];
@@ -26,11 +26,14 @@ internal sealed class NewsgroupsExperiment : Experiment
         Preparation preparation = Preparation.Fit(train, Steps);
         ClassificationDataset preparedTrain = preparation.Apply(train);
         ClassificationDataset preparedTest = preparation.Apply(test);
+
+        // The hinge's gradient at 0 is mostly that of the bias, which is found at once: a small part of it says nothing of the weights.
         var options = new TrainingOptions { Tolerance = 1e-2 };
+        var hingeOptions = new TrainingOptions { Tolerance = 3e-4 };
 
         Measure("softmax", 0.815, (data, penalty, progress) => SoftmaxClassifier.Train(data, default, penalty, options, progress, screen.Cancellation));
         Measure("one against the rest, squared hinge", 0.82, (data, penalty, progress) => OneVsRestClassifier.Train(
-            data, new OneVsRest<BinarySquaredHinge<float>>(new BinarySquaredHinge<float>(1f)), penalty, options, progress, screen.Cancellation));
+            data, new OneVsRest<BinarySquaredHinge<float>>(new BinarySquaredHinge<float>(1f)), penalty, hingeOptions, progress, screen.Cancellation));
 
         void Measure(string method, double goal, Func<ClassificationDataset, L2<float>, IProgress<TrainingProgress>?, Classifier> fit)
         {

@@ -40,7 +40,7 @@ internal sealed class SpamExperiment : Experiment
             Stopwatch.GetElapsedTime(start));
     }
 
-    private static double Balanced(EvaluationResult result) => (result.ConfusionMatrix.Recall(0) + result.ConfusionMatrix.Recall(1)) / 2.0;
+    private static double Balanced(EvaluationResult result) => result.BalancedAccuracy;
 
     private static EvaluationResult Measure(Screen screen, TextDataset messages, Fold outer)
     {

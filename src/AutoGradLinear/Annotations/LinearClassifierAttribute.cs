@@ -9,6 +9,7 @@ namespace AutoGradLinear;
 /// <remarks>
 /// Training minimises the weighted mean loss plus the penalty,
 /// Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ) / Σᵢ wᵢ + R(W).
+/// With a loss of one score and a target of its own type, the classifier decides between two classes with targets −1 and +1.
 /// The type parameters are not constrained because a source generator cannot see what it is about to generate.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class)]
