@@ -1,0 +1,11 @@
+namespace AutoGradLinear;
+
+/// <summary>How far two examples x and y are apart.</summary>
+public enum Distance
+{
+    /// <summary>Σⱼ |xⱼ − yⱼ|, the Manhattan distance.</summary>
+    L1,
+
+    /// <summary>√Σⱼ (xⱼ − yⱼ)², the Euclidean distance.</summary>
+    L2,
+}
