@@ -14,7 +14,7 @@ public partial class ArchitectureTests
         ["Numerics"] = [],
         ["Losses"] = ["Annotations", "Numerics"],
         ["Data"] = ["Numerics"],
-        ["Evaluation"] = ["Data"],
+        ["Evaluation"] = ["Data", "Numerics"],
         ["Objectives"] = ["Losses", "Data", "Numerics"],
         ["Solvers"] = ["Objectives", "Numerics"],
         ["Models"] = ["Losses", "Data", "Evaluation", "Numerics", "Solvers"],

@@ -162,6 +162,22 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
             bias[c] = double.CreateTruncating(model.Bias[c]);
     }
 
+    /// <inheritdoc/>
+    internal sealed override int? PositiveIndexOrNull => model.Binary?.PositiveIndex;
+
+    /// <inheritdoc/>
+    internal sealed override void ScoresOf(ReadOnlySpan<double> features, Span<double> scores)
+    {
+        RequireFeatures(features.Length);
+        T[] converted = new T[features.Length];
+        for (int j = 0; j < converted.Length; j++)
+            converted[j] = T.CreateTruncating(features[j]);
+        T[] results = new T[ScoreCount];
+        Scores(converted, results);
+        for (int c = 0; c < results.Length; c++)
+            scores[c] = double.CreateTruncating(results[c]);
+    }
+
     private void RequireFeatures(int actual)
     {
         if (actual != model.FeatureCount)

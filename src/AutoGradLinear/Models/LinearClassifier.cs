@@ -1,3 +1,5 @@
+using AutoGradLinear.Models;
+
 namespace AutoGradLinear;
 
 /// <summary>A linear classifier of any numeric type, loss and penalty: what is common to all of them.</summary>
@@ -24,6 +26,43 @@ public abstract class LinearClassifier : Classifier
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public abstract void Save(string path);
+
+    /// <summary>Fits probabilities to the model's scores on examples that it was not trained on.</summary>
+    /// <param name="method">The method; see <see cref="Calibration"/>.</param>
+    /// <param name="heldOut">The examples; their classes are matched by name, and their weights respected.</param>
+    /// <returns>The classifier with probabilities.</returns>
+    /// <exception cref="ArgumentException">
+    /// The number of features differs, an example has a class that the model does not know, or a score is not finite.
+    /// </exception>
+    public CalibratedClassifier Calibrate(Calibration method, ClassificationDataset heldOut)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(heldOut);
+        int[] labels = ClassMapping.Labels(heldOut, Classes, FeatureCount, nameof(heldOut));
+        double[] scores = new double[checked(labels.Length * ScoreCount)];
+        Scores(heldOut, scores);
+        return new(this, method.Fit(scores, ScoreCount, labels, heldOut.Weights, Classes.Count, PositiveIndexOrNull ?? -1));
+    }
+
+    /// <summary>Joins the model with a calibrator that was fitted to its scores, such as one from a file.</summary>
+    /// <param name="calibrator">The calibrator.</param>
+    /// <returns>The classifier with probabilities.</returns>
+    /// <exception cref="ArgumentException">The calibrator is for another number of scores, or for another positive class.</exception>
+    public CalibratedClassifier WithCalibrator(Calibrator calibrator)
+    {
+        ArgumentNullException.ThrowIfNull(calibrator);
+        if (calibrator.ScoreCount != ScoreCount)
+            throw new ArgumentException($"The calibrator is for {calibrator.ScoreCount} scores; the model has {ScoreCount}.", nameof(calibrator));
+        if (calibrator.PositiveIndex != PositiveIndexOrNull)
+            throw new ArgumentException($"The calibrator's positive class is {calibrator.PositiveIndex}; the model's is {PositiveIndexOrNull}.", nameof(calibrator));
+        return new(this, calibrator);
+    }
+
+    /// <summary>The class that a high score stands for; null where every class has a score of its own.</summary>
+    internal abstract int? PositiveIndexOrNull { get; }
+
+    /// <summary>Computes the scores of one example.</summary>
+    internal abstract void ScoresOf(ReadOnlySpan<double> features, Span<double> scores);
 
     /// <summary>Copies the weights and bias, converted to double.</summary>
     /// <param name="weights">Receives W, row by row (scores × features).</param>
