@@ -81,9 +81,13 @@ public static class Cifar10File
     /// <summary>Writes a dataset as one batch.</summary>
     /// <param name="path">The file, replaced as a whole or not at all; compressed where the name ends in ".gz".</param>
     /// <param name="dataset">A dense dataset of plain bytes with 3072 features, the ten classes in their order, and no weights.</param>
+    /// <param name="progress">Told the number of images that were written, every thousand images and at the end.</param>
+    /// <param name="cancellationToken">Looked at every thousand images.</param>
     /// <exception cref="ArgumentException">The dataset is another one.</exception>
     /// <exception cref="IOException">The file cannot be written; an old one stays.</exception>
-    public static void Write(string path, ClassificationDataset dataset)
+    /// <exception cref="OperationCanceledException">The token was cancelled; an old file stays.</exception>
+    public static void Write(
+        string path, ClassificationDataset dataset, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -99,13 +103,17 @@ public static class Cifar10File
             throw new ArgumentException("The format has no place for example weights; take them away with WithWeights(null).", nameof(dataset));
         if (dataset.Features is not DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0 } dense)
             throw new ArgumentException("The features are not plain bytes, so that they would be changed; write them before scaling.", nameof(dataset));
+        var steps = new WritingSteps(dataset.Count, progress, cancellationToken);
         DataFileWriter.Write(path, stream =>
         {
             for (int row = 0; row < dataset.Count; row++)
             {
+                steps.Begin(row);
                 stream.WriteByte((byte)dataset.Labels[row]);
                 stream.Write(dense.RowBytes(row));
             }
+
+            steps.End();
         });
     }
 }

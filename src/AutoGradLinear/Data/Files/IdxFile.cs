@@ -66,14 +66,28 @@ public static class IdxFile
     /// The file of labels: their values where the classes are named by whole numbers 0 to 255, as the reader names them, else class indices.
     /// </param>
     /// <param name="dataset">The dataset, without example weights, of at most 256 classes; sparse rows are written with their zeros.</param>
-    /// <param name="shape">The sizes of one item, whose product is the number of features, such as 28, 28; without, one dimension.</param>
+    /// <param name="shape">The sizes of one item, whose product is the number of features, such as [28, 28]; without, one dimension.</param>
+    /// <param name="progress">Told the number of items that were written, every thousand items and at the end.</param>
+    /// <param name="cancellationToken">Looked at every thousand items.</param>
     /// <exception cref="ArgumentException">The shape does not fit, there are weights, or too many classes.</exception>
     /// <exception cref="IOException">A file cannot be written; an old one stays.</exception>
-    public static void Write(string imagesPath, string labelsPath, ClassificationDataset dataset, params ReadOnlySpan<int> shape)
+    /// <exception cref="OperationCanceledException">The token was cancelled; the old file of items stays.</exception>
+    public static void Write(
+        string imagesPath,
+        string labelsPath,
+        ClassificationDataset dataset,
+        IReadOnlyList<int>? shape = null,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(imagesPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
         ArgumentNullException.ThrowIfNull(dataset);
-        IdxWriter.Write(imagesPath, labelsPath, dataset, shape.IsEmpty ? [dataset.FeatureCount] : shape.ToArray());
+        IdxWriter.Write(
+            imagesPath,
+            labelsPath,
+            dataset,
+            shape is null ? [dataset.FeatureCount] : [.. shape],
+            new WritingSteps(dataset.Count, progress, cancellationToken));
     }
 }

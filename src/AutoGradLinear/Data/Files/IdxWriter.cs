@@ -7,7 +7,7 @@ namespace AutoGradLinear.Data;
 /// <summary>Writes a dataset as a pair of IDX files.</summary>
 internal static class IdxWriter
 {
-    public static void Write(string imagesPath, string labelsPath, ClassificationDataset dataset, int[] shape)
+    public static void Write(string imagesPath, string labelsPath, ClassificationDataset dataset, int[] shape, WritingSteps steps)
     {
         RequireShape(shape, dataset.FeatureCount);
         byte[] labels = LabelValues(dataset);
@@ -18,7 +18,7 @@ internal static class IdxWriter
             WriteHeader(stream, IdxElement.UnsignedByte, [dataset.Count]);
             stream.Write(labels);
         });
-        DataFileWriter.Write(imagesPath, stream => WriteItems(stream, dataset, [dataset.Count, .. shape]));
+        DataFileWriter.Write(imagesPath, stream => WriteItems(stream, dataset, [dataset.Count, .. shape], steps));
     }
 
     private static void RequireShape(int[] shape, int featureCount)
@@ -62,13 +62,16 @@ internal static class IdxWriter
         stream.Write(header);
     }
 
-    private static void WriteItems(Stream stream, ClassificationDataset dataset, int[] dimensions)
+    private static void WriteItems(Stream stream, ClassificationDataset dataset, int[] dimensions, WritingSteps steps)
     {
         if (dataset.Features is DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0 } dense)
         {
             WriteHeader(stream, IdxElement.UnsignedByte, dimensions);
             for (int row = 0; row < dataset.Count; row++)
+            {
+                steps.Begin(row);
                 stream.Write(dense.RowBytes(row));
+            }
         }
         else if (dataset.Storage == FeatureStorage.Double)
         {
@@ -77,6 +80,7 @@ internal static class IdxWriter
             Span<long> bits = MemoryMarshal.Cast<double, long>(values.AsSpan());
             for (int row = 0; row < dataset.Count; row++)
             {
+                steps.Begin(row);
                 dataset.CopyRow<double>(row, values);
                 BinaryPrimitives.ReverseEndianness(bits, bits);
                 stream.Write(MemoryMarshal.AsBytes(bits));
@@ -89,10 +93,13 @@ internal static class IdxWriter
             Span<int> bits = MemoryMarshal.Cast<float, int>(values.AsSpan());
             for (int row = 0; row < dataset.Count; row++)
             {
+                steps.Begin(row);
                 dataset.CopyRow<float>(row, values);
                 BinaryPrimitives.ReverseEndianness(bits, bits);
                 stream.Write(MemoryMarshal.AsBytes(bits));
             }
         }
+
+        steps.End();
     }
 }

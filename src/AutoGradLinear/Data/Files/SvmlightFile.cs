@@ -62,17 +62,22 @@ public static class SvmlightFile
     /// <param name="path">The file, replaced as a whole or not at all; compressed where the name ends in ".gz".</param>
     /// <param name="dataset">The dataset, dense or sparse. Doubles are written as doubles, all else as floats.</param>
     /// <param name="options">Only <see cref="SvmlightOptions.FirstIndex"/> plays a part.</param>
+    /// <param name="progress">Told the number of rows that were written, every thousand rows and at the end.</param>
     /// <param name="cancellationToken">Looked at every thousand rows.</param>
     /// <exception cref="ArgumentException">The name of a class cannot be written as a label, or two names would be read as one.</exception>
     /// <exception cref="IOException">The file cannot be written; an old one stays.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Write(
-        string path, ClassificationDataset dataset, SvmlightOptions? options = null, CancellationToken cancellationToken = default)
+        string path,
+        ClassificationDataset dataset,
+        SvmlightOptions? options = null,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= SvmlightOptions.Default;
         options.Validate();
-        SvmlightWriter.Write(path, dataset, options.FirstIndex, cancellationToken);
+        SvmlightWriter.Write(path, dataset, options.FirstIndex, new WritingSteps(dataset.Count, progress, cancellationToken));
     }
 }

@@ -9,15 +9,15 @@ internal static class SvmlightWriter
 {
     private const int LongestNumber = 32;
 
-    public static void Write(string path, ClassificationDataset dataset, int firstIndex, CancellationToken cancellationToken)
+    public static void Write(string path, ClassificationDataset dataset, int firstIndex, WritingSteps steps)
     {
         byte[][] labels = Labels(dataset.Classes);
         DataFileWriter.Write(path, stream =>
         {
             if (dataset.Storage == FeatureStorage.Double)
-                Write<double>(stream, dataset, labels, firstIndex, cancellationToken);
+                Write<double>(stream, dataset, labels, firstIndex, steps);
             else
-                Write<float>(stream, dataset, labels, firstIndex, cancellationToken);
+                Write<float>(stream, dataset, labels, firstIndex, steps);
         });
     }
 
@@ -42,7 +42,7 @@ internal static class SvmlightWriter
     }
 
     private static void Write<T>(
-        Stream stream, ClassificationDataset dataset, byte[][] labels, int firstIndex, CancellationToken cancellationToken)
+        Stream stream, ClassificationDataset dataset, byte[][] labels, int firstIndex, WritingSteps steps)
         where T : unmanaged, IFloatingPointIeee754<T>, IUtf8SpanFormattable
     {
         int lastColumn = dataset.FeatureCount - 1;
@@ -51,8 +51,7 @@ internal static class SvmlightWriter
         var buffer = new GrowingArray<byte>();
         for (int row = 0; row < dataset.Count; row++)
         {
-            if (row % 1000 == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            steps.Begin(row);
             buffer.Add(labels[dataset.Labels[row]]);
             if (dataset.HasWeights)
             {
@@ -94,6 +93,7 @@ internal static class SvmlightWriter
         }
 
         stream.Write(buffer.Span);
+        steps.End();
     }
 
     private static void Add<T>(GrowingArray<byte> buffer, long index, T value)

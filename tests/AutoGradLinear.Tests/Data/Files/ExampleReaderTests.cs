@@ -54,7 +54,7 @@ public sealed class ExampleReaderTests : IDisposable
     public void DenseBlocksHoldTheWholeFilesInOrder()
     {
         ClassificationDataset whole = Datasets.RandomBytes(100, 12, 3, 1);
-        IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), whole, 3, 4);
+        IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), whole, [3, 4]);
         using ExampleReader reader = IdxFile.Open(folder.PathOf("x"), folder.PathOf("y"));
         Assert.Equal((12, 100L), (reader.FeatureCount, reader.ExpectedRows));
         var block = new RowBlock(1000, 100);
@@ -98,6 +98,20 @@ public sealed class ExampleReaderTests : IDisposable
     }
 
     [Fact]
+    public void WritingTellsItsProgressAndCanBeCancelled()
+    {
+        ClassificationDataset dataset = Datasets.RandomBytes(2500, 4, 3, 1);
+        var rows = new List<long>();
+        SvmlightFile.Write(folder.PathOf("s"), dataset, progress: new RowReports(rows));
+        IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, [2, 2], new RowReports(rows));
+        Assert.Equal([0, 1000, 2000, 2500, 0, 1000, 2000, 2500], rows);
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(
+            () => IdxFile.Write(folder.PathOf("new"), folder.PathOf("y"), dataset, cancellationToken: cancelled));
+        Assert.False(File.Exists(folder.PathOf("new")));
+    }
+
+    [Fact]
     public void CancellationEndsReading()
     {
         Write(out string path);
@@ -135,6 +149,11 @@ public sealed class ExampleReaderTests : IDisposable
         ClassificationDataset whole = Datasets.RandomDoubles(200, 30, 4, isWeighted: true).ToSparse();
         SvmlightFile.Write(path, whole);
         return whole;
+    }
+
+    private sealed class RowReports(List<long> list) : IProgress<long>
+    {
+        public void Report(long value) => list.Add(value);
     }
 
     private sealed class Reports(List<ReadingProgress> list, Action? then = null) : IProgress<ReadingProgress>

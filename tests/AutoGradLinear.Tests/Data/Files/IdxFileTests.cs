@@ -137,7 +137,7 @@ public sealed class IdxFileTests : IDisposable
     public void WhatIsWrittenReadsBackTheSame(string images, string labels)
     {
         ClassificationDataset bytes = Datasets.RandomBytes(200, 12, 5, 1);
-        IdxFile.Write(folder.PathOf(images), folder.PathOf(labels), bytes, 3, 4);
+        IdxFile.Write(folder.PathOf(images), folder.PathOf(labels), bytes, [3, 4]);
         ClassificationDataset again = IdxFile.ReadImages(folder.PathOf(images), folder.PathOf(labels));
         Assert.Equal(FeatureStorage.Byte, again.Storage);
         Datasets.AssertEqual(bytes, again);
@@ -156,7 +156,7 @@ public sealed class IdxFileTests : IDisposable
     public void NamesThatAreNoValuesAreWrittenAsIndices()
     {
         ClassificationDataset dataset = Datasets.RandomBytes(20, 4, 2, 1, ["cat", "dog"]);
-        IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, 2, 2);
+        IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, [2, 2]);
         Datasets.AssertEqual(dataset, IdxFile.ReadImages(folder.PathOf("x"), folder.PathOf("y"), new IdxOptions { Classes = dataset.Classes }));
     }
 
@@ -164,9 +164,9 @@ public sealed class IdxFileTests : IDisposable
     public void WhatCannotBeWrittenOrAskedForIsRefused()
     {
         ClassificationDataset dataset = Datasets.RandomBytes(20, 4, 2, 1);
-        Assert.Throws<ArgumentException>(() => IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, 3, 2));
-        Assert.Throws<ArgumentException>(() => IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, -2, -2));
-        Assert.Throws<ArgumentException>(() => IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, 1, 1, 2, 2));
+        Assert.Throws<ArgumentException>(() => IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, [3, 2]));
+        Assert.Throws<ArgumentException>(() => IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, [-2, -2]));
+        Assert.Throws<ArgumentException>(() => IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), dataset, [1, 1, 2, 2]));
         ClassificationDataset weighted = dataset.WithWeights(Enumerable.Repeat(2.0, 20).ToArray());
         Assert.Throws<ArgumentException>(() => IdxFile.Write(folder.PathOf("x"), folder.PathOf("y"), weighted));
         Assert.Empty(Directory.GetFiles(folder.FullName));

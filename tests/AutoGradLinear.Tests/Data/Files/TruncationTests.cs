@@ -40,7 +40,7 @@ public sealed class TruncationTests : IDisposable
     [InlineData("x.gz", "y.gz")]
     public void IdxIsRefused(string images, string labels)
     {
-        IdxFile.Write(folder.PathOf(images), folder.PathOf(labels), Datasets.RandomBytes(20, 6, 3, 1), 2, 3);
+        IdxFile.Write(folder.PathOf(images), folder.PathOf(labels), Datasets.RandomBytes(20, 6, 3, 1), [2, 3]);
         AssertCutsAreRefused(images, path => IdxFile.ReadImages(path, folder.PathOf(labels)));
         AssertCutsAreRefused(labels, path => IdxFile.ReadImages(folder.PathOf(images), path));
     }
