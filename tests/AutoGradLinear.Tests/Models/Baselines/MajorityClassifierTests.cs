@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace AutoGradLinear.Tests;
+namespace AutoGradLinear.Tests.Models;
 
 public class MajorityClassifierTests
 {
@@ -51,7 +51,7 @@ public class MajorityClassifierTests
     public void DataThatDoNotFitAreRefused()
     {
         MajorityClassifier model = MajorityClassifier.Train(Data(["a", "b"]));
-        ClassificationDataset wide = ClassificationDataset.FromRows([1.0, 2.0, 3.0, 4.0], 2, ["a", "b"]);
+        ClassificationDataset wide = ClassificationDataset.FromRows(new[] { 1.0, 2.0, 3.0, 4.0 }, 2, ["a", "b"]);
 
         Assert.Contains("2 features", Assert.Throws<ArgumentException>(() => model.Predict(wide)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => model.Evaluate(wide));

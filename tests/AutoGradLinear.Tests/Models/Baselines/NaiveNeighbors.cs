@@ -1,4 +1,4 @@
-namespace AutoGradLinear.Tests;
+namespace AutoGradLinear.Tests.Models;
 
 /// <summary>Nearest neighbours by sorting all distances, in doubles, column by column.</summary>
 internal static class NaiveNeighbors

@@ -1,7 +1,7 @@
 using AutoGradLinear.Numerics;
 using Xunit;
 
-namespace AutoGradLinear.Tests;
+namespace AutoGradLinear.Tests.Models;
 
 public class NearestNeighborsTests
 {
@@ -56,7 +56,7 @@ public class NearestNeighborsTests
         float[] values = [.. RandomData.Vector(90 * 257, 3).Select(x => (float)(1000.0 + x))];
         ClassificationDataset single = ClassificationDataset.FromRows(values, 257, Labels(90));
         ClassificationDataset sparse = single.ToSparse();
-        ClassificationDataset real = ClassificationDataset.FromRows([.. values.Select(x => (double)x)], 257, Labels(90));
+        ClassificationDataset real = ClassificationDataset.FromRows(values.Select(x => (double)x).ToArray(), 257, Labels(90));
         var options = new NearestNeighborsOptions { K = 5, Distance = distance };
         Neighbor[][] expected = NaiveNeighbors.Find(real, real, 5, distance);
 
@@ -73,8 +73,8 @@ public class NearestNeighborsTests
     [Fact]
     public void ValuesWhoseSquaresOverflowOrUnderflowFloatsAreStillOrdered()
     {
-        NearestNeighbors large = NearestNeighbors.Train(ClassificationDataset.FromRows([3e30f, 1e30f, 2e30f], 1, [0, 1, 0]));
-        NearestNeighbors small = NearestNeighbors.Train(ClassificationDataset.FromRows([3e-30f, 1e-30f, 2e-30f], 1, [0, 1, 0]));
+        NearestNeighbors large = NearestNeighbors.Train(ClassificationDataset.FromRows(new[] { 3e30f, 1e30f, 2e30f }, 1, [0, 1, 0]));
+        NearestNeighbors small = NearestNeighbors.Train(ClassificationDataset.FromRows(new[] { 3e-30f, 1e-30f, 2e-30f }, 1, [0, 1, 0]));
 
         Assert.Equal(1, large.Neighbors([0.0f])[0].Row);
         Assert.Equal(1, small.Neighbors([0.0f])[0].Row);
@@ -112,7 +112,7 @@ public class NearestNeighborsTests
     [Fact]
     public void TheNearestOfTiedClassesWins()
     {
-        ClassificationDataset data = ClassificationDataset.FromRows([4.0, 3.0, 2.0, 1.0], 1, ["a", "b", "a", "b"]);
+        ClassificationDataset data = ClassificationDataset.FromRows(new[] { 4.0, 3.0, 2.0, 1.0 }, 1, ["a", "b", "a", "b"]);
 
         Assert.Equal(1, NearestNeighbors.Train(data, new NearestNeighborsOptions { K = 4 }).Predict([0.0]));
         Assert.Equal(0, NearestNeighbors.Train(data, new NearestNeighborsOptions { K = 4 }).Predict([5.0]));
@@ -138,8 +138,8 @@ public class NearestNeighborsTests
     [Fact]
     public void EvaluationMatchesClassesByNameAndRespectsWeights()
     {
-        NearestNeighbors model = NearestNeighbors.Train(ClassificationDataset.FromRows([0.0, 10.0, 20.0], 1, ["a", "b", "c"]));
-        ClassificationDataset data = ClassificationDataset.FromRows([19.0, 9.0, 1.0], 1, ["c", "c", "b"], weights: [2.0, 1.0, 1.0]);
+        NearestNeighbors model = NearestNeighbors.Train(ClassificationDataset.FromRows(new[] { 0.0, 10.0, 20.0 }, 1, ["a", "b", "c"]));
+        ClassificationDataset data = ClassificationDataset.FromRows(new[] { 19.0, 9.0, 1.0 }, 1, ["c", "c", "b"], weights: [2.0, 1.0, 1.0]);
 
         EvaluationResult result = model.Evaluate(data);
 
@@ -178,9 +178,9 @@ public class NearestNeighborsTests
     [Fact]
     public void WhatDoesNotFitIsRefused()
     {
-        ClassificationDataset data = ClassificationDataset.FromRows([0.0, 1.0, 2.0, 3.0], 2, ["a", "b"], featureNames: ["width", "height"]);
+        ClassificationDataset data = ClassificationDataset.FromRows(new[] { 0.0, 1.0, 2.0, 3.0 }, 2, ["a", "b"], featureNames: ["width", "height"]);
         NearestNeighbors model = NearestNeighbors.Train(data);
-        ClassificationDataset narrow = ClassificationDataset.FromRows([0.0, 1.0], 1, ["a", "b"]);
+        ClassificationDataset narrow = ClassificationDataset.FromRows(new[] { 0.0, 1.0 }, 1, ["a", "b"]);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => NearestNeighbors.Train(data, new NearestNeighborsOptions { K = 0 }));
         Assert.Contains(
@@ -198,7 +198,7 @@ public class NearestNeighborsTests
             "'height'", Assert.Throws<ArgumentException>(() => model.Predict([1.0, double.NaN])).Message, StringComparison.Ordinal);
         Assert.Contains(
             "'z'",
-            Assert.Throws<ArgumentException>(() => model.Evaluate(ClassificationDataset.FromRows([0.0, 1.0], 2, ["z"], classes: ["y", "z"]))).Message,
+            Assert.Throws<ArgumentException>(() => model.Evaluate(ClassificationDataset.FromRows(new[] { 0.0, 1.0 }, 2, ["z"], classes: ["y", "z"]))).Message,
             StringComparison.Ordinal);
     }
 
@@ -217,11 +217,11 @@ public class NearestNeighborsTests
         {
             "byte" => ClassificationDataset.FromRows(bytes, columns, labels, classes: classes),
             "scaled byte" => ClassificationDataset.FromRows(bytes, columns, labels, classes: classes).ScaledBy(1.0 / 255.0),
-            "half" => ClassificationDataset.FromRows([.. bytes.Select(x => (Half)x)], columns, labels, classes: classes),
-            "single" => ClassificationDataset.FromRows([.. bytes.Select(x => (float)x)], columns, labels, classes: classes),
-            "sparse single" => ClassificationDataset.FromRows([.. bytes.Select(x => (float)x)], columns, labels, classes: classes).ToSparse(),
-            "double" => ClassificationDataset.FromRows([.. bytes.Select(x => (double)x)], columns, labels, classes: classes),
-            _ => ClassificationDataset.FromRows([.. bytes.Select(x => (double)x)], columns, labels, classes: classes).ToSparse(),
+            "half" => ClassificationDataset.FromRows(bytes.Select(x => (Half)x).ToArray(), columns, labels, classes: classes),
+            "single" => ClassificationDataset.FromRows(bytes.Select(x => (float)x).ToArray(), columns, labels, classes: classes),
+            "sparse single" => ClassificationDataset.FromRows(bytes.Select(x => (float)x).ToArray(), columns, labels, classes: classes).ToSparse(),
+            "double" => ClassificationDataset.FromRows(bytes.Select(x => (double)x).ToArray(), columns, labels, classes: classes),
+            _ => ClassificationDataset.FromRows(bytes.Select(x => (double)x).ToArray(), columns, labels, classes: classes).ToSparse(),
         };
     }
 
