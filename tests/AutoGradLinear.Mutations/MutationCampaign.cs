@@ -48,7 +48,11 @@ internal sealed class MutationCampaign
         IReadOnlyList<IMutationSubject> all = AllSubjects.Make();
         subjects = options.Format is null ? all : [.. all.Where(subject => subject.Name == options.Format)];
         if (subjects.Count == 0)
-            throw new ArgumentException($"'{options.Format}' is no format; there are {string.Join(", ", all.Select(subject => subject.Name))}.");
+        {
+            throw new ArgumentException(
+                $"'{options.Format}' is no format; there are {string.Join(", ", all.Select(subject => subject.Name))}.");
+        }
+
         for (int i = 0; i < all.Count; i++)
             placeOf[all[i].Name] = i;
     }
@@ -64,7 +68,8 @@ internal sealed class MutationCampaign
         int number = options.First;
         try
         {
-            using var watchdog = new Watchdog(Patience, () => onHang($"Mutation {Volatile.Read(ref number)} of seed {options.Seed} takes longer than {Patience}; its files are in {folder}."));
+            using var watchdog = new Watchdog(Patience, () => onHang(
+                $"Mutation {Volatile.Read(ref number)} of seed {options.Seed} takes longer than {Patience}; its files are in {folder}."));
             for (int last = options.First + options.Count; number < last && !cancellationToken.IsCancellationRequested; number++)
             {
                 watchdog.Restart();

@@ -29,12 +29,17 @@ internal sealed class IdxSubject(bool isCompressed) : IMutationSubject
         }
 
         byte[] labels = [.. Enumerable.Range(0, count).Select(row => (byte)(row < 2 ? row : random.Next(4)))];
-        return [new SubjectFile(Images, [.. Header(type, dimensions), .. values], isCompressed), new SubjectFile(Labels, [.. Header(8, [count]), .. labels], isCompressed)];
+        return
+        [
+            new SubjectFile(Images, [.. Header(type, dimensions), .. values], isCompressed),
+            new SubjectFile(Labels, [.. Header(8, [count]), .. labels], isCompressed),
+        ];
     }
 
     public Action Read(string folder, DataLimits limits)
     {
-        ClassificationDataset dataset = IdxFile.ReadImages(Path.Combine(folder, Images), Path.Combine(folder, Labels), new IdxOptions { Limits = limits });
+        ClassificationDataset dataset = IdxFile.ReadImages(
+            Path.Combine(folder, Images), Path.Combine(folder, Labels), new IdxOptions { Limits = limits });
         return () => Consistency.Check(dataset);
     }
 

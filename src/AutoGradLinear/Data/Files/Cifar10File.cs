@@ -92,17 +92,30 @@ public static class Cifar10File
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(dataset);
         if (dataset.FeatureCount != FeatureCount)
-            throw new ArgumentException($"There are {dataset.FeatureCount} features; images of CIFAR-10 have {FeatureCount}.", nameof(dataset));
+        {
+            throw new ArgumentException(
+                $"There are {dataset.FeatureCount} features; images of CIFAR-10 have {FeatureCount}.", nameof(dataset));
+        }
+
         if (!dataset.Classes.SequenceEqual(Classes))
         {
             throw new ArgumentException(
-                $"The classes are {string.Join(", ", dataset.Classes)}; those of CIFAR-10 are {string.Join(", ", Classes)}.", nameof(dataset));
+                $"The classes are {string.Join(", ", dataset.Classes)}; those of CIFAR-10 are {string.Join(", ", Classes)}.",
+                nameof(dataset));
         }
 
         if (dataset.HasWeights)
-            throw new ArgumentException("The format has no place for example weights; take them away with WithWeights(null).", nameof(dataset));
+        {
+            throw new ArgumentException(
+                "The format has no place for example weights; take them away with WithWeights(null).", nameof(dataset));
+        }
+
         if (dataset.Features is not DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0 } dense)
-            throw new ArgumentException("The features are not plain bytes, so that they would be changed; write them before scaling.", nameof(dataset));
+        {
+            throw new ArgumentException(
+                "The features are not plain bytes, so that they would be changed; write them before scaling.", nameof(dataset));
+        }
+
         var steps = new WritingSteps(dataset.Count, progress, cancellationToken);
         DataFileWriter.Write(path, stream =>
         {

@@ -32,7 +32,10 @@ internal sealed class DataFileStream : Stream
         foreach ((byte[] magic, string kind, string command) in Refused)
         {
             if (start.StartsWith(magic))
-                throw new DataFormatException(path, "byte 0", $"the file is compressed with {kind}, which is not read here. Unpack it first: {command}");
+            {
+                throw new DataFormatException(
+                    path, "byte 0", $"the file is compressed with {kind}, which is not read here. Unpack it first: {command}");
+            }
         }
 
         // One byte of a magic number is enough: 1F begins no valid file of any format here, and a truncated gzip file should be named as such.
@@ -148,5 +151,7 @@ internal sealed class DataFileStream : Stream
     }
 
     private DataFormatException TooLong() => new(
-        Path, string.Empty, $"the content is longer than DataLimits.MaxBytes, {limits.MaxBytes} bytes. Raise the limit if the file is to be trusted.");
+        Path,
+        string.Empty,
+        $"the content is longer than DataLimits.MaxBytes, {limits.MaxBytes} bytes. Raise the limit if the file is to be trusted.");
 }

@@ -56,7 +56,8 @@ internal sealed class DatasetCollector
             throw new DataFormatException(
                 reader.FilePath,
                 string.Empty,
-                $"{reader.ExpectedRows} rows of {reader.FeatureCount} features are more values than one array holds ({Array.MaxLength}). Read blocks of rows with Open.");
+                $"{reader.ExpectedRows} rows of {reader.FeatureCount} features are more values than one array holds "
+                + $"({Array.MaxLength}). Read blocks of rows with Open.");
         }
 
         if (!reader.ExpectationIsChecked)
@@ -88,7 +89,9 @@ internal sealed class DatasetCollector
             || (long)doubles.Count + block.Doubles.Length > Array.MaxLength)
         {
             throw new DataFormatException(
-                reader.FilePath, $"row {labels.Count + 1}", $"there are more values than one array holds ({Array.MaxLength}). Read blocks of rows with Open.");
+                reader.FilePath,
+                $"row {labels.Count + 1}",
+                $"there are more values than one array holds ({Array.MaxLength}). Read blocks of rows with Open.");
         }
 
         int stored = columns.Count;
@@ -124,7 +127,11 @@ internal sealed class DatasetCollector
             throw new DataFormatException(reader.FilePath, string.Empty, "the file holds no examples; a dataset needs one or more.");
         int featureCount = reader.FeatureCount ?? 0;
         if (featureCount == 0)
-            throw new DataFormatException(reader.FilePath, string.Empty, "no example has a feature, so their number is not known. Give FeatureCount.");
+        {
+            throw new DataFormatException(
+                reader.FilePath, string.Empty, "no example has a feature, so their number is not known. Give FeatureCount.");
+        }
+
         int[] indices = labels.ToArray();
         string[] classes = reader.Codes.Order(indices);
         if (classes.Length < 2)

@@ -83,7 +83,9 @@ public abstract class ExampleReader : IDisposable
         if (Rows > limits.MaxRows)
         {
             throw new DataFormatException(
-                Progress.FilePath, $"row {limits.MaxRows + 1L}", $"there are more rows than DataLimits.MaxRows, {limits.MaxRows}. Raise the limit if the file is to be trusted.");
+                Progress.FilePath,
+                $"row {limits.MaxRows + 1L}",
+                $"there are more rows than DataLimits.MaxRows, {limits.MaxRows}. Raise the limit if the file is to be trusted.");
         }
 
         return true;

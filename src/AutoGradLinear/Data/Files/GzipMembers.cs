@@ -107,7 +107,9 @@ internal sealed class GzipMembers : IDisposable
         if (next.Length < 2 || next[0] != 0x1F || next[1] != 0x8B)
         {
             throw new DataFormatException(
-                path, $"byte {stored.Position}", "expected the end of the gzip file or another member (bytes 1F 8B), found other bytes. Restore the file.");
+                path,
+                $"byte {stored.Position}",
+                "expected the end of the gzip file or another member (bytes 1F 8B), found other bytes. Restore the file.");
         }
 
         Begin();

@@ -35,18 +35,30 @@ internal sealed record IdxHeader(IdxElement Element, IReadOnlyList<long> Dimensi
         Span<byte> start = stackalloc byte[4];
         RequireRead(stream, start, 0);
         if (start[0] != 0 || start[1] != 0)
-            throw new DataFormatException(stream.Path, "byte 0", $"expected an IDX file, which begins with two zero bytes, found {Hex(start)}. Is it the file of {kind}?");
+        {
+            throw new DataFormatException(
+                stream.Path,
+                "byte 0",
+                $"expected an IDX file, which begins with two zero bytes, found {Hex(start)}. Is it the file of {kind}?");
+        }
+
         var element = (IdxElement)start[2];
         if (!Enum.IsDefined(element))
         {
             throw new DataFormatException(
-                stream.Path, "byte 2", $"the type of the elements is 0x{start[2]:X2}; expected 08 (ubyte), 09 (sbyte), 0B (int16), 0C (int32), 0D (float) or 0E (double).");
+                stream.Path,
+                "byte 2",
+                $"the type of the elements is 0x{start[2]:X2}; expected 08 (ubyte), 09 (sbyte), 0B (int16), 0C (int32), 0D "
+                + "(float) or 0E (double).");
         }
 
         if (start[3] < fewest || start[3] > most)
         {
             string expected = fewest == most ? $"{most}" : $"{fewest} to {most}";
-            throw new DataFormatException(stream.Path, "byte 3", $"the number of dimensions is {start[3]}; {kind} have {expected}. Are the files of images and labels mixed up?");
+            throw new DataFormatException(
+                stream.Path,
+                "byte 3",
+                $"the number of dimensions is {start[3]}; {kind} have {expected}. Are the files of images and labels mixed up?");
         }
 
         long[] dimensions = new long[start[3]];
@@ -67,7 +79,10 @@ internal sealed record IdxHeader(IdxElement Element, IReadOnlyList<long> Dimensi
     {
         int count = stream.ReadFully(destination);
         if (count < destination.Length)
-            throw new DataFormatException(stream.Path, $"byte {offset + count}", "the file ends within the header of IDX. Restore the file.");
+        {
+            throw new DataFormatException(
+                stream.Path, $"byte {offset + count}", "the file ends within the header of IDX. Restore the file.");
+        }
     }
 
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexString(bytes);
@@ -75,19 +90,29 @@ internal sealed record IdxHeader(IdxElement Element, IReadOnlyList<long> Dimensi
     private void RequireLimits(string path, DataLimits limits)
     {
         if (Count > limits.MaxRows)
-            throw new DataFormatException(path, "byte 4", $"the header counts {Count} items, more than DataLimits.MaxRows, {limits.MaxRows}.");
+        {
+            throw new DataFormatException(
+                path, "byte 4", $"the header counts {Count} items, more than DataLimits.MaxRows, {limits.MaxRows}.");
+        }
+
         Int128 length = 1;
         for (int i = 1; i < Dimensions.Count; i++)
         {
             if (Dimensions[i] == 0)
-                throw new DataFormatException(path, $"byte {4 + (4 * i)}", $"dimension {i + 1} has the size 0, so items would have no features.");
+            {
+                throw new DataFormatException(
+                    path, $"byte {4 + (4 * i)}", $"dimension {i + 1} has the size 0, so items would have no features.");
+            }
+
             length *= Dimensions[i];
         }
 
         if (length > limits.MaxFeatures)
         {
             throw new DataFormatException(
-                path, "byte 8", $"an item has {string.Join(" × ", Dimensions.Skip(1))} elements, more than DataLimits.MaxFeatures, {limits.MaxFeatures}.");
+                path,
+                "byte 8",
+                $"an item has {string.Join(" × ", Dimensions.Skip(1))} elements, more than DataLimits.MaxFeatures, {limits.MaxFeatures}.");
         }
     }
 

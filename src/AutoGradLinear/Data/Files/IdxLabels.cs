@@ -64,7 +64,9 @@ internal sealed class IdxLabels : IDisposable
             if (stream.ReadFully(bytes) < bytes.Length)
             {
                 throw new DataFormatException(
-                    stream.Path, $"byte {stream.Position}", $"the file ends early: the header counts {Header.Count} labels. Restore the file.");
+                    stream.Path,
+                    $"byte {stream.Position}",
+                    $"the file ends early: the header counts {Header.Count} labels. Restore the file.");
             }
 
             for (int i = 0; i < count; i++)
@@ -94,7 +96,9 @@ internal sealed class IdxLabels : IDisposable
             if ((uint)value < (uint)count)
                 return value;
             throw new DataFormatException(
-                stream.Path, $"byte {offset}", $"the label of item {row} is {value}; expected 0 to {count - 1}, as there are {count} classes.");
+                stream.Path,
+                $"byte {offset}",
+                $"the label of item {row} is {value}; expected 0 to {count - 1}, as there are {count} classes.");
         }
 
         if (codeOf.TryGetValue(value, out int code))
@@ -102,7 +106,9 @@ internal sealed class IdxLabels : IDisposable
         if (codes.Names.Count == limits.MaxClasses)
         {
             throw new DataFormatException(
-                stream.Path, $"byte {offset}", $"there are more classes than DataLimits.MaxClasses, {limits.MaxClasses}. Are these labels?");
+                stream.Path,
+                $"byte {offset}",
+                $"there are more classes than DataLimits.MaxClasses, {limits.MaxClasses}. Are these labels?");
         }
 
         return codeOf[value] = codes.CodeOf(value.ToString(CultureInfo.InvariantCulture));

@@ -31,7 +31,11 @@ public sealed record IdxOptions
         if (Classes is { Count: < 2 })
             throw new ArgumentException("There are two classes or more.", nameof(Classes));
         if (Classes is not null && ClassCount is int count && count != Classes.Count)
-            throw new ArgumentException($"ClassCount is {count}, but Classes has {Classes.Count} names; give one of the two.", nameof(ClassCount));
+        {
+            throw new ArgumentException(
+                $"ClassCount is {count}, but Classes has {Classes.Count} names; give one of the two.", nameof(ClassCount));
+        }
+
         if ((ClassCount ?? Classes?.Count ?? 0) > Limits.MaxClasses)
             throw new ArgumentOutOfRangeException(nameof(ClassCount), "More classes than DataLimits.MaxClasses; raise the limit.");
     }

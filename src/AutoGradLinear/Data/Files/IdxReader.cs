@@ -58,7 +58,10 @@ internal sealed class IdxReader : ExampleReader
             if (labels.Header.Count != header.Count)
             {
                 throw new DataFormatException(
-                    labelsPath, "byte 4", $"the file counts {labels.Header.Count} labels, but '{itemsPath}' counts {header.Count} items. Do the two belong together?");
+                    labelsPath,
+                    "byte 4",
+                    $"the file counts {labels.Header.Count} labels, but '{itemsPath}' counts {header.Count} items. Do the two "
+                    + "belong together?");
             }
 
             return new IdxReader(stream, header, labels, options, codes);
@@ -208,7 +211,8 @@ internal sealed class IdxReader : ExampleReader
             throw new DataFormatException(
                 stream.Path,
                 $"byte {offset}",
-                $"item {(element / header.ItemLength) + 1} has {(T.IsNaN(values[i]) ? "NaN" : "an infinite value")} as element {element % header.ItemLength} (from 0); expected finite values.");
+                $"item {(element / header.ItemLength) + 1} has {(T.IsNaN(values[i]) ? "NaN" : "an infinite value")} "
+                + $"as element {element % header.ItemLength} (from 0); expected finite values.");
         }
     }
 

@@ -12,7 +12,11 @@ internal static class IdxWriter
         RequireShape(shape, dataset.FeatureCount);
         byte[] labels = LabelValues(dataset);
         if (dataset.HasWeights)
-            throw new ArgumentException("IDX files have no place for example weights; take them away with WithWeights(null).", nameof(dataset));
+        {
+            throw new ArgumentException(
+                "IDX files have no place for example weights; take them away with WithWeights(null).", nameof(dataset));
+        }
+
         DataFileWriter.Write(labelsPath, stream =>
         {
             WriteHeader(stream, IdxElement.UnsignedByte, [dataset.Count]);
@@ -29,14 +33,19 @@ internal static class IdxWriter
         if (shape.Length > 3 || product != featureCount)
         {
             throw new ArgumentException(
-                $"The shape {string.Join(" × ", shape)} does not fit {featureCount} features; give 1 to 3 sizes whose product is that.", nameof(shape));
+                $"The shape {string.Join(" × ", shape)} does not fit {featureCount} features; give 1 to 3 sizes whose product is that.",
+                nameof(shape));
         }
     }
 
     private static byte[] LabelValues(ClassificationDataset dataset)
     {
         if (dataset.ClassCount > 256)
-            throw new ArgumentException($"There are {dataset.ClassCount} classes; labels are written as bytes, so at most 256 are possible.", nameof(dataset));
+        {
+            throw new ArgumentException(
+                $"There are {dataset.ClassCount} classes; labels are written as bytes, so at most 256 are possible.", nameof(dataset));
+        }
+
         byte[] values = new byte[dataset.ClassCount];
         bool areValues = true;
         for (int c = 0; c < values.Length; c++)

@@ -142,7 +142,10 @@ internal sealed class SvmlightReader : ExampleReader
             if (!double.IsNaN(weight))
                 throw Error(place, "the line has two weights ('cost:').");
             if (!FileText.TryParse(token[5..], out weight) || !double.IsFinite(weight) || weight < 0.0)
-                throw Error(place + 5, $"expected the example's weight after 'cost:', finite and at least 0, found {FileText.Quote(token[5..])}.");
+            {
+                throw Error(
+                    place + 5, $"expected the example's weight after 'cost:', finite and at least 0, found {FileText.Quote(token[5..])}.");
+            }
         }
         else
         {

@@ -34,7 +34,8 @@ internal static class SvmlightWriter
             if (!seen.TryAdd(FileText.CanonicalLabel(name), name))
             {
                 throw new ArgumentException(
-                    $"Classes '{seen[FileText.CanonicalLabel(name)]}' and '{name}' are the same number and would be read as one class.", "dataset");
+                    $"Classes '{seen[FileText.CanonicalLabel(name)]}' and '{name}' are the same number and would be read as one class.",
+                    "dataset");
             }
         }
 
