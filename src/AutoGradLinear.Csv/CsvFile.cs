@@ -1,4 +1,5 @@
 using AutoGradLinear.Csv;
+using AutoGradLinear.Data;
 
 namespace AutoGradLinear;
 
@@ -67,18 +68,20 @@ public static class CsvFile
     /// Separator, header, quotes, texts for missing values (the empty one where it is among them, else the first). A weight column is named as in
     /// <see cref="CsvOptions.Weight"/>, without "weight". Other columns keep the table's order.
     /// </param>
+    /// <param name="progress">Told the number of rows that were written, every thousand rows and at the end.</param>
     /// <param name="cancellationToken">Looked at every thousand rows.</param>
     /// <exception cref="ArgumentException">A category, class or name would not read back the same; the message says which and why.</exception>
     /// <exception cref="IOException">The file cannot be written; an old one stays.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>Categories that are all numbers read back as numbers, unless <see cref="CsvOptions.ColumnKinds"/> says otherwise; those without a row are not written.</remarks>
-    public static void Write(string path, FeatureTable table, CsvOptions? options = null, CancellationToken cancellationToken = default)
+    public static void Write(
+        string path, FeatureTable table, CsvOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(table);
         options ??= CsvOptions.Default;
         options.Validate();
-        new CsvTableWriter(options).Write(path, table, cancellationToken);
+        new CsvTableWriter(options).Write(path, table, new WritingSteps(table.Count, progress, cancellationToken));
     }
 
     /// <summary>
@@ -88,16 +91,18 @@ public static class CsvFile
     /// <param name="path">The file, replaced as a whole or not at all; compressed where the name ends in ".gz".</param>
     /// <param name="dataset">The dataset. Floats are written as floats, all else as doubles.</param>
     /// <param name="options">As for tables.</param>
+    /// <param name="progress">Told the number of rows that were written, every thousand rows and at the end.</param>
     /// <param name="cancellationToken">Looked at every thousand rows.</param>
     /// <exception cref="ArgumentException">A class or name would not read back the same; the message says which and why.</exception>
     /// <exception cref="IOException">The file cannot be written; an old one stays.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Write(string path, ClassificationDataset dataset, CsvOptions? options = null, CancellationToken cancellationToken = default)
+    public static void Write(
+        string path, ClassificationDataset dataset, CsvOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= CsvOptions.Default;
         options.Validate();
-        new CsvTableWriter(options).Write(path, dataset, cancellationToken);
+        new CsvTableWriter(options).Write(path, dataset, new WritingSteps(dataset.Count, progress, cancellationToken));
     }
 }

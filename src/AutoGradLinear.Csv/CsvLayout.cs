@@ -32,7 +32,7 @@ internal sealed record CsvLayout(string[] Names, int Target, int Weight, int[] F
         {
             int index = column.Name is null ? (column.Index < 0 ? column.Index + count : column.Index) : indexOf.GetValueOrDefault(column.Name, -1);
             if (index < 0 || index >= count)
-                throw records.Error($"there is no column {column}, which CsvOptions.{role} names; there are {count}: {TableChecks.List(names)}.");
+                throw records.Error($"there is no column {column}, which CsvOptions.{role} names; there are {count}: {TableChecks.List(names.Select(SavedObject.Shown))}.");
             return index;
         }
 
@@ -47,7 +47,7 @@ internal sealed record CsvLayout(string[] Names, int Target, int Weight, int[] F
         if (features.Length == 0)
         {
             throw records.Error(
-                $"there is no column left for features; the {count} columns are {TableChecks.List(names)}. Is '{options.Separator}' the separator?");
+                $"there is no column left for features; the {count} columns are {TableChecks.List(names.Select(SavedObject.Shown))}. Is CsvOptions.Separator right?");
         }
 
         return new CsvLayout(names, target, weight, features);

@@ -159,6 +159,8 @@ public sealed class CsvTableReader : IDisposable
             throw Error(layout.Target, $"the label '{Shown(text)}' is none of CsvOptions.Classes: {TableChecks.List(classes.Names)}.");
         if (code == known)
         {
+            if (text.IndexOfAnyInRange('\0', '\u001F') >= 0 || text.IndexOfAnyInRange('\u007F', '\u009F') >= 0)
+                throw Error(layout.Target, $"the label '{Shown(text)}' holds a control character, such as a line end; labels are short plain texts. Is a quote misplaced?");
             if (known == options.Limits.MaxClasses)
                 throw Error(layout.Target, $"'{Shown(text)}' is one more class than DataLimits.MaxClasses, {options.Limits.MaxClasses}, allows. Is it the right column for CsvOptions.Target?");
             CsvCost.TakeText(budget, text.Length);

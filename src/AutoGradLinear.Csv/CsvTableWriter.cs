@@ -7,17 +7,15 @@ namespace AutoGradLinear.Csv;
 /// <summary>Writes CSV files. What would not read back the same with the same options is refused before the file is touched.</summary>
 internal sealed class CsvTableWriter(CsvOptions options)
 {
-    private const int RowsPerCheck = 1000;
-
     private readonly char separator = options.Separator ?? ',';
 
-    public void Write(string path, FeatureTable table, CancellationToken cancellationToken)
+    public void Write(string path, FeatureTable table, WritingSteps steps)
     {
         string[] header = Header(table.HasWeights, table.Columns.Select(column => column.Name), table.TargetName);
         string[] classes = [.. table.Classes.Select(name => Label(name))];
         string[][] categories = [.. table.Columns.Select(column => column is CategoryColumn { Categories: var names } ? Texts(column.Name, names) : [])];
         string missing = table.Columns.Any(column => column.MissingCount > 0) ? MissingText() : string.Empty;
-        Write(path, header, table.Count, cancellationToken, (row, line) =>
+        Write(path, header, table.Count, steps, (row, line) =>
         {
             if (table.HasWeights)
                 Append(line, table.Weights[row]).Append(separator);
@@ -36,7 +34,7 @@ internal sealed class CsvTableWriter(CsvOptions options)
         });
     }
 
-    public void Write(string path, ClassificationDataset dataset, CancellationToken cancellationToken)
+    public void Write(string path, ClassificationDataset dataset, WritingSteps steps)
     {
         IEnumerable<string> names = dataset.FeatureNames ?? Enumerable.Range(1, dataset.FeatureCount).Select(number => $"feature {number}");
         string[] header = Header(dataset.HasWeights, names, options.Target.Name ?? "label");
@@ -44,7 +42,7 @@ internal sealed class CsvTableWriter(CsvOptions options)
         bool isSingle = dataset.Storage == FeatureStorage.Single;
         float[] singles = new float[isSingle ? dataset.FeatureCount : 0];
         double[] doubles = new double[isSingle ? 0 : dataset.FeatureCount];
-        Write(path, header, dataset.Count, cancellationToken, (row, line) =>
+        Write(path, header, dataset.Count, steps, (row, line) =>
         {
             if (dataset.HasWeights)
                 Append(line, dataset.Weights[row]).Append(separator);
@@ -62,7 +60,7 @@ internal sealed class CsvTableWriter(CsvOptions options)
 
     private static StringBuilder Append(StringBuilder line, double value) => line.Append(CultureInfo.InvariantCulture, $"{value}");
 
-    private void Write(string path, string[] header, int rows, CancellationToken cancellationToken, Action<int, StringBuilder> write) =>
+    private void Write(string path, string[] header, int rows, WritingSteps steps, Action<int, StringBuilder> write) =>
         DataFileWriter.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), 1 << 16, leaveOpen: true);
@@ -71,12 +69,13 @@ internal sealed class CsvTableWriter(CsvOptions options)
                 writer.Write(line.AppendJoin(separator, header).Append('\n'));
             for (int row = 0; row < rows; row++)
             {
-                if (row % RowsPerCheck == 0)
-                    cancellationToken.ThrowIfCancellationRequested();
+                steps.Begin(row);
                 line.Clear();
                 write(row, line);
                 writer.Write(line.Append('\n'));
             }
+
+            steps.End();
         });
 
     private string[] Header(bool hasWeights, IEnumerable<string> features, string target)
@@ -116,6 +115,8 @@ internal sealed class CsvTableWriter(CsvOptions options)
 
     private string Label(string name)
     {
+        if (name.Any(char.IsControl))
+            throw new ArgumentException($"The class '{SavedObject.Shown(name)}' holds a control character, which does not read back.");
         if (options.MissingValues.Contains(name) || name.Length == 0)
             throw new ArgumentException($"The class '{name}' would read back as a missing label. Take it out of CsvOptions.MissingValues, for writing and reading.");
         if (name.AsSpan().Trim(options.TrimLabel).Length != name.Length)

@@ -217,7 +217,7 @@ internal sealed class CsvText : TextReader
             if (++field > options.MaxColumns)
             {
                 throw new DataFormatException(
-                    stream.Path, $"line {recordLine}", $"there are more fields than CsvOptions.MaxColumns, {options.MaxColumns}. Is '{Separator}' the separator? If so, raise the limit.");
+                    stream.Path, $"line {recordLine}", $"there are more fields than CsvOptions.MaxColumns, {options.MaxColumns}. Is {(Separator == '\t' ? "a tab" : $"'{Separator}'")} the separator? If so, raise the limit.");
             }
 
             return true;
@@ -231,7 +231,7 @@ internal sealed class CsvText : TextReader
             if (c != '"')
             {
                 throw Error(
-                    $"expected the separator or the end of the line after the closing quote of field {field}, found '{c}'. Double the quotes inside a quoted field, or set CsvOptions.Quotes to false.");
+                    $"expected the separator or the end of the line after the closing quote of field {field}, found '{SavedObject.Shown(c.ToString())}'. Double the quotes inside a quoted field, or set CsvOptions.Quotes to false.");
             }
 
             place = Place.Quoted;

@@ -12,7 +12,7 @@ internal sealed record MutationOptions
           --count N        mutations to run (10000)
           --seed S         another seed, other mutations (1)
           --first N        starts at this mutation (0); with --count 1 it repeats one
-          --format NAME    only this format (svmlight, svmlight.gz, idx, idx.gz, cifar10); its mutations then have other numbers
+          --format NAME    only this format (svmlight, svmlight.gz, idx, idx.gz, cifar10, csv, csv.gz, table-encoder); its mutations then have other numbers
           --failures PATH  the folder where the files of failures are kept (mutation-failures)
         """;
 

@@ -4,5 +4,5 @@ namespace AutoGradLinear.Mutations.Subjects;
 internal static class AllSubjects
 {
     public static IReadOnlyList<IMutationSubject> Make() =>
-        [new SvmlightSubject(false), new SvmlightSubject(true), new IdxSubject(false), new IdxSubject(true), new Cifar10Subject()];
+        [new SvmlightSubject(false), new SvmlightSubject(true), new IdxSubject(false), new IdxSubject(true), new Cifar10Subject(), new CsvSubject(false), new CsvSubject(true), new TableEncoderSubject()];
 }

@@ -29,6 +29,7 @@ public sealed class CsvErrorTests : CsvTestFile
     {
         Refused("line 3, column 2 ('y')", "the label is missing", "a,y\n1,x\n2,\n");
         Refused("line 3, column 2 ('y')", "the label is missing", "a,y\n1,x\n2,.\n", new() { TrimLabel = "." });
+        Refused("line 2, column 2 ('y')", "holds a control character", "a,y\n1,\"x\n2\"\n");
         Refused("line 2, column 2 ('y')", "the label 'z' is none of CsvOptions.Classes: x, w", "a,y\n1,z\n", new() { Classes = ["x", "w"] });
     }
 
