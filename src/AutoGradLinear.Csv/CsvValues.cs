@@ -23,7 +23,7 @@ internal abstract class CsvValues(string name)
     public abstract string? Add(ReadOnlySpan<char> text, CsvOptions options);
 
     /// <summary>The column of what was added.</summary>
-    public abstract TableColumn Take();
+    public abstract FeatureColumn Take();
 }
 
 /// <inheritdoc/>

@@ -4,7 +4,7 @@ using AutoGradLinear.Data;
 namespace AutoGradLinear;
 
 /// <summary>A column of categories: per row a code, an index into their names, or −1 for a missing one. Immutable.</summary>
-public sealed class CategoryColumn : TableColumn
+public sealed class CategoryColumn : FeatureColumn
 {
     /// <summary>The code of a missing value.</summary>
     public const int Missing = -1;

@@ -10,7 +10,7 @@ internal sealed class EncodedColumn
 
     /// <param name="fitted">The encoding.</param>
     /// <param name="column">A column of the same kind.</param>
-    public EncodedColumn(FittedColumn fitted, TableColumn column)
+    public EncodedColumn(FittedColumn fitted, FeatureColumn column)
     {
         this.fitted = fitted;
         numbers = column as NumericColumn;

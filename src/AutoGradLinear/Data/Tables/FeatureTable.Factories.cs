@@ -19,7 +19,7 @@ public sealed partial class FeatureTable
     /// not allowed; the message names the column or the row.
     /// </exception>
     public static FeatureTable FromColumns<TLabel>(
-        IReadOnlyList<TableColumn> columns,
+        IReadOnlyList<FeatureColumn> columns,
         IReadOnlyList<TLabel> labels,
         IReadOnlyList<TLabel>? classes = null,
         IReadOnlyList<double>? weights = null,

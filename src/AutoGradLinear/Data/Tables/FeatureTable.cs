@@ -10,15 +10,15 @@ namespace AutoGradLinear;
 /// </summary>
 public sealed partial class FeatureTable
 {
-    private readonly ReadOnlyCollection<TableColumn> columns;
-    private readonly Dictionary<string, TableColumn> columnOf;
+    private readonly ReadOnlyCollection<FeatureColumn> columns;
+    private readonly Dictionary<string, FeatureColumn> columnOf;
     private readonly int[] labels;
     private readonly ReadOnlyCollection<string> classes;
     private readonly double[]? weights;
 
     /// <summary>Wraps what was checked.</summary>
     internal FeatureTable(
-        ReadOnlyCollection<TableColumn> columns, string targetName, int[] labels, ReadOnlyCollection<string> classes, double[]? weights)
+        ReadOnlyCollection<FeatureColumn> columns, string targetName, int[] labels, ReadOnlyCollection<string> classes, double[]? weights)
     {
         this.columns = columns;
         this.labels = labels;
@@ -32,7 +32,7 @@ public sealed partial class FeatureTable
     public int Count => labels.Length;
 
     /// <summary>The columns of features, without labels and weights.</summary>
-    public IReadOnlyList<TableColumn> Columns => columns;
+    public IReadOnlyList<FeatureColumn> Columns => columns;
 
     /// <summary>The name of the column of labels.</summary>
     public string TargetName { get; }
@@ -52,7 +52,7 @@ public sealed partial class FeatureTable
     /// <summary>Gives a column.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="KeyNotFoundException">There is no such column; the message lists those that there are.</exception>
-    public TableColumn this[string name] => columnOf.TryGetValue(name, out TableColumn? column)
+    public FeatureColumn this[string name] => columnOf.TryGetValue(name, out FeatureColumn? column)
         ? column
         : throw new KeyNotFoundException($"There is no column '{name}'; there are {TableChecks.List(columns.Select(c => c.Name))}.");
 
@@ -60,7 +60,7 @@ public sealed partial class FeatureTable
     /// <param name="name">Its name.</param>
     /// <param name="column">The column, or null.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryGetColumn(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TableColumn? column) => columnOf.TryGetValue(name, out column);
+    public bool TryGetColumn(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out FeatureColumn? column) => columnOf.TryGetValue(name, out column);
 
     /// <summary>
     /// Splits at random into two parts that hold the classes in the same proportions (stratified). The same seed gives the same split on every
@@ -112,7 +112,7 @@ public sealed partial class FeatureTable
 
         if (chosenWeights is not null)
             DatasetChecks.RequireWeights(chosenWeights);
-        var chosen = new TableColumn[columns.Count];
+        var chosen = new FeatureColumn[columns.Count];
         for (int j = 0; j < chosen.Length; j++)
             chosen[j] = columns[j].Gather(rows);
         return new FeatureTable(Array.AsReadOnly(chosen), TargetName, chosenLabels, classes, chosenWeights);

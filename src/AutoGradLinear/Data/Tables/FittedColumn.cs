@@ -24,7 +24,7 @@ internal abstract class FittedColumn(string name, ColumnKind kind, int width)
 
     /// <summary>Fits an encoding to a column.</summary>
     /// <exception cref="ArgumentException">The encoding is not for such a column, or the column has no values to fit it to.</exception>
-    public static FittedColumn Fit(TableColumn column, ColumnEncoding encoding)
+    public static FittedColumn Fit(FeatureColumn column, ColumnEncoding encoding)
     {
         if (column.MissingCount == column.Count)
         {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AutoGradLinear;
 
 /// <summary>A column of numbers; NaN stands for a missing one. Immutable.</summary>
-public sealed class NumericColumn : TableColumn
+public sealed class NumericColumn : FeatureColumn
 {
     private readonly double[] values;
 

@@ -31,7 +31,7 @@ public sealed class RecordColumn<TRecord>
         new(name, null, category ?? throw new ArgumentNullException(nameof(category)));
 
     /// <summary>Takes the column from all records.</summary>
-    internal TableColumn Take(TRecord[] records) => number is null
+    internal FeatureColumn Take(TRecord[] records) => number is null
         ? new CategoryColumn(name, [.. records.Select(category!)])
         : new NumericColumn(name, (IReadOnlyList<double?>)[.. records.Select(number)]);
 }

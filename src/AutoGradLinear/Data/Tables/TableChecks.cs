@@ -3,7 +3,7 @@ namespace AutoGradLinear.Data;
 /// <summary>The checks that a table makes when it is built. Each message names the column or the row and says what to do.</summary>
 internal static class TableChecks
 {
-    public static void RequireColumns(IReadOnlyList<TableColumn> columns, string targetName, int rows)
+    public static void RequireColumns(IReadOnlyList<FeatureColumn> columns, string targetName, int rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentException.ThrowIfNullOrEmpty(targetName);

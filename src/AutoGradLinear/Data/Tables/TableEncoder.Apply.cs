@@ -51,7 +51,7 @@ public sealed partial class TableEncoder
         var encoded = new EncodedColumn[columns.Length];
         for (int j = 0; j < columns.Length; j++)
         {
-            TableColumn column = table[columns[j].Name];
+            FeatureColumn column = table[columns[j].Name];
 
             // A column that is missing throughout has no kind of its own.
             if (column.Kind != columns[j].Kind && column.MissingCount == column.Count)
@@ -155,7 +155,7 @@ public sealed partial class TableEncoder
             features[value.Second] = T.One;
     }
 
-    private static TableColumn Absent(FittedColumn fitted, int rows)
+    private static FeatureColumn Absent(FittedColumn fitted, int rows)
     {
         if (fitted.Kind == ColumnKind.Numeric)
         {

@@ -99,7 +99,7 @@ public sealed partial class TableEncoder
 
         var fitted = new List<FittedColumn>();
         long width = 0;
-        foreach (TableColumn column in train.Columns)
+        foreach (FeatureColumn column in train.Columns)
         {
             if (options.Drop?.Contains(column.Name) == true)
                 continue;

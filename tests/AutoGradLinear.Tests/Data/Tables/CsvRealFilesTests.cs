@@ -56,7 +56,7 @@ public sealed class CsvRealFilesTests : CsvTestFile
         FeatureTable test = Load("tabular/adult.test", AdultTest);
         CsvFile.Write(FilePath, test);
         FeatureTable back = CsvFile.Read(FilePath);
-        foreach (TableColumn column in test.Columns)
+        foreach (FeatureColumn column in test.Columns)
         {
             if (column.Kind == ColumnKind.Numeric)
                 Assert.Equal(Numbers(test, column.Name), Numbers(back, column.Name));

@@ -8,9 +8,9 @@ public class FeatureTableTests
 
     private sealed record Person(double? Age, string? Job, bool Votes);
 
-    private static TableColumn Age => new NumericColumn("age", [30.0, double.NaN, 50.0]);
+    private static FeatureColumn Age => new NumericColumn("age", [30.0, double.NaN, 50.0]);
 
-    private static TableColumn Job => new CategoryColumn("job", ["cook", null, "baker"]);
+    private static FeatureColumn Job => new CategoryColumn("job", ["cook", null, "baker"]);
 
     [Fact]
     public void ColumnsKeepValuesAndCountWhatIsMissing()

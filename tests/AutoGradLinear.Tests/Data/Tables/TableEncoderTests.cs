@@ -181,9 +181,9 @@ public class TableEncoderTests
     public void OtherColumnsAreNamed()
     {
         TableEncoder encoder = TableEncoder.Fit(Train);
-        TableColumn age = new NumericColumn("age", [1.0]);
-        TableColumn job = new CategoryColumn("job", ["cook"]);
-        FeatureTable Table(params TableColumn[] columns) => FeatureTable.FromColumns(columns, ["no"]);
+        FeatureColumn age = new NumericColumn("age", [1.0]);
+        FeatureColumn job = new CategoryColumn("job", ["cook"]);
+        FeatureTable Table(params FeatureColumn[] columns) => FeatureTable.FromColumns(columns, ["no"]);
         Throws("lacks the column 'job'", () => encoder.Apply(Table(age)));
         Throws("lacks the column 'job', which the training data have; it has the column 'Job'", () => encoder.Apply(Table(age, new CategoryColumn("Job", ["cook"]))));
         Throws("has the column 'zip'", () => encoder.Apply(Table(age, job, new NumericColumn("zip", [1.0]))));

@@ -1,9 +1,9 @@
 namespace AutoGradLinear;
 
 /// <summary>A named column of a <see cref="FeatureTable"/>; values may be missing. Immutable.</summary>
-public abstract class TableColumn
+public abstract class FeatureColumn
 {
-    private protected TableColumn(string name, ColumnKind kind, int count)
+    private protected FeatureColumn(string name, ColumnKind kind, int count)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
@@ -34,5 +34,5 @@ public abstract class TableColumn
     public override string ToString() => $"{Name}: {(Kind == ColumnKind.Numeric ? "numbers" : "categories")}, {Count} rows, {MissingCount} missing";
 
     /// <summary>Copies rows, which were checked, into a new column.</summary>
-    internal abstract TableColumn Gather(ReadOnlySpan<int> rows);
+    internal abstract FeatureColumn Gather(ReadOnlySpan<int> rows);
 }
