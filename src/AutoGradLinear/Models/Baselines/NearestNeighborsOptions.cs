@@ -10,7 +10,7 @@ public sealed record NearestNeighborsOptions
     public int K { get; init; } = 1;
 
     /// <summary>The distance between examples.</summary>
-    public Distance Distance { get; init; } = Distance.L2;
+    public NeighborDistance Distance { get; init; } = NeighborDistance.L2;
 
     /// <summary>The largest number of threads, at least 1. The results do not depend on it.</summary>
     public int MaxThreads { get; init; } = Environment.ProcessorCount;
@@ -21,7 +21,7 @@ public sealed record NearestNeighborsOptions
     {
         if (K < 1 || K > rows)
             throw new ArgumentOutOfRangeException(nameof(K), K, $"K lies between 1 and the number of training examples, {rows}.");
-        if (Distance is not (Distance.L1 or Distance.L2))
+        if (Distance is not (NeighborDistance.L1 or NeighborDistance.L2))
             throw new ArgumentOutOfRangeException(nameof(Distance), Distance, "The distance is L1 or L2.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxThreads);
     }

@@ -54,7 +54,7 @@ internal sealed class NeighborSearch(FeatureMatrix training, FeatureMatrix queri
     /// <summary>The distance behind a sum of terms.</summary>
     public double DistanceOf(double sum)
     {
-        double distance = options.Distance == Distance.L2 ? Math.Sqrt(sum) : sum;
+        double distance = options.Distance == NeighborDistance.L2 ? Math.Sqrt(sum) : sum;
         return asBytes ? distance * Math.Abs(((DenseFeatures)training).Factor) : distance;
     }
 
@@ -91,12 +91,12 @@ internal sealed class NeighborSearch(FeatureMatrix training, FeatureMatrix queri
     {
         if (asBytes)
         {
-            return options.Distance == Distance.L1
+            return options.Distance == NeighborDistance.L1
                 ? new DenseSearch<byte, ByteDifferencesTile, AbsoluteDifference>(training, queries)
                 : new DenseSearch<short, ByteSquaresTile, SquaredDifference>(training, queries);
         }
 
-        return options.Distance == Distance.L1 ? NewBlock<AbsoluteDifference>() : NewBlock<SquaredDifference>();
+        return options.Distance == NeighborDistance.L1 ? NewBlock<AbsoluteDifference>() : NewBlock<SquaredDifference>();
     }
 
     private BlockSearch NewBlock<TMetric>()

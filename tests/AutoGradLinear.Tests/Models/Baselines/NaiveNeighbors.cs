@@ -3,7 +3,7 @@ namespace AutoGradLinear.Tests.Models;
 /// <summary>Nearest neighbours by sorting all distances, in doubles, column by column.</summary>
 internal static class NaiveNeighbors
 {
-    public static Neighbor[] Find(ClassificationDataset training, double[] query, int k, Distance distance)
+    public static Neighbor[] Find(ClassificationDataset training, double[] query, int k, NeighborDistance distance)
     {
         double[] row = new double[training.FeatureCount];
         var all = new List<Neighbor>();
@@ -14,17 +14,17 @@ internal static class NaiveNeighbors
             for (int j = 0; j < row.Length; j++)
             {
                 double difference = query[j] - row[j];
-                sum += distance == Distance.L1 ? Math.Abs(difference) : difference * difference;
+                sum += distance == NeighborDistance.L1 ? Math.Abs(difference) : difference * difference;
             }
 
             all.Add(new Neighbor(i, sum));
         }
 
         // LINQ's sorting is stable: of equals the earlier row comes first.
-        return [.. all.OrderBy(n => n.Distance).Take(k).Select(n => distance == Distance.L1 ? n : n with { Distance = Math.Sqrt(n.Distance) })];
+        return [.. all.OrderBy(n => n.Distance).Take(k).Select(n => distance == NeighborDistance.L1 ? n : n with { Distance = Math.Sqrt(n.Distance) })];
     }
 
-    public static Neighbor[][] Find(ClassificationDataset training, ClassificationDataset queries, int k, Distance distance)
+    public static Neighbor[][] Find(ClassificationDataset training, ClassificationDataset queries, int k, NeighborDistance distance)
     {
         var result = new Neighbor[queries.Count][];
         for (int i = 0; i < result.Length; i++)

@@ -8,15 +8,15 @@ public class NearestNeighborsTests
     /// <summary>Bytes are scaled after the sum and not before, so that a few roundings of 2⁻⁵³ lie between the results.</summary>
     private const double Rounding = 1e-12;
 
-    public static TheoryData<string, string, Distance, int> Cases()
+    public static TheoryData<string, string, NeighborDistance, int> Cases()
     {
-        var cases = new TheoryData<string, string, Distance, int>();
+        var cases = new TheoryData<string, string, NeighborDistance, int>();
         string[] storages = ["byte", "half", "single", "double", "sparse single", "sparse double", "scaled byte"];
         foreach (string training in storages)
         {
             foreach (string queries in storages)
             {
-                foreach (Distance distance in Enum.GetValues<Distance>())
+                foreach (NeighborDistance distance in Enum.GetValues<NeighborDistance>())
                     cases.Add(training, queries, distance, 1 + (2 * ((training.Length + queries.Length) % 3)));
             }
         }
@@ -26,7 +26,7 @@ public class NearestNeighborsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void EveryStorageGivesWhatSortingGives(string training, string queries, Distance distance, int k)
+    public void EveryStorageGivesWhatSortingGives(string training, string queries, NeighborDistance distance, int k)
     {
         foreach ((int rows, int columns, int count, int levels) in new[] { (50, 3, 21, 3), (101, 70, 19, 256), (7, 33, 1, 2), (203, 129, 70, 4) })
         {
@@ -49,9 +49,9 @@ public class NearestNeighborsTests
     }
 
     [Theory]
-    [InlineData(Distance.L1)]
-    [InlineData(Distance.L2)]
-    public void RealsGiveTheDistancesOfDoublesToTheLastBit(Distance distance)
+    [InlineData(NeighborDistance.L1)]
+    [InlineData(NeighborDistance.L2)]
+    public void RealsGiveTheDistancesOfDoublesToTheLastBit(NeighborDistance distance)
     {
         float[] values = [.. RandomData.Vector(90 * 257, 3).Select(x => (float)(1000.0 + x))];
         ClassificationDataset single = ClassificationDataset.FromRows(values, 257, Labels(90));
@@ -81,9 +81,9 @@ public class NearestNeighborsTests
     }
 
     [Theory]
-    [InlineData(Distance.L1)]
-    [InlineData(Distance.L2)]
-    public void ManyColumnsOfLargeBytesDoNotOverflow(Distance distance)
+    [InlineData(NeighborDistance.L1)]
+    [InlineData(NeighborDistance.L2)]
+    public void ManyColumnsOfLargeBytesDoNotOverflow(NeighborDistance distance)
     {
         // Σ 255² over 70 000 columns is more than 2³².
         const int columns = 70_001;
@@ -94,7 +94,7 @@ public class NearestNeighborsTests
 
         Neighbor[][] found = model.Neighbors(model.TrainingData);
 
-        double expected = distance == Distance.L1 ? 255.0 * columns : Math.Sqrt(255.0 * 255.0 * columns);
+        double expected = distance == NeighborDistance.L1 ? 255.0 * columns : Math.Sqrt(255.0 * 255.0 * columns);
         Assert.Equal([new Neighbor(0, 0.0), new Neighbor(1, expected)], found[0]);
         Assert.Equal([new Neighbor(1, 0.0), new Neighbor(0, expected)], found[1]);
     }
@@ -188,7 +188,7 @@ public class NearestNeighborsTests
             Assert.Throws<ArgumentOutOfRangeException>(() => NearestNeighbors.Train(data, new NearestNeighborsOptions { K = 3 })).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => NearestNeighbors.Train(data, new NearestNeighborsOptions { MaxThreads = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => NearestNeighbors.Train(data, new NearestNeighborsOptions { Distance = (Distance)7 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => NearestNeighbors.Train(data, new NearestNeighborsOptions { Distance = (NeighborDistance)7 }));
         Assert.Throws<ArgumentException>(() => model.Predict(narrow));
         Assert.Throws<ArgumentException>(() => model.Neighbors(narrow));
         Assert.Throws<ArgumentException>(() => model.Evaluate(narrow));

@@ -1,7 +1,7 @@
 namespace AutoGradLinear;
 
 /// <summary>How far two examples x and y are apart.</summary>
-public enum Distance
+public enum NeighborDistance
 {
     /// <summary>Σⱼ |xⱼ − yⱼ|, the Manhattan distance.</summary>
     L1,
