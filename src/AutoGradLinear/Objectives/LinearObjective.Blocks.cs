@@ -77,6 +77,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
             Loss = 0.0;
             FailedRow = -1;
             Gradient.AsSpan().Clear();
+            Blocks.Reset();
         }
     }
 

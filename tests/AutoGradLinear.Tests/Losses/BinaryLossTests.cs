@@ -47,6 +47,18 @@ public class BinaryLossTests
         Assert.Equal(default(Logistic<double>).Evaluate([0.7], -1.0), two.Evaluate([0.7], 1 - positive));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void ALabelThatIsNeitherClassIsRefused(int label)
+    {
+        var two = new BinaryTarget<double, Logistic<double>>(default, 1);
+        double[] gradient = new double[1];
+        Assert.Throws<IndexOutOfRangeException>(() => two.Evaluate([0.7], label));
+        Assert.Throws<IndexOutOfRangeException>(() => two.ValueWithGradient([0.7], label, gradient));
+        Assert.Throws<IndexOutOfRangeException>(() => two.BatchValueWithGradient([0.7], 1, [label], default, gradient));
+    }
+
     [Fact]
     public void OneVsRestSumsOverTheClasses()
     {

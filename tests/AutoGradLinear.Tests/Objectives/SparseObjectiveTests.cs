@@ -41,6 +41,31 @@ public class SparseObjectiveTests
     }
 
     [Fact]
+    public void AFailedBatchLeavesNothingInTheNextGradient()
+    {
+        // The last row's scores overflow, behind a whole block of rows whose gradient was collected already.
+        const int Rows = 400;
+        const int Columns = 100;
+        double[] values = new double[Rows * Columns];
+        for (int row = 0; row < Rows; row++)
+            values[row * Columns] = row == Rows - 1 ? double.MaxValue : 0.25;
+        ClassificationDataset data = ClassificationDataset
+            .FromRows(values, Columns, [.. Enumerable.Range(0, Rows).Select(row => row % 2)]).ToSparse();
+        LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>> Make() => new(data, default, new L2<double>(1e-3));
+        double[] point = new double[2 * (Columns + 1)];
+        point[0] = 3.0;
+        point[Columns] = -3.0;
+        double[] expected = new double[point.Length];
+        double[] actual = new double[point.Length];
+        int[] batch = [3, 8, 12];
+        Make().BatchValueWithGradient(point, batch, expected);
+        LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>> objective = Make();
+        Assert.Throws<NonFiniteLossException>(() => objective.BatchValueWithGradient(point, [.. Enumerable.Range(0, Rows)], actual));
+        objective.BatchValueWithGradient(point, batch, actual);
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
     public void SparseAndDenseTurnIntoOneAnother()
     {
         (ClassificationDataset sparse, ClassificationDataset dense) = Make(3, 40, 12);

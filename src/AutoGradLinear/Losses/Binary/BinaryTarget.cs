@@ -31,10 +31,16 @@ public readonly record struct BinaryTarget<T, TLoss>(TLoss Loss, int PositiveInd
     public T BatchValueWithGradient(
         ReadOnlySpan<T> scores, int stride, ReadOnlySpan<int> targets, ReadOnlySpan<T> exampleWeights, Span<T> scoresGradient)
     {
+        foreach (int label in targets)
+            BinaryTargets.RequireLabel(label, 2);
         using var signs = new Scratch<T>(default, targets.Length);
         BinaryTargets.FillSigns(targets, PositiveIndex, signs.Span);
         return BinaryTargets.BatchValueWithGradient(Loss, scores, stride, signs.Span, exampleWeights, scoresGradient);
     }
 
-    private T Sign(int label) => label == PositiveIndex ? T.One : T.NegativeOne;
+    private T Sign(int label)
+    {
+        BinaryTargets.RequireLabel(label, 2);
+        return label == PositiveIndex ? T.One : T.NegativeOne;
+    }
 }

@@ -73,9 +73,10 @@ internal static class BinaryTargets
         return sum;
     }
 
-    private static void RequireLabel(int label, int classes)
+    /// <exception cref="IndexOutOfRangeException">The label is no class.</exception>
+    public static void RequireLabel(int label, int classes)
     {
         if ((uint)label >= (uint)classes)
-            throw new IndexOutOfRangeException($"The label {label} is no class; there are {classes} scores.");
+            throw new IndexOutOfRangeException($"The label {label} is no class; there are {classes}.");
     }
 }

@@ -33,6 +33,10 @@ internal sealed class DenseBlocks<T> : RowBlocks<T>
         ? rows
         : converted.AsSpan(0, count * Layout.Features);
 
+    public override void Reset()
+    {
+    }
+
     public override void Load(int first, int count)
     {
         this.first = first;

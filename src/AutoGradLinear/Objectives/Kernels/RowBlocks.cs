@@ -21,6 +21,9 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
         ? new SparseBlocks<T>(sparse, layout, weights)
         : new DenseBlocks<T>(features, layout, weights);
 
+    /// <summary>Forgets what an evaluation that ended with an exception may have left behind.</summary>
+    public abstract void Reset();
+
     /// <summary>Takes up neighbouring rows.</summary>
     public abstract void Load(int first, int count);
 

@@ -39,6 +39,14 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
 
     public override int BlockRows => 256;
 
+    public override void Reset()
+    {
+        if (collectedValues == 0)
+            return;
+        collected.AsSpan().Clear();
+        collectedValues = 0;
+    }
+
     public override void Load(int first, int count)
     {
         this.count = count;
@@ -103,8 +111,7 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
                 gradient[(c * Layout.Features) + j] += double.CreateTruncating(collected[(j * stride) + c]);
         }
 
-        collected.AsSpan().Clear();
-        collectedValues = 0;
+        Reset();
     }
 
     /// <summary>The values of a row, as they lie in memory where they are of the loss's type.</summary>
