@@ -52,7 +52,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         public int FailedRow { get; set; } = -1;
 
         /// <summary>The division depends on the data only, never on the machine, so that sums are repeatable.</summary>
-        public static Chunk[] Divide(FeatureMatrix features, LinearLayout layout, SharedWeights<T> weights)
+        public static Chunk[] Divide(FeatureMatrix features, LinearLayout layout, FeatureKernel<T> kernel)
         {
             int rows = features.Rows;
             int count = Math.Min(rows / MinRows, MaxChunks);
@@ -66,7 +66,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
             {
                 int first = (int)((long)rows * k / count);
                 int end = (int)((long)rows * (k + 1) / count);
-                chunks[k] = new Chunk(first, end - first, layout, RowBlocks<T>.Over(features, layout, weights));
+                chunks[k] = new Chunk(first, end - first, layout, kernel.NewBlocks());
             }
 
             return chunks;
@@ -102,7 +102,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         for (int start = 0; start < examples.Length; start += chunk.BlockRows)
         {
             ReadOnlySpan<int> block = examples.Slice(start, Math.Min(chunk.BlockRows, examples.Length - start));
-            chunk.Blocks.Load(block);
+            chunk.Blocks.Load(block, examples[(start + block.Length)..]);
             RunBlock(chunk, 0, block, block.Length, withGradient: true);
             if (chunk.FailedRow >= 0)
                 throw Failure(chunk.FailedRow);
@@ -137,7 +137,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         Span<T> scoresGradient = chunk.ScoresGradient.AsSpan(0, count * width);
         Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, width);
         ReadOnlySpan<int> labels = data.Labels;
-        chunk.Blocks.Scores(scores, width, 1);
+        chunk.Blocks.Scores(point, scores, width, 1);
         for (int i = 0; i < count; i++)
         {
             int row = examples.IsEmpty ? first + i : examples[i];
@@ -178,7 +178,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         IBatchLoss<T, int> batch, Chunk chunk, int first, ReadOnlySpan<int> examples, int count)
     {
         int stride = chunk.BlockRows;
-        chunk.Blocks.Scores(chunk.Scores, 1, stride);
+        chunk.Blocks.Scores(point, chunk.Scores, 1, stride);
         for (int i = 0; i < count; i++)
         {
             int row = examples.IsEmpty ? first + i : examples[i];
@@ -215,7 +215,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         T[] gradient = new T[layout.Scores];
         RowBlocks<T> blocks = chunks[0].Blocks;
         blocks.Load(row, 1);
-        blocks.Scores(scores, layout.Scores, 1);
+        blocks.Scores(point, scores, layout.Scores, 1);
         T value = loss.ValueWithGradient(scores, data.Labels[row], gradient);
         string what = T.IsFinite(value) ? "has a gradient that is not finite" : $"is {value.ToString(null, CultureInfo.InvariantCulture)}";
         string shown = string.Join(", ", scores.Take(10).Select(score => score.ToString("G6", CultureInfo.InvariantCulture)));

@@ -30,7 +30,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     private readonly double weightSum;
     private readonly int maxThreads;
     private readonly Chunk[] chunks;
-    private readonly SharedWeights<T> weights;
+    private readonly PointWeights<T> point;
     private readonly T[] penaltyGradient;
 
     /// <summary>Binds a loss and a penalty to data.</summary>
@@ -53,8 +53,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         exampleWeights = ExampleWeights.Combine(data, options.ClassWeights);
         weightSum = exampleWeights is null ? data.Count : TensorPrimitives.Sum<double>(exampleWeights);
         maxThreads = Math.Max(1, options.MaxThreads);
-        weights = new SharedWeights<T>(layout, needsByFeature: data.IsSparse);
-        chunks = Chunk.Divide(data.Features, layout, weights);
+        var kernel = FeatureKernel<T>.Over(data.Features, layout, options.WidestVectors);
+        point = kernel.NewWeights();
+        chunks = Chunk.Divide(data.Features, layout, kernel);
         penaltyGradient = new T[layout.PenalisedCount];
     }
 
@@ -72,7 +73,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     {
         SetPoint(parameters);
         double sum = RunChunks(withGradient: false);
-        return (sum / weightSum) + Finite(penalty.Evaluate(weights.Parameters[..layout.PenalisedCount]));
+        return (sum / weightSum) + Finite(penalty.Evaluate(point.Parameters[..layout.PenalisedCount]));
     }
 
     /// <inheritdoc/>
@@ -108,7 +109,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     private void SetPoint(ReadOnlySpan<double> parameters)
     {
         RequireLength(parameters.Length, nameof(parameters));
-        weights.Set(parameters);
+        point.Set(parameters);
     }
 
     private double RunChunks(bool withGradient)
@@ -137,7 +138,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
 
     private double AddPenalty(Span<double> gradient)
     {
-        double value = Finite(penalty.ValueWithGradient(weights.Parameters[..layout.PenalisedCount], penaltyGradient));
+        double value = Finite(penalty.ValueWithGradient(point.Parameters[..layout.PenalisedCount], penaltyGradient));
         for (int i = 0; i < penaltyGradient.Length; i++)
             gradient[i] += double.CreateTruncating(penaltyGradient[i]);
         return value;

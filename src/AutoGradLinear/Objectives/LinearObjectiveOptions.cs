@@ -11,4 +11,7 @@ public sealed record LinearObjectiveOptions
 
     /// <summary>The largest number of threads. The result does not depend on it: rows are summed in fixed chunks, in their order.</summary>
     public int MaxThreads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The widest vector registers to use, so that tests can have all of them.</summary>
+    internal SimdWidth WidestVectors { get; init; } = SimdWidth.Bits512;
 }

@@ -3,68 +3,169 @@ using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Objectives;
 
-/// <summary>Rows with all their values side by side; converted to the type of the loss block by block where they are kept in another one.</summary>
-internal sealed class DenseBlocks<T> : RowBlocks<T>
+/// <summary>
+/// Rows with all their values side by side: read where they lie if they are of the loss's type, else converted block by block.
+/// </summary>
+internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TSimd : ISimd<T, TVector>
 {
-    private const int BlockElements = 32 * 1024;
+    /// <summary>A block stays in the second-level cache between scores and gradient.</summary>
+    private const int BlockBytes = 64 * 1024;
+
+    /// <summary>Blocks are whole vectors of examples, for the losses.</summary>
+    private const int RowUnit = 16;
+
+    private const int MostRows = 256;
+
+    /// <summary>So many rows are summed in the type of the loss: few enough to lose no digits, many enough to be worth a walk over the sums.</summary>
+    private const int RowsPerSum = 512;
+
+    /// <summary>Rows this far apart, or a multiple of it, compete for the same few places in the first-level cache.</summary>
+    private const int AliasingBytes = 4096;
+
+    private const int CacheLine = 64;
 
     private readonly FeatureMatrix features;
-    private readonly SharedWeights<T> weights;
-    private readonly T[] converted;
-    private readonly T[] blockGradient;
-    private int first;
+    private readonly PackedColumns columns;
+    private readonly AlignedBuffer<T> sums;
+    private readonly AlignedBuffer<T> converted;
+    private readonly bool inPlace;
+    private readonly int stride;
+    private readonly nint[] offsets;
+    private readonly nint[] offsetsAhead;
     private int count;
-    private bool inPlace;
+    private int summedRows;
 
-    public DenseBlocks(FeatureMatrix features, LinearLayout layout, SharedWeights<T> weights)
+    public DenseBlocks(FeatureMatrix features, LinearLayout layout, PackedColumns columns)
         : base(layout)
     {
         this.features = features;
-        this.weights = weights;
-        BlockRows = Math.Clamp(BlockElements / layout.Features, 16, 256);
-        converted = new T[BlockRows * layout.Features];
-        blockGradient = new T[layout.WeightCount];
+        this.columns = columns;
+        BlockRows = Math.Clamp(BlockBytes / (layout.Features * sizeof(T)) / RowUnit * RowUnit, RowUnit, MostRows);
+        inPlace = features.TryGetRows<T>(0, 1, out _) && !Aliases(layout.Features);
+        stride = inPlace ? layout.Features : ConvertedStride(layout.Features);
+        converted = new AlignedBuffer<T>(inPlace ? 0 : BlockRows * stride);
+        sums = new AlignedBuffer<T>(checked(layout.Scores * columns.Count));
+        offsets = new nint[BlockRows];
+        offsetsAhead = new nint[BlockRows];
+        if (!inPlace)
+        {
+            for (int i = 0; i < BlockRows; i++)
+                offsets[i] = offsetsAhead[i] = (nint)i * stride;
+        }
     }
 
     public override int BlockRows { get; }
 
-    private ReadOnlySpan<T> Rows => inPlace && features.TryGetRows(first, count, out ReadOnlySpan<T> rows)
-        ? rows
-        : converted.AsSpan(0, count * Layout.Features);
+    private ReadOnlySpan<T> Rows => inPlace && features.TryGetRows(0, features.Rows, out ReadOnlySpan<T> rows) ? rows : converted.Span;
 
     public override void Reset()
     {
+        if (summedRows == 0)
+            return;
+        sums.Span.Clear();
+        summedRows = 0;
     }
 
     public override void Load(int first, int count)
     {
-        this.first = first;
         this.count = count;
-        inPlace = features.TryGetRows<T>(first, count, out _);
-        if (!inPlace)
-            features.CopyRows<T>(first, count, converted);
+        for (int i = 0; i < count; i++)
+        {
+            if (!inPlace)
+                Convert(first + i, i);
+            else
+                (offsets[i], offsetsAhead[i]) = (Offset(first + i), Offset(Math.Min(first + count + i, features.Rows - 1)));
+        }
     }
 
-    public override void Load(ReadOnlySpan<int> rows)
+    public override void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next)
     {
         count = rows.Length;
-        inPlace = false;
         for (int i = 0; i < rows.Length; i++)
-            features.CopyRows(rows[i], 1, converted.AsSpan(i * Layout.Features, Layout.Features));
+        {
+            if (!inPlace)
+                Convert(rows[i], i);
+            else
+                (offsets[i], offsetsAhead[i]) = (Offset(rows[i]), Offset(i < next.Length ? next[i] : rows[i]));
+        }
     }
 
-    public override void Scores(Span<T> scores, int rowStride, int scoreStride) =>
-        LinearKernel<T>.Scores(Rows, count, weights.ByScore, weights.Bias, Layout.Features, scores, rowStride, scoreStride);
+    public override void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride)
+    {
+        var dense = (DenseWeights<T>)weights;
+        for (int i = 0; i < count; i++)
+        {
+            for (int c = 0; c < Layout.Scores; c++)
+                scores[(i * rowStride) + (c * scoreStride)] = dense.Bias[c];
+        }
+
+        T** start = stackalloc T*[count];
+        T** ahead = stackalloc T*[count];
+        fixed (T* rows = Rows, target = scores)
+        {
+            FillPointers(rows, start, ahead);
+            DenseKernel<T, TVector, TSimd>.AddScores(
+                new BlockRows<T>(start, ahead, count),
+                dense.Packed.Pointer,
+                dense.Stride,
+                columns,
+                Layout.Scores,
+                new ScoreMatrix<T>(target, rowStride, scoreStride));
+        }
+    }
 
     public override void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride, Span<double> gradient)
     {
-        blockGradient.AsSpan().Clear();
-        LinearKernel<T>.AddOuter(Rows, count, coefficients, rowStride, scoreStride, Layout.Scores, Layout.Features, blockGradient);
-        LinearKernel<T>.AddTo(blockGradient, gradient);
+        T** start = stackalloc T*[count];
+        T** ahead = stackalloc T*[count];
+        fixed (T* rows = Rows, source = coefficients)
+        {
+            FillPointers(rows, start, ahead);
+
+            // The first half of what comes next was fetched with the scores.
+            DenseKernel<T, TVector, TSimd>.AddOuter(
+                new BlockRows<T>(start, ahead + (count / 2), count),
+                new ScoreMatrix<T>(source, rowStride, scoreStride),
+                Layout.Scores,
+                columns,
+                sums.Pointer,
+                columns.Count);
+        }
+
+        summedRows += count;
+        if (summedRows >= RowsPerSum)
+            Finish(gradient);
     }
 
     public override void Finish(Span<double> gradient)
     {
+        for (int c = 0; summedRows > 0 && c < Layout.Scores; c++)
+            columns.AddTo(sums.Span.Slice(c * columns.Count, columns.Count), gradient.Slice(c * Layout.Features, Layout.Features));
+        Reset();
+    }
+
+    private static bool Aliases(int stride) => (long)stride * sizeof(T) % AliasingBytes == 0;
+
+    private static int ConvertedStride(int features)
+    {
+        int line = Math.Max(1, CacheLine / sizeof(T));
+        int stride = (features + line - 1) / line * line;
+        return Aliases(stride) ? stride + line : stride;
+    }
+
+    private nint Offset(int row) => (nint)row * stride;
+
+    private void Convert(int row, int place) => features.CopyRows(row, 1, converted.Span.Slice(place * stride, Layout.Features));
+
+    private void FillPointers(T* rows, T** start, T** ahead)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            start[i] = rows + offsets[i];
+            ahead[i] = rows + offsetsAhead[i];
+        }
     }
 }

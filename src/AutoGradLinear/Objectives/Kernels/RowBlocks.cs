@@ -1,5 +1,4 @@
 using System.Numerics;
-using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Objectives;
 
@@ -7,7 +6,7 @@ namespace AutoGradLinear.Objectives;
 /// One worker's view of the features: takes up a block of rows, gives their scores, and collects their part of the gradient. Each kind of
 /// storage has its own.
 /// </summary>
-/// <remarks>Workers of one objective share its weights and run side by side, each on its own rows.</remarks>
+/// <remarks>Workers of one objective run side by side, each on its own rows.</remarks>
 internal abstract class RowBlocks<T>(LinearLayout layout)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -16,11 +15,6 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
 
     protected LinearLayout Layout { get; } = layout;
 
-    /// <summary>Makes a worker for the storage that the data has.</summary>
-    public static RowBlocks<T> Over(FeatureMatrix features, LinearLayout layout, SharedWeights<T> weights) => features is SparseFeatures sparse
-        ? new SparseBlocks<T>(sparse, layout, weights)
-        : new DenseBlocks<T>(features, layout, weights);
-
     /// <summary>Forgets what an evaluation that ended with an exception may have left behind.</summary>
     public abstract void Reset();
 
@@ -28,10 +22,12 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
     public abstract void Load(int first, int count);
 
     /// <summary>Takes up any rows.</summary>
-    public abstract void Load(ReadOnlySpan<int> rows);
+    /// <param name="rows">The rows.</param>
+    /// <param name="next">Rows that will come next, as far as that is known.</param>
+    public abstract void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next);
 
     /// <summary>S = X Wᵀ + b over the block; score c of its row i goes to [i * rowStride + c * scoreStride].</summary>
-    public abstract void Scores(Span<T> scores, int rowStride, int scoreStride);
+    public abstract void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride);
 
     /// <summary>
     /// Adds Cᵀ X to the gradient of the weights (scores × features), now or in <see cref="Finish"/>; the coefficient of score c in row i stands

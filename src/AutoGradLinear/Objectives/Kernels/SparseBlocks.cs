@@ -17,7 +17,6 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
     private const int ValuesPerFeature = 16;
 
     private readonly SparseFeatures features;
-    private readonly SharedWeights<T> weights;
     private readonly int stride;
     private readonly T[] collected;
     private readonly T[] rowScores;
@@ -26,12 +25,11 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
     private int count;
     private long collectedValues;
 
-    public SparseBlocks(SparseFeatures features, LinearLayout layout, SharedWeights<T> weights)
+    public SparseBlocks(SparseFeatures features, LinearLayout layout)
         : base(layout)
     {
         this.features = features;
-        this.weights = weights;
-        stride = weights.Stride;
+        stride = SparseWeights<T>.StrideOf(layout);
         collected = new T[checked(layout.Features * stride)];
         rowScores = new T[stride];
         rows = new int[BlockRows];
@@ -54,25 +52,26 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
             rows[i] = first + i;
     }
 
-    public override void Load(ReadOnlySpan<int> rows)
+    public override void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next)
     {
         count = rows.Length;
         rows.CopyTo(this.rows);
     }
 
-    public override void Scores(Span<T> scores, int rowStride, int scoreStride)
+    public override void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride)
     {
+        ReadOnlySpan<T> byFeature = ((SparseWeights<T>)weights).ByFeature;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<int> columns = features.RowColumns(rows[i]);
             ReadOnlySpan<T> values = Values(rows[i], columns.Length);
             if (stride == 1)
             {
-                scores[i * rowStride] = SparseKernel<T>.Dot(columns, values, weights.ByFeature, 1, 0) + weights.Bias[0];
+                scores[i * rowStride] = SparseKernel<T>.Dot(columns, values, byFeature, 1, 0) + weights.Bias[0];
                 continue;
             }
 
-            SparseKernel<T>.Scores(columns, values, weights.ByFeature, stride, rowScores);
+            SparseKernel<T>.Scores(columns, values, byFeature, stride, rowScores);
             for (int c = 0; c < Layout.Scores; c++)
                 scores[(i * rowStride) + (c * scoreStride)] = rowScores[c] + weights.Bias[c];
         }

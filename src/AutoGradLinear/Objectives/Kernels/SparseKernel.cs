@@ -92,5 +92,12 @@ internal static class SparseKernel<T>
         Vector.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> MultiplyAdd(Vector<T> a, Vector<T> b, Vector<T> sum) => LinearKernel<T>.MultiplyAdd(a, b, sum);
+    private static Vector<T> MultiplyAdd(Vector<T> a, Vector<T> b, Vector<T> sum)
+    {
+        if (typeof(T) == typeof(float))
+            return Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), sum.As<T, float>()).As<float, T>();
+        if (typeof(T) == typeof(double))
+            return Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), sum.As<T, double>()).As<double, T>();
+        return (a * b) + sum;
+    }
 }

@@ -1,0 +1,193 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace AutoGradLinear.Objectives;
+
+/// <summary>
+/// The two matrix products of a linear model, S = X Wᵀ and G += Cᵀ X, over a block of rows for one to five scores. All sums of a tile stay in
+/// registers: ten multiply-adds for seven loads.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The number of scores is a type, <c>TScores</c>, so that the compiler drops the lines of scores that a tile does not have. Five scores by two
+/// rows (or two vectors of columns) are ten sums, enough to hide the latency of multiply-adds on two units, and leave six of AVX2's sixteen
+/// registers for operands.
+/// </para>
+/// <para>
+/// Each step asks for a part of a row that the next block will read (<see cref="BlockRows{T}.Ahead"/>): memory is read while the tile computes.
+/// </para>
+/// </remarks>
+internal static unsafe class DenseTiles<T, TVector, TSimd>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TSimd : ISimd<T, TVector>
+{
+    /// <summary>Adds the products over some columns to the scores.</summary>
+    /// <param name="rows">The rows of X.</param>
+    /// <param name="weights">The packed weights of the tile's first score.</param>
+    /// <param name="weightStride">The distance to the weights of the next score.</param>
+    /// <param name="columns">The packed columns to take.</param>
+    /// <param name="scores">The tile's first score of the first row.</param>
+    public static void AddScores<TScores>(BlockRows<T> rows, T* weights, nint weightStride, ColumnRange columns, ScoreMatrix<T> scores)
+        where TScores : ICount
+    {
+        T* w0 = weights, w1 = w0 + weightStride, w2 = w1 + weightStride, w3 = w2 + weightStride, w4 = w3 + weightStride;
+        for (int i = 0; i < rows.Count; i += 2)
+        {
+            // The last row of an odd number is paired with itself.
+            T* x = rows.Start[i];
+            T* y = rows.Start[Math.Min(i + 1, rows.Count - 1)];
+            T* ahead = rows.Ahead[i / 2];
+            TVector a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
+            TVector b0 = default, b1 = default, b2 = default, b3 = default, b4 = default;
+            for (nint k = columns.From; k < columns.End; k += TSimd.Count)
+            {
+                nint j = Math.Min(k, columns.LastStart);
+                Prefetch(ahead + k);
+                TVector u = TSimd.Load(x + j), v = TSimd.Load(y + j);
+                TVector w = TSimd.Load(w0 + k);
+                a0 = TSimd.MultiplyAdd(u, w, a0);
+                b0 = TSimd.MultiplyAdd(v, w, b0);
+                if (TScores.Value > 1)
+                {
+                    w = TSimd.Load(w1 + k);
+                    a1 = TSimd.MultiplyAdd(u, w, a1);
+                    b1 = TSimd.MultiplyAdd(v, w, b1);
+                }
+
+                if (TScores.Value > 2)
+                {
+                    w = TSimd.Load(w2 + k);
+                    a2 = TSimd.MultiplyAdd(u, w, a2);
+                    b2 = TSimd.MultiplyAdd(v, w, b2);
+                }
+
+                if (TScores.Value > 3)
+                {
+                    w = TSimd.Load(w3 + k);
+                    a3 = TSimd.MultiplyAdd(u, w, a3);
+                    b3 = TSimd.MultiplyAdd(v, w, b3);
+                }
+
+                if (TScores.Value > 4)
+                {
+                    w = TSimd.Load(w4 + k);
+                    a4 = TSimd.MultiplyAdd(u, w, a4);
+                    b4 = TSimd.MultiplyAdd(v, w, b4);
+                }
+            }
+
+            AddSums<TScores>(a0, a1, a2, a3, a4, scores.Row(i), scores.ScoreStride);
+            if (i + 1 < rows.Count)
+                AddSums<TScores>(b0, b1, b2, b3, b4, scores.Row(i + 1), scores.ScoreStride);
+        }
+    }
+
+    /// <summary>Adds the products of the rows with their coefficients to the gradient of some columns.</summary>
+    /// <param name="rows">The rows of X.</param>
+    /// <param name="coefficients">The coefficient of the tile's first score for the first row.</param>
+    /// <param name="columns">The packed columns to take, an even number of vectors.</param>
+    /// <param name="gradient">The packed gradient of the tile's first score.</param>
+    /// <param name="gradientStride">The distance to the gradient of the next score.</param>
+    public static void AddOuter<TScores>(BlockRows<T> rows, ScoreMatrix<T> coefficients, ColumnRange columns, T* gradient, nint gradientStride)
+        where TScores : ICount
+    {
+        nint rowStride = coefficients.RowStride;
+        T* c0 = coefficients.Start, c1 = c0 + coefficients.ScoreStride, c2 = c1 + coefficients.ScoreStride;
+        T* c3 = c2 + coefficients.ScoreStride, c4 = c3 + coefficients.ScoreStride;
+        T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride, g3 = g2 + gradientStride, g4 = g3 + gradientStride;
+        for (nint k = columns.From; k < columns.End; k += 2 * TSimd.Count)
+        {
+            nint next = k + TSimd.Count;
+            nint j = Math.Min(k, columns.LastStart), l = Math.Min(next, columns.LastStart);
+            TVector a0 = TSimd.Load(g0 + k), b0 = TSimd.Load(g0 + next);
+            TVector a1 = default, a2 = default, a3 = default, a4 = default;
+            TVector b1 = default, b2 = default, b3 = default, b4 = default;
+            if (TScores.Value > 1)
+                (a1, b1) = (TSimd.Load(g1 + k), TSimd.Load(g1 + next));
+            if (TScores.Value > 2)
+                (a2, b2) = (TSimd.Load(g2 + k), TSimd.Load(g2 + next));
+            if (TScores.Value > 3)
+                (a3, b3) = (TSimd.Load(g3 + k), TSimd.Load(g3 + next));
+            if (TScores.Value > 4)
+                (a4, b4) = (TSimd.Load(g4 + k), TSimd.Load(g4 + next));
+            nint place = 0;
+            for (nint i = 0; i < rows.Count; i++, place += rowStride)
+            {
+                T* x = rows.Start[i];
+                Prefetch(rows.Ahead[i / 2] + k);
+                TVector u = TSimd.Load(x + j), v = TSimd.Load(x + l);
+                TVector c = TSimd.Broadcast(c0[place]);
+                a0 = TSimd.MultiplyAdd(u, c, a0);
+                b0 = TSimd.MultiplyAdd(v, c, b0);
+                if (TScores.Value > 1)
+                {
+                    c = TSimd.Broadcast(c1[place]);
+                    a1 = TSimd.MultiplyAdd(u, c, a1);
+                    b1 = TSimd.MultiplyAdd(v, c, b1);
+                }
+
+                if (TScores.Value > 2)
+                {
+                    c = TSimd.Broadcast(c2[place]);
+                    a2 = TSimd.MultiplyAdd(u, c, a2);
+                    b2 = TSimd.MultiplyAdd(v, c, b2);
+                }
+
+                if (TScores.Value > 3)
+                {
+                    c = TSimd.Broadcast(c3[place]);
+                    a3 = TSimd.MultiplyAdd(u, c, a3);
+                    b3 = TSimd.MultiplyAdd(v, c, b3);
+                }
+
+                if (TScores.Value > 4)
+                {
+                    c = TSimd.Broadcast(c4[place]);
+                    a4 = TSimd.MultiplyAdd(u, c, a4);
+                    b4 = TSimd.MultiplyAdd(v, c, b4);
+                }
+            }
+
+            Store(a0, b0, g0 + k);
+            if (TScores.Value > 1)
+                Store(a1, b1, g1 + k);
+            if (TScores.Value > 2)
+                Store(a2, b2, g2 + k);
+            if (TScores.Value > 3)
+                Store(a3, b3, g3 + k);
+            if (TScores.Value > 4)
+                Store(a4, b4, g4 + k);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSums<TScores>(TVector s0, TVector s1, TVector s2, TVector s3, TVector s4, T* target, nint stride)
+        where TScores : ICount
+    {
+        target[0] += TSimd.Sum(s0);
+        if (TScores.Value > 1)
+            target[stride] += TSimd.Sum(s1);
+        if (TScores.Value > 2)
+            target[2 * stride] += TSimd.Sum(s2);
+        if (TScores.Value > 3)
+            target[3 * stride] += TSimd.Sum(s3);
+        if (TScores.Value > 4)
+            target[4 * stride] += TSimd.Sum(s4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector first, TVector second, T* target)
+    {
+        TSimd.Store(first, target);
+        TSimd.Store(second, target + TSimd.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(T* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(address);
+    }
+}

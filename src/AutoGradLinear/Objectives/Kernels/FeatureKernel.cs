@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using AutoGradLinear.Data;
+
+namespace AutoGradLinear.Objectives;
+
+/// <summary>
+/// How a linear model meets one kind of storage: makes the weights in the form that is read, and the workers that read them.
+/// </summary>
+internal abstract class FeatureKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Chooses by storage and machine.</summary>
+    /// <param name="features">The rows.</param>
+    /// <param name="layout">The number of scores and features.</param>
+    /// <param name="widest">The widest vector registers to use.</param>
+    public static FeatureKernel<T> Over(FeatureMatrix features, LinearLayout layout, SimdWidth widest) => features is SparseFeatures sparse
+        ? new SparseFeatureKernel<T>(sparse, layout)
+        : SimdWidths.Choose<T>(layout.Features, widest) switch
+        {
+            SimdWidth.Bits512 => new DenseFeatureKernel<T, Vector512<T>, Simd512<T>>(features, layout),
+            SimdWidth.Bits256 => new DenseFeatureKernel<T, Vector256<T>, Simd256<T>>(features, layout),
+            SimdWidth.Bits128 => new DenseFeatureKernel<T, Vector128<T>, Simd128<T>>(features, layout),
+            _ => new DenseFeatureKernel<T, T, SimdScalar<T>>(features, layout),
+        };
+
+    /// <summary>Makes weights for <see cref="RowBlocks{T}.Scores"/>.</summary>
+    public abstract PointWeights<T> NewWeights();
+
+    /// <summary>Makes a worker.</summary>
+    public abstract RowBlocks<T> NewBlocks();
+}
+
+/// <summary>Rows with all their values.</summary>
+internal sealed class DenseFeatureKernel<T, TVector, TSimd>(FeatureMatrix features, LinearLayout layout) : FeatureKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TSimd : ISimd<T, TVector>
+{
+    private readonly PackedColumns columns = new(layout.Features, TSimd.Count);
+
+    public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns);
+
+    public override RowBlocks<T> NewBlocks() => new DenseBlocks<T, TVector, TSimd>(features, layout, columns);
+}
+
+/// <summary>Compressed rows.</summary>
+internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayout layout) : FeatureKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public override PointWeights<T> NewWeights() => new SparseWeights<T>(layout);
+
+    public override RowBlocks<T> NewBlocks() => new SparseBlocks<T>(features, layout);
+}

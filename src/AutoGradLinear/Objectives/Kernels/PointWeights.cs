@@ -1,0 +1,32 @@
+using System.Numerics;
+
+namespace AutoGradLinear.Objectives;
+
+/// <summary>Weights and bias at a point, in the form that the kernel for one kind of storage reads.</summary>
+internal abstract class PointWeights<T>(LinearLayout layout)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] parameters = new T[layout.Dimension];
+    private readonly T[] bias = new T[layout.Scores];
+
+    /// <summary>All parameters, as the solver orders them.</summary>
+    public ReadOnlySpan<T> Parameters => parameters;
+
+    /// <summary>b, zeros where there is none.</summary>
+    public ReadOnlySpan<T> Bias => bias;
+
+    protected LinearLayout Layout { get; } = layout;
+
+    /// <summary>Moves to a point.</summary>
+    public void Set(ReadOnlySpan<double> point)
+    {
+        for (int i = 0; i < point.Length; i++)
+            parameters[i] = T.CreateTruncating(point[i]);
+        if (Layout.Bias != AutoGradLinear.Bias.None)
+            parameters.AsSpan(Layout.WeightCount).CopyTo(bias);
+        Pack(parameters.AsSpan(0, Layout.WeightCount));
+    }
+
+    /// <summary>Takes over the weights (scores × features).</summary>
+    protected abstract void Pack(ReadOnlySpan<T> weights);
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace AutoGradLinear.Objectives;
+
+/// <summary>Wᵀ: the weights of a feature side by side, filled up with zeros to whole vectors.</summary>
+internal sealed class SparseWeights<T> : PointWeights<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] byFeature;
+
+    public SparseWeights(LinearLayout layout)
+        : base(layout)
+    {
+        Stride = StrideOf(layout);
+        byFeature = new T[checked(layout.Features * Stride)];
+    }
+
+    /// <summary>The weights of feature j, from element j · <see cref="Stride"/> on.</summary>
+    public ReadOnlySpan<T> ByFeature => byFeature;
+
+    /// <summary>The distance between the weights of two features.</summary>
+    public int Stride { get; }
+
+    /// <summary>The number of scores, filled up to whole vectors where there are several.</summary>
+    public static int StrideOf(LinearLayout layout)
+    {
+        int width = Vector<T>.IsSupported && layout.Scores > 1 ? Vector<T>.Count : 1;
+        return (layout.Scores + width - 1) / width * width;
+    }
+
+    protected override void Pack(ReadOnlySpan<T> weights)
+    {
+        for (int c = 0; c < Layout.Scores; c++)
+        {
+            ReadOnlySpan<T> row = weights.Slice(c * Layout.Features, Layout.Features);
+            for (int j = 0; j < row.Length; j++)
+                byFeature[(j * Stride) + c] = row[j];
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Numerics;
+using AutoGradLinear.Numerics;
+using AutoGradLinear.Objectives;
+using Xunit;
+
+namespace AutoGradLinear.Tests.Objectives;
+
+/// <summary>Scores and gradients of blocks, by every width of vectors, beside plain loops in double.</summary>
+public class FeatureKernelTests
+{
+    /// <summary>Features around the widths of vectors, around a cache's ways, and longer than a tile; scores in one to many tiles.</summary>
+    public static TheoryData<int, int, int> Shapes
+    {
+        get
+        {
+            var shapes = new TheoryData<int, int, int>();
+            foreach (int width in new[] { 0, 128, 256, 512 })
+            {
+                foreach (int features in new[] { 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 33, 100, 1024, 2500 })
+                {
+                    foreach (int scores in features < 100 ? new[] { 1, 2, 3, 4, 5, 6, 10, 26 } : [1, 3, 7])
+                        shapes.Add(width, features, scores);
+                }
+            }
+
+            return shapes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void FloatsAreReadWhereTheyLie(int width, int features, int scores) =>
+        Compare<float>(RowsOf(FeatureStorage.Single, features), width, scores, 2e-6);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void DoublesAreReadWhereTheyLie(int width, int features, int scores) =>
+        Compare<double>(RowsOf(FeatureStorage.Double, features), width, scores, 4e-15);
+
+    [Theory]
+    [InlineData(FeatureStorage.Byte, 3)]
+    [InlineData(FeatureStorage.Byte, 100)]
+    [InlineData(FeatureStorage.Byte, 1024)]
+    [InlineData(FeatureStorage.Half, 33)]
+    [InlineData(FeatureStorage.Double, 20)]
+    public void OtherTypesAreConverted(FeatureStorage storage, int features)
+    {
+        foreach (int width in new[] { 0, 128, 256, 512 })
+            Compare<float>(RowsOf(storage, features), width, 7, 2e-6);
+    }
+
+    [Fact]
+    public void RealTypesWithoutVectorsWork() => Compare<Half>(RowsOf(FeatureStorage.Half, 5), 512, 3, 4e-2);
+
+    [Fact]
+    public void TheMachinesWidestVectorsAreTaken()
+    {
+        SimdWidth widest = SimdWidths.Choose<float>(1000);
+        Assert.Equal(Vector<float>.Count * 32 >= 256, widest >= SimdWidth.Bits256);
+        Assert.True(SimdWidths.Choose<float>(1000, SimdWidth.Bits128) <= SimdWidth.Bits128);
+        Assert.Equal(SimdWidth.Scalar, SimdWidths.Choose<float>(3));
+        Assert.Equal(SimdWidth.Scalar, SimdWidths.Choose<Half>(1000));
+    }
+
+    private static ClassificationDataset RowsOf(FeatureStorage storage, int features)
+    {
+        const int rows = 37;
+        double[] values = RandomData.Vector(rows * features, seed: features);
+        string[] labels = [.. Enumerable.Range(0, rows).Select(i => i % 2 == 0 ? "a" : "b")];
+        return storage switch
+        {
+            FeatureStorage.Byte => ClassificationDataset.FromRows(
+                values.Select(x => (byte)(127.0 * (x + 1.0))).ToArray(), features, labels),
+            FeatureStorage.Half => ClassificationDataset.FromRows(values.Select(x => (Half)x).ToArray(), features, labels),
+            FeatureStorage.Single => ClassificationDataset.FromRows(values.Select(x => (float)x).ToArray(), features, labels),
+            _ => ClassificationDataset.FromRows(values, features, labels),
+        };
+    }
+
+    /// <param name="data">The rows.</param>
+    /// <param name="width">The widest vectors.</param>
+    /// <param name="scoreCount">The number of scores.</param>
+    /// <param name="precision">The error that is allowed, relative to the sum of the terms' magnitudes.</param>
+    private static void Compare<T>(ClassificationDataset data, int width, int scoreCount, double precision)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var layout = new LinearLayout(scoreCount, data.FeatureCount, Bias.Free);
+        double[] parameters = [.. RandomData.Vector(layout.Dimension, seed: 2).Select(x => double.CreateTruncating(T.CreateTruncating(x)))];
+        FeatureKernel<T> kernel = FeatureKernel<T>.Over(data.Features, layout, (SimdWidth)width);
+        PointWeights<T> weights = kernel.NewWeights();
+        weights.Set(parameters);
+        RowBlocks<T> blocks = kernel.NewBlocks();
+        int[] any = [.. Enumerable.Range(0, 13).Select(i => i * 17 % data.Count)];
+        int neighbours = Math.Min(15, blocks.BlockRows);
+        double[] gradient = new double[layout.WeightCount];
+        double[] expectedGradient = new double[layout.WeightCount];
+        double[] sizes = new double[layout.WeightCount];
+
+        blocks.Load(5, neighbours);
+        Check([.. Enumerable.Range(5, neighbours)], scoreCount, 1);
+        blocks.Load(any, [0, 1]);
+        Check(any, 1, blocks.BlockRows);
+        blocks.Finish(gradient);
+        for (int k = 0; k < gradient.Length; k++)
+            Assert.InRange(gradient[k] - expectedGradient[k], -precision * sizes[k], precision * sizes[k]);
+
+        void Check(int[] rows, int rowStride, int scoreStride)
+        {
+            T[] scores = new T[blocks.BlockRows * scoreCount];
+            blocks.Scores(weights, scores, rowStride, scoreStride);
+            double[] coefficients = RandomData.Vector(scores.Length, seed: 3);
+            T[] given = [.. coefficients.Select(c => T.CreateTruncating(c))];
+            double[] x = new double[data.FeatureCount];
+            for (int i = 0; i < rows.Length; i++)
+            {
+                data.CopyRow<double>(rows[i], x);
+                for (int c = 0; c < scoreCount; c++)
+                {
+                    double expected = parameters[layout.WeightCount + c];
+                    double size = Math.Abs(expected);
+                    double factor = double.CreateTruncating(given[(i * rowStride) + (c * scoreStride)]);
+                    for (int j = 0; j < x.Length; j++)
+                    {
+                        int k = (c * x.Length) + j;
+                        expected += parameters[k] * x[j];
+                        size += Math.Abs(parameters[k] * x[j]);
+                        expectedGradient[k] += factor * x[j];
+                        sizes[k] += Math.Abs(factor * x[j]);
+                    }
+
+                    double actual = double.CreateTruncating(scores[(i * rowStride) + (c * scoreStride)]);
+                    Assert.InRange(actual - expected, -precision * size, precision * size);
+                }
+            }
+
+            blocks.AddOuter(given, rowStride, scoreStride, gradient);
+        }
+    }
+}
