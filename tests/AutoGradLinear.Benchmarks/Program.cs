@@ -10,6 +10,8 @@ switch (args)
     case ["losses"]:
         LossSpeed.Run();
         return 0;
+    case ["objective", .. var rest]:
+        return ObjectiveSpeed.Run(rest);
     case ["batches"]:
         BatchSpeed.Run();
         return 0;
@@ -30,6 +32,7 @@ switch (args)
               latency    value and gradient of one example at 10 classes, generated beside hand-written
               losses     value and gradient of losses as textbooks write them, at 10, 1 000 and 100 000 elements, beside the best that was written by hand
               batches    the same losses for many examples at once, beside one example at a time
+              objective  value and gradient of whole objectives, dense, bytes and sparse, beside the machine's limits (names of shapes)
               calls      cost of a gradient beside its function, at growing depth of calls and recursion
               derivatives  cost of tangents, Hessians and Jacobians beside their functions
               gradbench  GradBench's objectives: gradients beside the functions, beside gradients by hand and beside C

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
+using AutoGradLinear.Losses;
+using AutoGradLinear.Objectives;
+
+namespace AutoGradLinear.Benchmarks;
+
+/// <summary>
+/// One evaluation of a whole objective with its gradient, float, beside the machine's own limits, which are measured in turn with it. Figures are medians.
+/// </summary>
+internal static class ObjectiveSpeed
+{
+    private const int Rounds = 11;
+
+    private sealed record Shape(string Name, int Rows, int Features, int Classes, int StoredPerRow = 0, bool Bytes = false);
+
+    private static readonly Shape[] Shapes =
+    [
+        new("mnist", 60_000, 784, 10),
+        new("mnist-bytes", 60_000, 784, 10, Bytes: true),
+        new("cifar", 20_000, 3072, 10),
+        new("cifar-bytes", 20_000, 3072, 10, Bytes: true),
+        new("tall", 1_000_000, 32, 3),
+        new("tall-bytes", 1_000_000, 32, 3, Bytes: true),
+        new("many-class", 20_000, 256, 1000),
+        new("sparse-2", 20_000, 50_000, 2, StoredPerRow: 80),
+        new("sparse-20", 20_000, 50_000, 20, StoredPerRow: 80),
+    ];
+
+    /// <param name="args">Names of shapes; none for all.</param>
+    /// <returns>0, or 1 where a figure is beyond what the machine can do, so that the measurement is wrong.</returns>
+    public static int Run(string[] args)
+    {
+        var limits = new MachineLimits();
+        bool possible = true;
+        Console.WriteLine("| shape | loss | threads | ms | GFLOP/s | of peak | GB/s | of reading | bytes allocated | per row by TensorPrimitives, ms |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        foreach (Shape shape in Shapes.Where(shape => args.Length == 0 || args.Contains(shape.Name)))
+        {
+            (ClassificationDataset data, float[] rows) = Make(shape);
+            foreach (int threads in new[] { 1, 2 })
+            {
+                possible &= Measure("softmax", shape, data, rows, new SoftmaxCrossEntropy<float>(), threads, limits);
+                possible &= Measure("hinge", shape, data, rows, new MulticlassHinge<float>(1f), threads, limits);
+                possible &= Measure("focal, textbook", shape, data, rows, new TextbookFocal(), threads, limits);
+            }
+        }
+
+        if (!possible)
+            Console.Error.WriteLine("A figure is over 100 % of what the machine can do: the measurement is wrong.");
+        return possible ? 0 : 1;
+    }
+
+    private static bool Measure<TLoss>(string name, Shape shape, ClassificationDataset data, float[] rows, TLoss loss, int threads, MachineLimits limits)
+        where TLoss : struct, ILoss<float, int>
+    {
+        var objective = new LinearObjective<float, TLoss, L2<float>>(data, loss, new L2<float>(1e-4f), new LinearObjectiveOptions { MaxThreads = threads });
+        double[] parameters = [.. Enumerable.Range(0, objective.Dimension).Select(i => 0.01 * Math.Sin(1.7 * i))];
+        double[] gradient = new double[parameters.Length];
+        float[] single = [.. parameters.Select(p => (float)p)];
+        bool byRow = threads == 1 && rows.Length > 0;
+        double[] ours = new double[Rounds], peak = new double[Rounds], reading = new double[Rounds], theirs = new double[Rounds];
+        for (int warm = 0; warm < 3; warm++)
+            objective.ValueWithGradient(parameters, gradient);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        objective.ValueWithGradient(parameters, gradient);
+        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+        for (int round = 0; round < Rounds; round++)
+        {
+            peak[round] = MachineLimits.GigaflopsPerSecond(threads);
+            reading[round] = limits.GigabytesPerSecond(threads);
+            long start = Stopwatch.GetTimestamp();
+            objective.ValueWithGradient(parameters, gradient);
+            ours[round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (byRow && round < 5)
+            {
+                start = Stopwatch.GetTimestamp();
+                ByRow(rows, data.Labels, single, data.ClassCount, loss);
+                theirs[round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            }
+        }
+
+        double values = shape.StoredPerRow == 0 ? (double)shape.Rows * shape.Features : (double)shape.Rows * shape.StoredPerRow;
+        double bytesRead = values * (shape.StoredPerRow > 0 ? 8 : shape.Bytes ? 1 : 4);
+        double ms = Median(ours);
+        double gigaflops = 4.0 * values * shape.Classes / ms / 1e6;
+        double gigabytes = bytesRead / ms / 1e6;
+        (double ofPeak, double ofReading) = (gigaflops / Median(peak), gigabytes / Median(reading));
+        Console.WriteLine(FormattableString.Invariant(
+            $"| {shape.Name} | {name} | {threads} | {ms:F1} | {gigaflops:F1} | {ofPeak:P0} | {gigabytes:F1} | {ofReading:P0} | {bytes} | {(byRow ? Median(theirs[..5]).ToString("F1") : "")} |"));
+
+        // Data that stay in cache may be read faster than memory.
+        return ofPeak <= 1.0 && (ofReading <= 1.0 || bytesRead < 64e6);
+    }
+
+    /// <summary>What a careful user writes with the platform's own vector functions: example by example.</summary>
+    private static double ByRow<TLoss>(ReadOnlySpan<float> rows, ReadOnlySpan<int> labels, float[] parameters, int classes, TLoss loss)
+        where TLoss : struct, ILoss<float, int>
+    {
+        int features = rows.Length / labels.Length;
+        float[] gradient = new float[parameters.Length];
+        float[] scores = new float[classes];
+        float[] slopes = new float[classes];
+        double sum = 0.0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            ReadOnlySpan<float> x = rows.Slice(i * features, features);
+            for (int c = 0; c < classes; c++)
+                scores[c] = TensorPrimitives.Dot(x, parameters.AsSpan(c * features, features)) + parameters[(classes * features) + c];
+            sum += loss.ValueWithGradient(scores, labels[i], slopes);
+            for (int c = 0; c < classes; c++)
+            {
+                if (slopes[c] == 0f)
+                    continue;
+                Span<float> target = gradient.AsSpan(c * features, features);
+                TensorPrimitives.MultiplyAdd(x, slopes[c], target, target);
+                gradient[(classes * features) + c] += slopes[c];
+            }
+        }
+
+        return sum / labels.Length;
+    }
+
+    private static (ClassificationDataset Data, float[] Rows) Make(Shape shape)
+    {
+        var random = new Random(1);
+        int[] labels = [.. Enumerable.Range(0, shape.Rows).Select(_ => random.Next(shape.Classes))];
+        int[] classes = [.. Enumerable.Range(0, shape.Classes)];
+        if (shape.Bytes)
+        {
+            byte[] pixels = new byte[shape.Rows * shape.Features];
+            random.NextBytes(pixels);
+            return (ClassificationDataset.FromRows(pixels, shape.Features, labels, classes: classes).ScaledBy(1.0 / 255.0), []);
+        }
+
+        if (shape.StoredPerRow == 0)
+        {
+            float[] values = new float[shape.Rows * shape.Features];
+            foreach (ref float value in values.AsSpan())
+                value = random.NextSingle();
+            return (ClassificationDataset.FromRows(values, shape.Features, labels, classes: classes), values);
+        }
+
+        int[] starts = [.. Enumerable.Range(0, shape.Rows + 1).Select(i => i * shape.StoredPerRow)];
+        int[] columns = new int[shape.Rows * shape.StoredPerRow];
+        float[] stored = new float[columns.Length];
+        for (int i = 0; i < shape.Rows; i++)
+        {
+            var chosen = new SortedSet<int>();
+            while (chosen.Count < shape.StoredPerRow)
+                chosen.Add(random.Next(shape.Features));
+            chosen.CopyTo(columns, i * shape.StoredPerRow);
+        }
+
+        foreach (ref float value in stored.AsSpan())
+            value = random.NextSingle();
+        return (ClassificationDataset.FromSparseRows(starts, columns, stored, shape.Features, labels, classes), []);
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+}
