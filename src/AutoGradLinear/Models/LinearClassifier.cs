@@ -41,13 +41,15 @@ public abstract class LinearClassifier : Classifier
         int[] labels = ClassMapping.Labels(heldOut, Classes, FeatureCount, nameof(heldOut));
         double[] scores = new double[checked(labels.Length * ScoreCount)];
         Scores(heldOut, scores);
-        return new(this, method.Fit(scores, ScoreCount, labels, heldOut.Weights, Classes.Count, PositiveIndexOrNull ?? -1));
+        return new(this, method.Fit(scores, ScoreCount, labels, heldOut.Weights, Classes.Count, PositiveIndexOrNull ?? -1, Classes));
     }
 
     /// <summary>Joins the model with a calibrator that was fitted to its scores, such as one from a file.</summary>
     /// <param name="calibrator">The calibrator.</param>
     /// <returns>The classifier with probabilities.</returns>
-    /// <exception cref="ArgumentException">The calibrator is for another number of scores, or for another positive class.</exception>
+    /// <exception cref="ArgumentException">
+    /// The calibrator is for another number of scores, another positive class, or other classes; the message names the first that differs.
+    /// </exception>
     public CalibratedClassifier WithCalibrator(Calibrator calibrator)
     {
         ArgumentNullException.ThrowIfNull(calibrator);
@@ -55,6 +57,16 @@ public abstract class LinearClassifier : Classifier
             throw new ArgumentException($"The calibrator is for {calibrator.ScoreCount} scores; the model has {ScoreCount}.", nameof(calibrator));
         if (calibrator.PositiveIndex != PositiveIndexOrNull)
             throw new ArgumentException($"The calibrator's positive class is {calibrator.PositiveIndex}; the model's is {PositiveIndexOrNull}.", nameof(calibrator));
+        for (int c = 0; c < calibrator.Classes?.Count; c++)
+        {
+            if (calibrator.Classes[c] != Classes[c])
+            {
+                throw new ArgumentException(
+                    $"Class {c} of the calibrator is '{calibrator.Classes[c]}', that of the model '{Classes[c]}'. Load the calibrator that was fitted to this model, or fit one with Calibrate.",
+                    nameof(calibrator));
+            }
+        }
+
         return new(this, calibrator);
     }
 

@@ -11,30 +11,26 @@ public class CalibrationTests
     public void PoolAdjacentViolatorsJoinsWhatFalls()
     {
         // Targets 0 1 0 0 1 1 0 1 at the scores 1..8: the blocks are {1}, {2 3 4}, {5 6 7}, {8}.
-        IsotonicCurve curve = IsotonicCurve.Fit(
-            [1, 2, 3, 4, 5, 6, 7, 8], [false, true, false, false, true, true, false, true], [1, 1, 1, 1, 1, 1, 1, 1]);
-        Near([1.0, 3.0, 6.0, 8.0], curve.Scores);
-        Near([0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0], curve.Values);
-        Assert.Equal(0.5, curve.Probability(4.5), 1e-14); // half way between (3, 1/3) and (6, 2/3)
-        Assert.Equal(0.0, curve.Probability(-10.0));
-        Assert.Equal(1.0, curve.Probability(10.0));
+        List<ScoreBlock> blocks = Pool([1, 2, 3, 4, 5, 6, 7, 8], [false, true, false, false, true, true, false, true], [1, 1, 1, 1, 1, 1, 1, 1]);
+        Assert.Equal([(1.0, 1.0), (2.0, 4.0), (5.0, 7.0), (8.0, 8.0)], blocks.Select(block => (block.Lowest, block.Highest)));
+        Near([0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0], [.. blocks.Select(block => block.Mean)]);
     }
 
     [Fact]
     public void PoolAdjacentViolatorsKeepsEqualScoresTogetherAndRespectsWeights()
     {
-        IsotonicCurve curve = IsotonicCurve.Fit([2, 1, 2, 3], [true, false, false, true], [3, 1, 1, 1]);
-        Near([1.0, 2.0, 3.0], curve.Scores);
-        Near([0.0, 0.75, 1.0], curve.Values);
+        List<ScoreBlock> blocks = Pool([2, 1, 2, 3], [true, false, false, true], [3, 1, 1, 1]);
+        Assert.Equal([1.0, 2.0, 3.0], blocks.Select(block => block.Lowest));
+        Near([0.0, 0.75, 1.0], [.. blocks.Select(block => block.Mean)]);
 
         // A group of equal scores that begins high and ends low is judged as a whole: 1/2 > 1/4 joins, in either order of the rows.
-        IsotonicCurve joined = IsotonicCurve.Fit([0, 0, 1, 1, 1, 1], [true, false, true, false, false, false], [1, 1, 1, 1, 1, 1]);
-        Near([2.0 / 6.0], joined.Values);
-        Near([4.0 / 6.0], joined.Scores);
+        ScoreBlock joined = Assert.Single(Pool([0, 0, 1, 1, 1, 1], [true, false, true, false, false, false], [1, 1, 1, 1, 1, 1]));
+        Assert.Equal(2.0 / 6.0, joined.Mean, 1e-14); // a few roundings
+        Assert.Equal((0.0, 1.0, 6.0), (joined.Lowest, joined.Highest, joined.Weight));
     }
 
     [Fact]
-    public void TheIsotonicCurveIsTheBestOfAllRisingOnes()
+    public void PooledMeansAreTheBestOfAllRisingOnes()
     {
         for (int seed = 0; seed < 20; seed++)
         {
@@ -42,15 +38,91 @@ public class CalibrationTests
             bool[] isPositive = [.. Enumerable.Range(0, 9).Select(i => random.NextDouble() < i / 9.0)];
             double[] scores = [.. Enumerable.Range(0, 9).Select(i => (double)i)];
             double[] weights = [.. scores.Select(_ => 1.0 + random.Next(3))];
-            IsotonicCurve curve = IsotonicCurve.Fit(scores, isPositive, weights);
+            List<ScoreBlock> blocks = Pool(scores, isPositive, weights);
 
             // The minimax formula: the value at i is max over a ≤ i of min over b ≥ i of the mean of a..b.
             for (int i = 0; i < 9; i++)
             {
                 double expected = Enumerable.Range(0, i + 1).Max(a => Enumerable.Range(i, 9 - i).Min(b => Mean(isPositive, weights, a, b)));
-                double actual = Block(curve, scores, isPositive, weights, i);
+                double actual = blocks.Single(block => block.Lowest <= scores[i] && scores[i] <= block.Highest).Mean;
                 Assert.True(Math.Abs(expected - actual) < 1e-12, $"seed {seed}, {i}: {actual}, expected {expected}."); // means of a few numbers
             }
+        }
+    }
+
+    [Fact]
+    public void BlocksOfTheIsotonicCurveAreShrunkTowardsTheShareOfPositiveExamples()
+    {
+        // Blocks 0/1, 1/3, 2/3, 1/1 and a share of ½: (k + 1) / (n + 2).
+        IsotonicCurve curve = IsotonicCurve.Fit(
+            [1, 2, 3, 4, 5, 6, 7, 8], [false, true, false, false, true, true, false, true], [1, 1, 1, 1, 1, 1, 1, 1]);
+        Near([1.0, 2.0, 4.0, 5.0, 7.0, 8.0], curve.Scores);
+        Near([1.0 / 3.0, 2.0 / 5.0, 2.0 / 5.0, 3.0 / 5.0, 3.0 / 5.0, 2.0 / 3.0], curve.Values);
+        Assert.Equal(0.4, curve.Probability(3.3), 1e-14); // within a block
+        Assert.Equal(0.5, curve.Probability(4.5), 1e-14); // half way between (4, 2/5) and (5, 3/5)
+        Assert.Equal(1.0 / 3.0, curve.Probability(-10.0), 1e-14);
+        Assert.Equal(2.0 / 3.0, curve.Probability(10.0), 1e-14);
+
+        // 3 of 4 are positive, smoothed (3 + 1) / (4 + 2) = 2/3: (0 + 4/3) / (1 + 2) and (3 + 4/3) / (3 + 2).
+        Near([4.0 / 9.0, 13.0 / 15.0, 13.0 / 15.0], IsotonicCurve.Fit([1, 2, 3, 4], [false, true, true, true], [1, 1, 1, 1]).Values);
+    }
+
+    [Fact]
+    public void BlocksThatShrinkingPutsOutOfOrderArePooledAgain()
+    {
+        // 0/1, 1/10 and 9/9 become 1/3, 2/12 and 10/11: the first two are (0 + 1 + 1 + 1) of (1 + 2 + 10 + 2).
+        IsotonicCurve curve = IsotonicCurve.Fit([1, 2, 2, 3], [false, true, false, true], [1, 1, 9, 9]);
+        Near([1.0, 2.0, 3.0], curve.Scores);
+        Near([3.0 / 15.0, 3.0 / 15.0, 10.0 / 11.0], curve.Values);
+    }
+
+    [Fact]
+    public void IsotonicProbabilitiesRiseAndAreNeverZeroOrOne()
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            var random = new Random(seed);
+            double noise = seed % 5 * 0.5; // 0: separated classes
+            double[] scores = [.. Enumerable.Range(0, 1 + random.Next(200)).Select(_ => (2.0 * random.NextDouble()) - 1.0)];
+            bool[] isPositive = Array.ConvertAll(scores, score => score + (noise * (random.NextDouble() - 0.5)) > 0.0);
+            IsotonicCurve curve = IsotonicCurve.Fit(scores, isPositive, Array.ConvertAll(scores, _ => 0.5 + random.NextDouble()));
+            double last = double.Epsilon;
+            for (int i = -150; i <= 150; i++)
+            {
+                double probability = curve.Probability(0.01 * i);
+                Assert.True(probability >= last && probability < 1.0, $"seed {seed}: {probability} after {last}.");
+                last = probability;
+            }
+        }
+    }
+
+    [Fact]
+    public void AMarginIsTheLeadOverTheBestOther()
+    {
+        Near([1.0, -2.0, -1.0], Margins(3.0, 1.0, 2.0));
+        Near([-2.0, 1.0, -1.0], Margins(1.0, 3.0, 2.0));
+        Near([0.0, 0.0, -2.0], Margins(2.0, 2.0, 0.0));
+        Near([-0.5, 0.5], Margins(1.0, 1.5));
+        Assert.Equal([double.MaxValue, double.MinValue], Margins(double.MaxValue, double.MinValue));
+
+        static double[] Margins(params double[] scores)
+        {
+            AutoGradLinear.Evaluation.Margins.Compute(scores, scores);
+            return scores;
+        }
+    }
+
+    [Fact]
+    public void CurvesOfSeveralScoresSeeTheirDifferencesOnly()
+    {
+        (double[] scores, int[] labels, double[] weights) = Random(seed: 11, count: 120, classes: 3, scoreCount: 3);
+        double[] shifted = [.. scores.Select((score, i) => score + (i / 3 % 7 * 10.0))];
+        foreach (Calibration method in Methods)
+        {
+            Calibrator calibrator = method.Fit(scores, 3, labels, weights, 3, -1);
+            Calibrator other = method.Fit(shifted, 3, labels, weights, 3, -1);
+            for (int i = 0; i < 30; i += 3)
+                Assert.All(Of(calibrator, scores[i..(i + 3)]).Zip(Of(other, shifted[i..(i + 3)])), pair => Assert.Equal(pair.First, pair.Second, 1e-8)); // 60 + s rounds
         }
     }
 
@@ -108,7 +180,7 @@ public class CalibrationTests
         for (int i = -50; i <= 50; i++)
         {
             double other = calibrator.Temperature * Math.Exp(0.05 * i);
-            double loss = LogLoss(new TemperatureCalibrator(scoreCount, calibrator.PositiveIndex, other), scores, labels, weights);
+            double loss = LogLoss(new TemperatureCalibrator(new ScoreLayout(scoreCount, calibrator.PositiveIndex, null), other), scores, labels, weights);
             Assert.True(best <= loss + 1e-10, $"T = {other} gives {loss}, T = {calibrator.Temperature} gives {best}."); // sums of 300 terms
         }
     }
@@ -148,7 +220,9 @@ public class CalibrationTests
     {
         double[] scores = [0.1, 0.1, 0.1, 0.1];
         int[] labels = [0, 1, 1, 1];
-        Assert.Equal(0.75, Of(Calibration.Isotonic.Fit(scores, 1, labels, [], 2, 1), 0.1)[1]);
+
+        // (3 + 2 · 2/3) / (4 + 2), where 2/3 = (3 + 1) / (4 + 2) is the smoothed share.
+        Assert.Equal(13.0 / 18.0, Of(Calibration.Isotonic.Fit(scores, 1, labels, [], 2, 1), 0.1)[1], 1e-14);
 
         // The mean of the smoothed targets 1/3, 4/5, 4/5, 4/5.
         Assert.Equal(((1.0 / 3.0) + (3.0 * 4.0 / 5.0)) / 4.0, Of(Calibration.Platt.Fit(scores, 1, labels, [], 2, 1), 0.1)[1], 1e-9);
@@ -174,16 +248,6 @@ public class CalibrationTests
                     Assert.True(probabilities[2] < 0.1, method.Name);
             }
         }
-    }
-
-    [Fact]
-    public void WhereEveryCurveIsZeroAllClassesAreAlike()
-    {
-        // Low scores of both columns belong to no class of theirs.
-        double[] scores = [0.0, 1.0, 1.0, 0.0];
-        Calibrator calibrator = Calibration.Isotonic.Fit(scores, 2, [1, 0], [], 2, -1);
-        Assert.Equal([0.5, 0.5], Of(calibrator, -1.0, -1.0));
-        Assert.Equal([0.0, 1.0], Of(calibrator, 0.0, 1.0));
     }
 
     [Fact]
@@ -213,6 +277,7 @@ public class CalibrationTests
         Contains("one for two classes", () => method.Fit([0.0, 1.0], 1, [0, 1], [], 3, 1));
         Contains("examples have", () => method.Fit([0.0], 1, [0, 1], [], 2, 1));
         Contains("positive class", () => method.Fit([0.0, 1.0], 1, [0, 1], [], 2, -1));
+        Contains("3 names", () => method.Fit([0.0, 1.0], 1, [0, 1], [], 2, 1, ["a", "b", "c"]));
         Contains("Score 0", () => Of(method.Fit([0.0, 1.0], 1, [0, 1], [], 2, 1), double.NaN));
 
         static void Contains(string expected, Action action) =>
@@ -241,21 +306,8 @@ public class CalibrationTests
         return positive / weight;
     }
 
-    /// <summary>The value of the block that an example is in: the one whose members have the block's point as their mean.</summary>
-    private static double Block(IsotonicCurve curve, double[] scores, bool[] isPositive, double[] weights, int index)
-    {
-        int first = 0;
-        foreach (double value in curve.Values)
-        {
-            // The longest run from here whose mean is the value.
-            int last = Enumerable.Range(first, scores.Length - first).Last(b => Math.Abs(Mean(isPositive, weights, first, b) - value) < 1e-12);
-            if (index <= last)
-                return value;
-            first = last + 1;
-        }
-
-        throw new InvalidOperationException("The blocks do not cover the examples.");
-    }
+    private static List<ScoreBlock> Pool(double[] scores, bool[] isPositive, double[] weights) =>
+        PoolAdjacentViolators.Pool(ScoreBlock.OfEqualScores(scores, isPositive, weights));
 
     private static void Near(double[] expected, ReadOnlySpan<double> actual)
     {

@@ -9,23 +9,33 @@ namespace AutoGradLinear;
 public abstract class Calibrator
 {
     private const string Kind = "calibration";
-    private const int Version = 1;
+
+    // 2: the names of the classes; curves of margins.
+    private const int Version = 2;
     private const int MostScores = 1 << 20;
 
-    private protected Calibrator(int scoreCount, int? positiveIndex)
-    {
-        ScoreCount = scoreCount;
-        PositiveIndex = positiveIndex;
-    }
+    private readonly ScoreLayout layout;
+
+    private protected Calibrator(ScoreLayout layout) => this.layout = layout;
 
     /// <summary>The number of scores of an example: 1, or one per class.</summary>
-    public int ScoreCount { get; }
+    public int ScoreCount => layout.Count;
 
     /// <summary>The number of classes, and of probabilities.</summary>
-    public int ClassCount => Math.Max(2, ScoreCount);
+    public int ClassCount => layout.ClassCount;
 
     /// <summary>The class that a high score stands for where there is one score; null where each class has its own.</summary>
-    public int? PositiveIndex { get; }
+    public int? PositiveIndex => layout.PositiveIndex;
+
+    /// <summary>
+    /// The names of the classes, in the order of the probabilities; null where it was fitted without them, or loaded from a file that does
+    /// not have them yet.
+    /// </summary>
+    public IReadOnlyList<string>? Classes => layout.Classes;
+
+    /// <summary>The properties that every saved calibrator may have.</summary>
+    private protected static ReadOnlySpan<string> CommonProperties =>
+        (string[])["format", "version", "scoreCount", "positiveIndex", "classes", "method"];
 
     /// <summary>Computes the probabilities of the classes from the scores of one example.</summary>
     /// <param name="scores">The scores, <see cref="ScoreCount"/> of them; finite.</param>
@@ -65,6 +75,8 @@ public abstract class Calibrator
         writer.WriteNumber("scoreCount", ScoreCount);
         if (PositiveIndex is int positive)
             writer.WriteNumber("positiveIndex", positive);
+        if (Classes is not null)
+            SavedJson.Write(writer, "classes", Classes);
         WriteProperties(writer);
         writer.WriteEndObject();
     }
@@ -78,12 +90,15 @@ public abstract class Calibrator
         int? positive = scoreCount == 1 ? saved.Integer("positiveIndex", 0, 1) : null;
         if (positive is null && saved.Has("positiveIndex"))
             throw saved.Error("positiveIndex", $"expected none where there are {scoreCount} scores.");
-        Func<SavedObject, int, int?, Calibrator> read = saved.OneOf<Func<SavedObject, int, int?, Calibrator>>(
+        var layout = new ScoreLayout(scoreCount, positive, null);
+        if (saved.Has("classes"))
+            layout = layout with { Classes = Array.AsReadOnly(saved.Strings("classes", layout.ClassCount)) };
+        Func<SavedObject, ScoreLayout, Calibrator> read = saved.OneOf<Func<SavedObject, ScoreLayout, Calibrator>>(
             "method",
             (CurveCalibrator.Platt, CurveCalibrator.ReadPlatt),
             (CurveCalibrator.Isotonic, CurveCalibrator.ReadIsotonic),
             (TemperatureCalibrator.Method, TemperatureCalibrator.Read));
-        return read(saved, scoreCount, positive);
+        return read(saved, layout);
     }
 
     /// <summary>Computes probabilities from scores that have been checked.</summary>

@@ -9,42 +9,50 @@ internal interface ICurve
     double Probability(double score);
 }
 
-/// <summary>A curve for each score: of the positive class, or of each class against the rest, then divided by their sum.</summary>
+/// <summary>
+/// A curve for each score: of the positive class, or of each class against the rest by its margin over the others, then divided by their sum.
+/// </summary>
 internal sealed class CurveCalibrator : Calibrator
 {
     public const string Platt = "platt";
     public const string Isotonic = "isotonic";
 
     private readonly ICurve[] curves;
+    private readonly bool areOfMargins;
 
-    public CurveCalibrator(CalibrationSamples samples, Func<double[], bool[], double[], ICurve> fit)
-        : base(samples.ScoreCount, samples.PositiveIndex)
+    private CurveCalibrator(ScoreLayout layout, ICurve[] curves, bool areOfMargins)
+        : base(layout)
     {
-        curves = new ICurve[samples.ScoreCount];
+        this.curves = curves;
+        this.areOfMargins = areOfMargins;
+    }
+
+    public static CurveCalibrator Fit(CalibrationSamples samples, Func<double[], bool[], double[], ICurve> fit)
+    {
+        bool areSeveral = samples.Layout.PositiveIndex is null;
+        CalibrationSamples inputs = areSeveral ? samples.WithMargins() : samples;
+        var curves = new ICurve[samples.Layout.Count];
         for (int c = 0; c < curves.Length; c++)
-            curves[c] = fit(samples.Column(c), samples.IsOfColumn(c), samples.Weights);
+            curves[c] = fit(inputs.Column(c), inputs.IsOfColumn(c), inputs.Weights);
+        return new CurveCalibrator(samples.Layout, curves, areSeveral);
     }
 
-    private CurveCalibrator(ICurve[] curves, int? positiveIndex)
-        : base(curves.Length, positiveIndex) => this.curves = curves;
-
-    public IReadOnlyList<ICurve> Curves => curves;
-
-    public static Calibrator ReadPlatt(SavedObject saved, int scoreCount, int? positiveIndex)
+    public static Calibrator ReadPlatt(SavedObject saved, ScoreLayout layout)
     {
-        saved.RequireOnly("format", "version", "scoreCount", "positiveIndex", "method", "slopes", "intercepts");
-        double[] slopes = saved.Numbers("slopes", scoreCount);
-        double[] intercepts = saved.Numbers("intercepts", scoreCount);
-        return new CurveCalibrator([.. slopes.Zip(intercepts, (slope, intercept) => new PlattCurve(slope, intercept))], positiveIndex);
+        saved.RequireOnly([.. CommonProperties, "input", "slopes", "intercepts"]);
+        double[] slopes = saved.Numbers("slopes", layout.Count);
+        double[] intercepts = saved.Numbers("intercepts", layout.Count);
+        return new CurveCalibrator(
+            layout, [.. slopes.Zip(intercepts, (slope, intercept) => new PlattCurve(slope, intercept))], ReadInput(saved, layout));
     }
 
-    public static Calibrator ReadIsotonic(SavedObject saved, int scoreCount, int? positiveIndex)
+    public static Calibrator ReadIsotonic(SavedObject saved, ScoreLayout layout)
     {
-        saved.RequireOnly("format", "version", "scoreCount", "positiveIndex", "method", "curves");
-        SavedObject[] objects = saved.Objects("curves", scoreCount);
-        if (objects.Length != scoreCount)
-            throw saved.Error("curves", $"expected {scoreCount} elements, found {objects.Length}.");
-        return new CurveCalibrator([.. objects.Select(IsotonicCurve.Read)], positiveIndex);
+        saved.RequireOnly([.. CommonProperties, "input", "curves"]);
+        SavedObject[] objects = saved.Objects("curves", layout.Count);
+        if (objects.Length != layout.Count)
+            throw saved.Error("curves", $"expected {layout.Count} elements, found {objects.Length}.");
+        return new CurveCalibrator(layout, [.. objects.Select(IsotonicCurve.Read)], ReadInput(saved, layout));
     }
 
     private protected override void Compute(ReadOnlySpan<double> scores, Span<double> probabilities)
@@ -56,10 +64,14 @@ internal sealed class CurveCalibrator : Calibrator
             return;
         }
 
+        if (areOfMargins)
+            Margins.Compute(scores, probabilities);
+        else
+            scores.CopyTo(probabilities);
         double sum = 0.0;
         for (int c = 0; c < scores.Length; c++)
         {
-            probabilities[c] = curves[c].Probability(scores[c]);
+            probabilities[c] = curves[c].Probability(probabilities[c]);
             sum += probabilities[c];
         }
 
@@ -69,6 +81,8 @@ internal sealed class CurveCalibrator : Calibrator
 
     private protected override void WriteProperties(Utf8JsonWriter writer)
     {
+        if (PositiveIndex is null)
+            writer.WriteString("input", areOfMargins ? "margins" : "scores");
         if (curves[0] is PlattCurve)
         {
             writer.WriteString("method", Platt);
@@ -82,5 +96,13 @@ internal sealed class CurveCalibrator : Calibrator
         foreach (ICurve curve in curves)
             ((IsotonicCurve)curve).WriteTo(writer);
         writer.WriteEndArray();
+    }
+
+    /// <summary>Whether the curves are of margins. In files of version 1 they are of the scores themselves, which was not said.</summary>
+    private static bool ReadInput(SavedObject saved, ScoreLayout layout)
+    {
+        if (layout.PositiveIndex is null)
+            return saved.Integer("version", 1, int.MaxValue) > 1 && saved.OneOf("input", ("margins", true), ("scores", false));
+        return saved.Has("input") ? throw saved.Error("input", "expected none where there is one score.") : false;
     }
 }

@@ -5,18 +5,18 @@ using AutoGradLinear.Numerics;
 namespace AutoGradLinear.Evaluation;
 
 /// <summary>softmax(s / T), or σ(s / T) of one score.</summary>
-internal sealed class TemperatureCalibrator(int scoreCount, int? positiveIndex, double temperature) : Calibrator(scoreCount, positiveIndex)
+internal sealed class TemperatureCalibrator(ScoreLayout layout, double temperature) : Calibrator(layout)
 {
     public const string Method = "temperature";
 
     public double Temperature => temperature;
 
-    public static Calibrator Read(SavedObject saved, int scoreCount, int? positiveIndex)
+    public static Calibrator Read(SavedObject saved, ScoreLayout layout)
     {
-        saved.RequireOnly("format", "version", "scoreCount", "positiveIndex", "method", "temperature");
+        saved.RequireOnly([.. CommonProperties, "temperature"]);
         double temperature = saved.Number("temperature");
         return temperature > 0.0
-            ? new TemperatureCalibrator(scoreCount, positiveIndex, temperature)
+            ? new TemperatureCalibrator(layout, temperature)
             : throw saved.Error("temperature", "expected a positive number.");
     }
 

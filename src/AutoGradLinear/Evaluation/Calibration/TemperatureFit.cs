@@ -49,8 +49,8 @@ internal static class TemperatureFit
     /// <summary>The scores of all classes; one score s of the positive class is the scores s and 0, since softmax(s, 0) = σ(s).</summary>
     private static (double[] Scores, int Classes) ClassScores(CalibrationSamples samples)
     {
-        if (samples.PositiveIndex is not int positive)
-            return ((double[])samples.Scores.Clone(), samples.ScoreCount);
+        if (samples.Layout.PositiveIndex is not int positive)
+            return ((double[])samples.Scores.Clone(), samples.Layout.Count);
         double[] scores = new double[2 * samples.Count];
         for (int i = 0; i < samples.Count; i++)
             scores[(2 * i) + positive] = samples.Scores[i];
