@@ -13,7 +13,7 @@ namespace AutoGradLinear;
 /// of D features, against C · D of a linear classifier of C classes.</para>
 /// <para>The search is exact: all training rows are compared. Of rows that are equally far the earlier is the nearer. Each neighbour votes
 /// for its class with its weight in the training data (1 where there are none); of classes with equal votes, that of the nearest of their
-/// members wins. A row of weight 0 may be a neighbour, and votes with 0.</para>
+/// members wins. A row of weight 0 is as if it were absent: it is nobody's neighbour.</para>
 /// <para>Bytes that were scaled by the same factor are compared as integers, the distance being scaled; all other distances are sums of
 /// doubles in the order of the columns, whatever storage, threads and machine are.</para>
 /// <para>Method: E. Fix and J. L. Hodges, Discriminatory Analysis: Nonparametric Discrimination, 1951; T. Cover and P. Hart, Nearest
@@ -49,12 +49,12 @@ public sealed class NearestNeighbors : Classifier
     /// <param name="data">The training data; they are not copied.</param>
     /// <param name="options">Number of neighbours, distance, threads; without, the defaults.</param>
     /// <returns>The classifier.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is not allowed: K is below 1 or above the number of training examples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is not allowed: K is below 1 or above the number of training examples with a weight.</exception>
     public static NearestNeighbors Train(ClassificationDataset data, NearestNeighborsOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= NearestNeighborsOptions.Default;
-        options.Validate(data.Count);
+        options.Validate(data.HasWeights ? data.Count - data.Weights.Count(0.0) : data.Count);
         return new NearestNeighbors(data, options);
     }
 
@@ -133,7 +133,7 @@ public sealed class NearestNeighbors : Classifier
         return sums.Result();
     }
 
-    private NeighborSearch Search(FeatureMatrix queries) => new(data.Features, queries, options);
+    private NeighborSearch Search(FeatureMatrix queries) => new(data, queries, options);
 
     private int Predict(FeatureMatrix query)
     {

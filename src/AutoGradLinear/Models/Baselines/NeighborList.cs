@@ -1,7 +1,10 @@
 namespace AutoGradLinear.Models;
 
-/// <summary>The nearest rows that a query has met so far, nearest first. Rows are offered in ascending order.</summary>
-internal sealed class NeighborList(int capacity)
+/// <summary>
+/// The nearest rows that a query has met so far, nearest first. Rows are offered in ascending order; those without weight in the training
+/// data are not taken.
+/// </summary>
+internal sealed class NeighborList(int capacity, ClassificationDataset training)
 {
     private readonly int[] rows = new int[capacity];
     private readonly double[] distances = new double[capacity];
@@ -24,6 +27,8 @@ internal sealed class NeighborList(int capacity)
 
     public void Offer(int row, double distance)
     {
+        if (training.HasWeights && training.Weights[row] == 0.0)
+            return;
         if (count == rows.Length)
         {
             if (!(distance < Limit))

@@ -6,9 +6,10 @@ namespace AutoGradLinear.Models;
 internal delegate void NeighborsFound(int query, NeighborList neighbors);
 
 /// <summary>Finds the neighbours of many queries, blocks of them in parallel.</summary>
-internal sealed class NeighborSearch(FeatureMatrix training, FeatureMatrix queries, NearestNeighborsOptions options)
+internal sealed class NeighborSearch(ClassificationDataset data, FeatureMatrix queries, NearestNeighborsOptions options)
 {
-    private readonly bool asBytes = SameBytes(training, queries);
+    private readonly FeatureMatrix training = data.Features;
+    private readonly bool asBytes = SameBytes(data.Features, queries);
 
     public void Run(NeighborsFound found, IProgress<PredictionProgress>? progress, CancellationToken cancellationToken)
     {
@@ -83,7 +84,7 @@ internal sealed class NeighborSearch(FeatureMatrix training, FeatureMatrix queri
     {
         var lists = new NeighborList[size];
         for (int q = 0; q < size; q++)
-            lists[q] = new NeighborList(options.K);
+            lists[q] = new NeighborList(options.K, data);
         return lists;
     }
 

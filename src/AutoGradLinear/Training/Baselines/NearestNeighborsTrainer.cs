@@ -5,7 +5,7 @@ namespace AutoGradLinear;
 public sealed class NearestNeighborsTrainer(NearestNeighborsOptions? options = null) : Trainer<NearestNeighbors>
 {
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">An option is not allowed, such as more neighbours than there are examples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is not allowed, such as more neighbours than there are examples with a weight.</exception>
     public override NearestNeighbors Train(
         ClassificationDataset data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -132,7 +132,50 @@ public class NearestNeighborsTests
             NearestNeighbors.Train(ClassificationDataset.FromRows(features, 1, labels, weights: [3.0, 1.0, 1.0]), options).Predict([0.0]));
         Assert.Equal(
             1,
-            NearestNeighbors.Train(ClassificationDataset.FromRows(features, 1, labels, weights: [0.0, 0.0, 1.0]), options).Predict([0.0]));
+            NearestNeighbors.Train(ClassificationDataset.FromRows(features, 1, labels, weights: [0.0, 0.0, 1.0])).Predict([0.0]));
+    }
+
+    [Theory]
+    [InlineData("byte", NeighborDistance.L1)]
+    [InlineData("byte", NeighborDistance.L2)]
+    [InlineData("single", NeighborDistance.L2)]
+    [InlineData("sparse double", NeighborDistance.L1)]
+    public void ExamplesOfWeightZeroAreAsIfAbsent(string storage, NeighborDistance distance)
+    {
+        double[] weights = [.. Enumerable.Range(0, 101).Select(i => i % 3 == 0 ? 0.0 : 1.0 + (i % 2))];
+        int[] kept = [.. Enumerable.Range(0, 101).Where(i => weights[i] > 0.0)];
+        ClassificationDataset data = Make(storage, 101, 5, 3, seed: 1).WithWeights(weights);
+        ClassificationDataset asked = Make(storage, 40, 5, 3, seed: 2);
+        var options = new NearestNeighborsOptions { K = 5, Distance = distance };
+        NearestNeighbors model = NearestNeighbors.Train(data, options);
+        NearestNeighbors without = NearestNeighbors.Train(data.Subset(kept), options);
+
+        Neighbor[][] expected = without.Neighbors(asked);
+
+        Assert.Equal(expected.Select(n => n.Select(m => m with { Row = kept[m.Row] })), model.Neighbors(asked));
+        Assert.Equal(without.Predict(asked), model.Predict(asked));
+
+        // All that have a weight may vote, and no more.
+        Assert.Equal(kept, NearestNeighbors.Train(data, options with { K = kept.Length }).Neighbors(asked)[0].Select(n => n.Row).Order());
+        Assert.Contains(
+            $"above 0, {kept.Length}",
+            Assert.Throws<ArgumentOutOfRangeException>(() => NearestNeighbors.Train(data, options with { K = kept.Length + 1 })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [DataFact("mnist/train-images-idx3-ubyte.gz", "mnist/train-labels-idx1-ubyte.gz", "mnist/t10k-images-idx3-ubyte.gz", "mnist/t10k-labels-idx1-ubyte.gz")]
+    public void MnistHasTheAccuracyThatAProgramOfItsOwnCounts()
+    {
+        ClassificationDataset train = Part("train", 10_000);
+        ClassificationDataset test = Part("t10k", 1_000);
+        NearestNeighbors model = NearestNeighbors.Train(train, new NearestNeighborsOptions { K = 3, Distance = NeighborDistance.L2 });
+
+        // 922 of 1000 in a plain loop over integers; distances of bytes are exact, so that there is nothing to tolerate.
+        Assert.Equal(0.922, model.Evaluate(test).Accuracy, 1e-12); // a rounded quotient
+
+        static ClassificationDataset Part(string name, int count) => IdxFile.ReadImages(
+            SharedData.Find($"mnist/{name}-images-idx3-ubyte.gz")!, SharedData.Find($"mnist/{name}-labels-idx1-ubyte.gz")!)
+            .Subset([.. Enumerable.Range(0, count)]);
     }
 
     [Fact]
