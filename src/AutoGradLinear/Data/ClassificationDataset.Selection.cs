@@ -16,15 +16,7 @@ public sealed partial class ClassificationDataset
     /// <exception cref="ArgumentException">A part would be empty.</exception>
     public (ClassificationDataset Train, ClassificationDataset Test) Split(double testFraction, int seed)
     {
-        if (!(testFraction > 0.0 && testFraction < 1.0))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction lies between 0 and 1, both excluded.");
         (int[] train, int[] test) = StratifiedSplit.Make(labels, ClassCount, testFraction, seed);
-        if (train.Length == 0 || test.Length == 0)
-        {
-            throw new ArgumentException(
-                $"A test fraction of {testFraction} leaves one of the two parts of {Count} rows empty.", nameof(testFraction));
-        }
-
         return (Subset(train), Subset(test));
     }
 
@@ -35,26 +27,9 @@ public sealed partial class ClassificationDataset
     /// <exception cref="ArgumentOutOfRangeException">An index is not in [0, Count).</exception>
     public ClassificationDataset Subset(ReadOnlySpan<int> rows)
     {
-        if (rows.IsEmpty)
-            throw new ArgumentException("There are no rows; a dataset needs one or more.", nameof(rows));
-        foreach (int row in rows)
-        {
-            if ((uint)row >= (uint)Count)
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"Row {row} does not exist; there are {Count}.");
-        }
-
-        int[] chosenLabels = new int[rows.Length];
-        double[]? chosenWeights = weights is null ? null : new double[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            chosenLabels[i] = labels[rows[i]];
-            if (chosenWeights is not null)
-                chosenWeights[i] = weights![rows[i]];
-        }
-
-        if (chosenWeights is not null)
-            DatasetChecks.RequireWeights(chosenWeights);
-        return new ClassificationDataset(features.Gather(rows), chosenLabels, ClassNames, chosenWeights, Names);
+        RowSelection.Require(rows, Count);
+        return new ClassificationDataset(
+            features.Gather(rows), RowSelection.Pick(labels, rows), ClassNames, RowSelection.PickWeights(weights, rows), Names);
     }
 
     /// <summary>Multiplies every feature by a number. Bytes stay bytes in memory: the factor is applied when they are read.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear.Data;
@@ -9,12 +10,24 @@ internal static class StratifiedSplit
     /// The test part has round(n · fraction) rows. Each class gives the whole part of its share n_c · fraction; what is then missing comes
     /// from the classes with the largest remainders (the lower index first).
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not in (0, 1).</exception>
+    /// <exception cref="ArgumentException">A part would be empty.</exception>
     public static (int[] Train, int[] Test) Make(ReadOnlySpan<int> labels, int classCount, double testFraction, int seed)
     {
+        if (!(testFraction > 0.0 && testFraction < 1.0))
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction lies between 0 and 1, both excluded.");
+        int testCount = (int)Math.Round(labels.Length * testFraction, MidpointRounding.AwayFromZero);
+        if (testCount == 0 || testCount == labels.Length)
+        {
+            throw new ArgumentException(
+                $"A test fraction of {testFraction.ToString(CultureInfo.InvariantCulture)} leaves one of the two parts of {labels.Length} examples empty.",
+                nameof(testFraction));
+        }
+
         int[] counts = new int[classCount];
         foreach (int label in labels)
             counts[label]++;
-        int[] quota = Quotas(counts, (int)Math.Round(labels.Length * testFraction, MidpointRounding.AwayFromZero), testFraction);
+        int[] quota = Quotas(counts, testCount, testFraction);
 
         int[][] byClass = new int[classCount][];
         for (int c = 0; c < classCount; c++)

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using AutoGradLinear.Data;
 
 namespace AutoGradLinear;
@@ -73,16 +72,7 @@ public sealed partial class FeatureTable
     /// <exception cref="ArgumentException">A part would be empty.</exception>
     public (FeatureTable Train, FeatureTable Test) Split(double testFraction, int seed)
     {
-        if (!(testFraction > 0.0 && testFraction < 1.0))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction lies between 0 and 1, both excluded.");
         (int[] train, int[] test) = StratifiedSplit.Make(labels, classes.Count, testFraction, seed);
-        if (train.Length == 0 || test.Length == 0)
-        {
-            throw new ArgumentException(
-                $"A test fraction of {testFraction.ToString(CultureInfo.InvariantCulture)} leaves one of the two parts of {Count} rows empty.",
-                nameof(testFraction));
-        }
-
         return (Subset(train), Subset(test));
     }
 
@@ -93,29 +83,12 @@ public sealed partial class FeatureTable
     /// <exception cref="ArgumentOutOfRangeException">An index is not in [0, Count).</exception>
     public FeatureTable Subset(ReadOnlySpan<int> rows)
     {
-        if (rows.IsEmpty)
-            throw new ArgumentException("There are no rows; a table needs one or more.", nameof(rows));
-        foreach (int row in rows)
-        {
-            if ((uint)row >= (uint)Count)
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"Row {row} does not exist; there are {Count}.");
-        }
-
-        int[] chosenLabels = new int[rows.Length];
-        double[]? chosenWeights = weights is null ? null : new double[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            chosenLabels[i] = labels[rows[i]];
-            if (chosenWeights is not null)
-                chosenWeights[i] = weights![rows[i]];
-        }
-
-        if (chosenWeights is not null)
-            DatasetChecks.RequireWeights(chosenWeights);
+        RowSelection.Require(rows, Count);
         var chosen = new FeatureColumn[columns.Count];
         for (int j = 0; j < chosen.Length; j++)
             chosen[j] = columns[j].Gather(rows);
-        return new FeatureTable(Array.AsReadOnly(chosen), TargetName, chosenLabels, classes, chosenWeights);
+        return new FeatureTable(
+            Array.AsReadOnly(chosen), TargetName, RowSelection.Pick(labels, rows), classes, RowSelection.PickWeights(weights, rows));
     }
 
     /// <summary>Describes the table in one line.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using AutoGradLinear.Data;
 
 namespace AutoGradLinear;
@@ -84,15 +83,7 @@ public sealed class TextDataset
     /// <exception cref="ArgumentException">A part would be empty.</exception>
     public (TextDataset Train, TextDataset Test) Split(double testFraction, int seed)
     {
-        if (!(testFraction > 0.0 && testFraction < 1.0))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction lies between 0 and 1, both excluded.");
         (int[] train, int[] test) = StratifiedSplit.Make(labels, ClassCount, testFraction, seed);
-        if (train.Length == 0 || test.Length == 0)
-        {
-            throw new ArgumentException(
-                $"A test fraction of {testFraction.ToString(CultureInfo.InvariantCulture)} leaves one of the two parts of {Count} texts empty.", nameof(testFraction));
-        }
-
         return (Subset(train), Subset(test));
     }
 
@@ -103,25 +94,9 @@ public sealed class TextDataset
     /// <exception cref="ArgumentOutOfRangeException">An index is not in [0, Count).</exception>
     public TextDataset Subset(ReadOnlySpan<int> rows)
     {
-        if (rows.IsEmpty)
-            throw new ArgumentException("There are no rows; a dataset needs one or more.", nameof(rows));
-        string[] chosenTexts = new string[rows.Length];
-        int[] chosenLabels = new int[rows.Length];
-        double[]? chosenWeights = weights is null ? null : new double[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            int row = rows[i];
-            if ((uint)row >= (uint)Count)
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"Row {row} does not exist; there are {Count}.");
-            chosenTexts[i] = texts[row];
-            chosenLabels[i] = labels[row];
-            if (chosenWeights is not null)
-                chosenWeights[i] = weights![row];
-        }
-
-        if (chosenWeights is not null)
-            DatasetChecks.RequireWeights(chosenWeights);
-        return new TextDataset(chosenTexts, chosenLabels, classes, chosenWeights);
+        RowSelection.Require(rows, Count);
+        return new TextDataset(
+            RowSelection.Pick(texts, rows), RowSelection.Pick(labels, rows), classes, RowSelection.PickWeights(weights, rows));
     }
 
     /// <summary>Makes a dataset with other weights.</summary>

@@ -1,0 +1,38 @@
+namespace AutoGradLinear.Data;
+
+/// <summary>Picks rows of what a dataset holds one of per row.</summary>
+internal static class RowSelection
+{
+    /// <summary>Checks that there are indices, all of them in [0, <paramref name="count"/>).</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in the range.</exception>
+    public static void Require(ReadOnlySpan<int> rows, int count)
+    {
+        if (rows.IsEmpty)
+            throw new ArgumentException("There are no rows; choose one or more.", nameof(rows));
+        foreach (int row in rows)
+        {
+            if ((uint)row >= (uint)count)
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"Row {row} does not exist; there are {count}.");
+        }
+    }
+
+    public static T[] Pick<T>(T[] values, ReadOnlySpan<int> rows)
+    {
+        var picked = new T[rows.Length];
+        for (int i = 0; i < picked.Length; i++)
+            picked[i] = values[rows[i]];
+        return picked;
+    }
+
+    /// <summary>Picks weights, if there are any.</summary>
+    /// <exception cref="ArgumentException">All that are picked are 0.</exception>
+    public static double[]? PickWeights(double[]? weights, ReadOnlySpan<int> rows)
+    {
+        if (weights is null)
+            return null;
+        double[] picked = Pick(weights, rows);
+        DatasetChecks.RequireWeights(picked);
+        return picked;
+    }
+}
