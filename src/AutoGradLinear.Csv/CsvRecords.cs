@@ -119,7 +119,7 @@ internal sealed class CsvRecords : IDisposable
         }
         catch (Exception exception) when (exception is not (IOException or OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException))
         {
-            throw new DataFormatException(Path, $"line {nextLine}", $"the record cannot be read as CSV: {string.Concat(exception.Message.Select(c => char.IsControl(c) ? ' ' : c))}", exception);
+            throw new DataFormatException(Path, $"line {nextLine}", $"the record cannot be read as CSV: {exception.Message}", exception);
         }
     }
 }

@@ -107,27 +107,27 @@ internal sealed class MutationCampaign
     private void Judge(IMutationSubject subject, int number, string folder, Tally tally)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        string? failure = null;
+        Outcome outcome = Outcome.Valid;
+        string? failure;
         try
         {
             Action check = subject.Read(folder, Limits);
             failure = AllocationFailure(before);
             check();
-            tally.Valid += failure is null ? 1 : 0;
         }
         catch (DataFormatException exception)
         {
+            outcome = Outcome.Refused;
             failure = AllocationFailure(before) ?? MessageFailure(exception, folder);
-            tally.Refused += failure is null ? 1 : 0;
         }
         catch (Exception exception)
         {
             failure = exception.ToString();
         }
 
+        tally.Add(subject.Name, failure is null ? outcome : Outcome.Failed);
         if (failure is not null)
         {
-            tally.Failed++;
             report($"Failed: {subject.Name}, --seed {options.Seed} --first {number} --count 1; files in {Keep(subject, number, folder)}\n{failure}");
         }
     }

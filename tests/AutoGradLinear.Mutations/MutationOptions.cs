@@ -1,18 +1,20 @@
 using System.Globalization;
+using AutoGradLinear.Mutations.Subjects;
 
 namespace AutoGradLinear.Mutations;
 
 /// <summary>What the command line asks for.</summary>
 internal sealed record MutationOptions
 {
-    public const string Usage =
-        """
+    public static string Usage =>
+        $"""
         Damages valid small files of every format and reads them: allowed are clean errors and consistent data.
 
           --count N        mutations to run (10000)
           --seed S         another seed, other mutations (1)
           --first N        starts at this mutation (0); with --count 1 it repeats one
-          --format NAME    only this format (svmlight, svmlight.gz, idx, idx.gz, cifar10, csv, csv.gz, table-encoder); its mutations then have other numbers
+          --format NAME    only this format; its mutations then have other numbers. Formats:
+                           {string.Join(", ", AllSubjects.Make().Select(subject => subject.Name))}
           --failures PATH  the folder where the files of failures are kept (mutation-failures)
         """;
 

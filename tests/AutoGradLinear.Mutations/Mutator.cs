@@ -54,7 +54,7 @@ internal sealed class Mutator
     private static byte[] Once(byte[] bytes, byte[] other, Random random)
     {
         (int start, int length) = Range(bytes.Length, random);
-        switch (random.Next(12))
+        switch (random.Next(16))
         {
             case 0:
                 return bytes[..random.Next(bytes.Length + 1)];
@@ -81,6 +81,8 @@ internal sealed class Mutator
                 return Overwrite(bytes, random.Next(2) == 0 ? 4 * random.Next(1, 5) : start, size);
             case 10:
                 return random.Next(2) == 0 ? [.. bytes, .. other] : [.. bytes, .. bytes];
+            case >= 11 and <= 14:
+                return ReplaceWord(bytes, random);
             default:
                 byte[] filled = [.. bytes];
                 filled.AsSpan(start, length).Fill((byte)(random.Next(3) switch { 0 => 0, 1 => 255, _ => random.Next(256) }));
@@ -105,15 +107,39 @@ internal sealed class Mutator
     /// <summary>Replaces a run of digits by another number, or something that is none.</summary>
     private static byte[] ReplaceNumber(byte[] bytes, Random random)
     {
-        if (bytes.Length == 0)
-            return bytes;
-        int start = random.Next(bytes.Length);
-        while (start < bytes.Length && !char.IsAsciiDigit((char)bytes[start]))
+        (int start, int end) = Run(bytes, random, char.IsAsciiDigit);
+        return [.. bytes[..start], .. Encoding.ASCII.GetBytes(Numbers[random.Next(Numbers.Length)]), .. bytes[end..]];
+    }
+
+    /// <summary>Replaces a word or number by another one of the same file, so that what surrounds it stays well formed.</summary>
+    private static byte[] ReplaceWord(byte[] bytes, Random random)
+    {
+        static bool IsInWord(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '+' or '_';
+        (int start, int end) = Run(bytes, random, IsInWord);
+        (int from, int to) = Run(bytes, random, IsInWord);
+
+        // Half of the time nothing moves, so that lengths and offsets that the file states stay right.
+        if (random.Next(2) == 0)
+        {
+            to = Math.Min(to, from + end - start);
+            end = start + to - from;
+        }
+
+        return [.. bytes[..start], .. bytes[from..to], .. bytes[end..]];
+    }
+
+    /// <summary>The next run of some characters behind a random place.</summary>
+    private static (int Start, int End) Run(byte[] bytes, Random random, Func<char, bool> isIn)
+    {
+        int start = random.Next(bytes.Length + 1);
+        while (start < bytes.Length && !isIn((char)bytes[start]))
             start++;
         int end = start;
-        while (end < bytes.Length && char.IsAsciiDigit((char)bytes[end]))
+        while (end < bytes.Length && isIn((char)bytes[end]))
             end++;
-        return [.. bytes[..start], .. Encoding.ASCII.GetBytes(Numbers[random.Next(Numbers.Length)]), .. bytes[end..]];
+        while (end > start && start > 0 && isIn((char)bytes[start - 1]))
+            start--;
+        return (start, end);
     }
 
     private static byte[] Overwrite(byte[] bytes, int start, byte[] by)

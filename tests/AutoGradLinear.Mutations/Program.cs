@@ -51,7 +51,7 @@ internal static class Program
             cancellation.Token);
         if (!Console.IsErrorRedirected)
             Console.Error.WriteLine();
-        Console.WriteLine(tally);
+        Console.WriteLine(tally.Table());
         return tally.Failed == 0 ? 0 : 1;
     }
 }

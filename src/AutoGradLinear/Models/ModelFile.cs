@@ -60,7 +60,7 @@ public static class ModelFile
     /// <param name="penalty">The penalty.</param>
     /// <returns>The model.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">
+    /// <exception cref="DataFormatException">
     /// The file is damaged or of another kind; the message names it and says what was expected.
     /// </exception>
     public static LinearModel<T, TLoss, TPenalty> Load<T, TLoss, TPenalty>(string path, TLoss loss, TPenalty penalty)
@@ -80,7 +80,7 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <returns>The model.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">
+    /// <exception cref="DataFormatException">
     /// The file is damaged or of another kind, or holds other hyperparameters; the message names it and says what was expected.
     /// </exception>
     public static LinearModel<T, TLoss, TPenalty> LoadWithHyperparameters<T, TLoss, TPenalty>(string path)
@@ -104,7 +104,7 @@ public static class ModelFile
     /// <param name="penalty">The penalty.</param>
     /// <returns>The model.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">
+    /// <exception cref="DataFormatException">
     /// The file is damaged or of another kind; the message names it and says what was expected.
     /// </exception>
     public static LinearModel<T, BinaryTarget<T, TLoss>, TPenalty> LoadBinary<T, TLoss, TPenalty>(string path, TLoss loss, TPenalty penalty)
@@ -124,7 +124,7 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <returns>The model.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">
+    /// <exception cref="DataFormatException">
     /// The file is damaged or of another kind, or holds other hyperparameters; the message names it and says what was expected.
     /// </exception>
     public static LinearModel<T, BinaryTarget<T, TLoss>, TPenalty> LoadBinaryWithHyperparameters<T, TLoss, TPenalty>(string path)
@@ -176,7 +176,7 @@ public static class ModelFile
         }
         catch (ArgumentException invalid)
         {
-            throw new InvalidDataException($"'{path}' is not a valid model: {invalid.Message}", invalid);
+            throw Error(path, invalid.Message, invalid);
         }
     }
 
@@ -185,12 +185,12 @@ public static class ModelFile
         where TLoss : struct, ILoss<T, T>
     {
         if (metadata.Positive is not { } positive)
-            throw new InvalidDataException($"'{path}' holds a model with a score for each class; expected one with a positive class.");
+            throw Error(path, "the model has a score for each class; expected one with a positive class.");
         int index = ClassMapping.IndexOf(metadata.Classes, positive.Name);
         return index >= 0
             ? new BinaryTarget<T, TLoss>(loss, index)
-            : throw new InvalidDataException(
-                $"'{path}' is not a valid model: 'positive_class' is '{positive.Name}'; expected one of {string.Join(", ", metadata.Classes)}.");
+            : throw Error(
+                path, $"'positive_class' is '{SavedObject.Shown(positive.Name)}'; expected one of {TableChecks.List(metadata.Classes.Select(SavedObject.Shown))}.");
     }
 
     private static void RequireNames<TLoss, TPenalty>(string path, ModelMetadata metadata)
@@ -202,7 +202,7 @@ public static class ModelFile
     private static void RequireType(string path, string what, string saved, string expected)
     {
         if (!string.Equals(saved, expected, StringComparison.Ordinal))
-            throw new InvalidDataException($"'{path}' holds a model with the {what} '{saved}'; expected '{expected}'.");
+            throw Error(path, $"the model has the {what} '{saved}'; expected '{expected}'.");
     }
 
     private static THyperparameters Restore<THyperparameters>(
@@ -220,11 +220,14 @@ public static class ModelFile
 
         if (!same)
         {
-            throw new InvalidDataException(
-                $"'{path}' holds the {what} hyperparameters [{string.Join(", ", saved.Select(pair => pair.Key))}]; expected "
+            throw Error(
+                path,
+                $"the model has the {what} hyperparameters [{TableChecks.List(saved.Select(pair => SavedObject.Shown(pair.Key)))}]; expected "
                 + $"[{string.Join(", ", names.ToArray())}]. Load it with the {what} given.");
         }
 
         return THyperparameters.FromHyperparameters(values);
     }
+
+    private static DataFormatException Error(string path, string problem, Exception? cause = null) => new(path, string.Empty, problem, cause);
 }

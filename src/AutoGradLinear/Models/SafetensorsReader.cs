@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Models;
 
@@ -10,6 +11,8 @@ internal sealed class SafetensorsReader(string path, Stream stream)
 {
     /// <summary>The layout's own limit of the header.</summary>
     private const long MaxHeaderLength = 100_000_000;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly record struct TensorEntry(int[] Shape, long Start, long End);
 
@@ -75,7 +78,7 @@ internal sealed class SafetensorsReader(string path, Stream stream)
     {
         string text = Text(metadata, "threshold");
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double threshold) || !double.IsFinite(threshold))
-            throw Invalid($"'threshold' is '{text}'; expected a finite number");
+            throw Invalid($"'threshold' is '{SavedObject.Shown(text)}'; expected a finite number");
         return new PositiveClass(Text(metadata, "positive_class"), threshold);
     }
 
@@ -84,7 +87,7 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         JsonElement tensor = Property(header, name, JsonValueKind.Object);
         string actual = Text(tensor, "dtype");
         if (!string.Equals(actual, type, StringComparison.Ordinal))
-            throw Invalid($"{name} has the type '{actual}'; expected '{type}'");
+            throw Invalid($"{name} has the type '{SavedObject.Shown(actual)}'; expected '{type}'");
         long[] shape = Integers(tensor, "shape", dimensions, name);
         long[] offsets = Integers(tensor, "data_offsets", 2, name);
         long bytes = size;
@@ -149,7 +152,7 @@ internal sealed class SafetensorsReader(string path, Stream stream)
             RequireKind(item.Value, JsonValueKind.String, $"a value of '{name}'");
             string text = Guarded(item.Value.GetString, $"a value of '{name}'")!;
             if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                throw Invalid($"'{name}' holds '{text}'; expected a number");
+                throw Invalid($"'{name}' holds '{SavedObject.Shown(text)}'; expected a number");
             values.Add(new KeyValuePair<string, double>(Guarded(() => item.Name, $"a name of '{name}'"), value));
         }
 
@@ -165,7 +168,7 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         for (int i = 0; i < count; i++)
         {
             if (list[i].ValueKind != JsonValueKind.Number || !list[i].TryGetInt64(out values[i]))
-                throw Invalid($"'{name}' of {tensorName} holds '{list[i]}'; expected an integer");
+                throw Invalid($"'{name}' of {tensorName} holds '{SavedObject.Shown(list[i].ToString())}'; expected an integer");
         }
 
         return values;
@@ -175,7 +178,7 @@ internal sealed class SafetensorsReader(string path, Stream stream)
     {
         string actual = Text(parent, name);
         if (!string.Equals(actual, expected, StringComparison.Ordinal))
-            throw Invalid($"'{name}' is '{actual}'; expected '{expected}'");
+            throw Invalid($"'{name}' is '{SavedObject.Shown(actual)}'; expected '{expected}'");
     }
 
     private string Text(JsonElement parent, string name) =>
@@ -195,9 +198,9 @@ internal sealed class SafetensorsReader(string path, Stream stream)
             throw Invalid($"{what} is a JSON {element.ValueKind}; expected {kind}");
     }
 
-    private JsonDocument ParseJson(ReadOnlyMemory<byte> json, string what) => Guarded(() => JsonDocument.Parse(json), what);
+    private JsonDocument ParseJson(ReadOnlyMemory<byte> json, string what) => Guarded(() => JsonDocument.Parse(json, Strict), what);
 
-    private JsonDocument ParseJson(string json, string what) => Guarded(() => JsonDocument.Parse(json), what);
+    private JsonDocument ParseJson(string json, string what) => Guarded(() => JsonDocument.Parse(json, Strict), what);
 
     /// <summary>JSON that is not well formed, or text that is not Unicode, is the file's fault.</summary>
     private TResult Guarded<TResult>(Func<TResult> read, string what)
@@ -208,7 +211,7 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new InvalidDataException($"'{path}' is not a valid model: {what} is not readable as JSON; {error.Message}", error);
+            throw Invalid($"{what} is not readable as JSON; {error.Message.TrimEnd('.')}", error);
         }
     }
 
@@ -221,11 +224,11 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         }
         catch (EndOfStreamException end)
         {
-            throw new InvalidDataException($"'{path}' is not a valid model: it ends early; expected {count} more bytes.", end);
+            throw Invalid($"it ends early; expected {count} more bytes", end);
         }
 
         return bytes;
     }
 
-    private InvalidDataException Invalid(string what) => new($"'{path}' is not a valid model: {what}.");
+    private DataFormatException Invalid(string what, Exception? cause = null) => new(path, string.Empty, $"this is not a valid model: {what}.", cause);
 }

@@ -4,5 +4,20 @@ namespace AutoGradLinear.Mutations.Subjects;
 internal static class AllSubjects
 {
     public static IReadOnlyList<IMutationSubject> Make() =>
-        [new SvmlightSubject(false), new SvmlightSubject(true), new IdxSubject(false), new IdxSubject(true), new Cifar10Subject(), new CsvSubject(false), new CsvSubject(true), new TableEncoderSubject()];
+    [
+        new SvmlightSubject(isCompressed: false),
+        new SvmlightSubject(isCompressed: true),
+        new IdxSubject(isCompressed: false),
+        new IdxSubject(isCompressed: true),
+        new Cifar10Subject(),
+        new CsvSubject(isCompressed: false),
+        new CsvSubject(isCompressed: true),
+        new TextSubject(isCompressed: false),
+        new TextSubject(isCompressed: true),
+        new TableEncoderSubject(),
+        new TextVectorizerSubject(),
+        new PreparationSubject(),
+        new ModelSubject(),
+        new CalibratorSubject(),
+    ];
 }

@@ -22,11 +22,7 @@ internal sealed class TableEncoderSubject : IMutationSubject
             Category = new OneHotEncoding { MinFrequency = 1 + random.Next(2), Missing = (MissingCategory)random.Next(3) },
             Columns = new Dictionary<string, ColumnEncoding> { ["city"] = new HashEncoding { Bits = 1 + random.Next(4) } },
         });
-        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
-        encoder.Save(path);
-        byte[] content = System.IO.File.ReadAllBytes(path);
-        System.IO.File.Delete(path);
-        return [new SubjectFile(File, content, IsCompressed: false)];
+        return [SubjectFile.Saved(File, encoder.Save)];
     }
 
     public Action Read(string folder, DataLimits limits)

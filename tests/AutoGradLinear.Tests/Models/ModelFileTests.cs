@@ -87,7 +87,7 @@ public sealed class ModelFileTests : IDisposable
         for (int length = 0; length < file.Length; length++)
         {
             File.WriteAllBytes(Path, file[..length]);
-            var error = Assert.Throws<InvalidDataException>(() => HingeModel.Load(Path));
+            var error = Assert.Throws<DataFormatException>(() => HingeModel.Load(Path));
             Assert.Contains(Path, error.Message, StringComparison.Ordinal);
         }
     }
@@ -108,7 +108,7 @@ public sealed class ModelFileTests : IDisposable
                 {
                     HingeModel.Load(path);
                 }
-                catch (InvalidDataException error)
+                catch (DataFormatException error)
                 {
                     Assert.Contains(path, error.Message, StringComparison.Ordinal);
                 }
@@ -146,6 +146,8 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"format_version\":\"1\"", "\"format_version\":\"2\"", "'format_version' is '2'; expected '1'")]
     [InlineData("autogradlinear.linear", "something.else", "expected 'autogradlinear.linear-classifier'")]
     [InlineData("Strength", "Weakness", "expected [Strength]")]
+    [InlineData("\"bias\":", "\"weights\":{},\"bias\":", "the header is not readable as JSON")]
+    [InlineData("\"F32\"", "\"F\\n32\"", "has the type 'F?32'")]
     public void AHeaderThatDoesNotFitIsRefused(string old, string replacement, string message)
     {
         Example().Save(Path);
@@ -197,7 +199,7 @@ public sealed class ModelFileTests : IDisposable
 
     private void Fails(string message)
     {
-        var error = Assert.Throws<InvalidDataException>(() => HingeModel.Load(Path));
+        var error = Assert.Throws<DataFormatException>(() => HingeModel.Load(Path));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Contains(Path, error.Message, StringComparison.Ordinal);
     }

@@ -67,7 +67,7 @@ public class BinaryClassifierTests
             Assert.Equal(model.PositiveClass, loaded.PositiveClass);
             Assert.Equal(0.25f, loaded.Threshold);
             Assert.Equal(model.Predict(data), loaded.Predict(data));
-            InvalidDataException error = Assert.Throws<InvalidDataException>(() => SoftmaxClassifier.Load(path));
+            DataFormatException error = Assert.Throws<DataFormatException>(() => SoftmaxClassifier.Load(path));
             Assert.Contains("Logistic", error.Message, StringComparison.Ordinal);
         }
         finally

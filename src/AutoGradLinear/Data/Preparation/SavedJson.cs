@@ -61,7 +61,7 @@ internal static class SavedJson
         catch (JsonException exception)
         {
             throw new DataFormatException(
-                path, $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", $"expected JSON: {string.Concat(exception.Message.Select(c => char.IsControl(c) ? '?' : c))}", exception);
+                path, $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", $"expected JSON: {exception.Message}", exception);
         }
     }
 
