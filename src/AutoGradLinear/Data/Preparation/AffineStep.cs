@@ -35,35 +35,35 @@ internal sealed class AffineStep : FittedStep
     };
 
     /// <summary>Mean 0 where centred, standard deviation 1.</summary>
-    public static AffineStep FitStandardize(ClassificationDataset train, bool center)
+    public static AffineStep FitStandardize(ClassificationDataset train, bool center, WorkProgress work)
     {
-        (double[] means, double[] factors) = ColumnStatistics.Moments(train);
+        (double[] means, double[] factors) = ColumnStatistics.Moments(train, work);
         for (int j = 0; j < factors.Length; j++)
             factors[j] = Reciprocal(Math.Sqrt(factors[j]), means[j]);
         return new AffineStep(Standardize, train.FeatureCount, center ? means : null, factors);
     }
 
     /// <summary>The range [0, 1].</summary>
-    public static AffineStep FitMinMax(ClassificationDataset train)
+    public static AffineStep FitMinMax(ClassificationDataset train, WorkProgress work)
     {
-        (double[] smallest, double[] factors) = ColumnStatistics.Ranges(train);
+        (double[] smallest, double[] factors) = ColumnStatistics.Ranges(train, work);
         for (int j = 0; j < factors.Length; j++)
             factors[j] = Reciprocal(factors[j] - smallest[j], smallest[j]);
         return new AffineStep(MinMax, train.FeatureCount, smallest, factors);
     }
 
     /// <summary>The largest magnitude 1.</summary>
-    public static AffineStep FitMaxAbs(ClassificationDataset train)
+    public static AffineStep FitMaxAbs(ClassificationDataset train, WorkProgress work)
     {
-        (double[] smallest, double[] factors) = ColumnStatistics.Ranges(train);
+        (double[] smallest, double[] factors) = ColumnStatistics.Ranges(train, work);
         for (int j = 0; j < factors.Length; j++)
             factors[j] = Reciprocal(Math.Max(Math.Abs(smallest[j]), Math.Abs(factors[j])), 0.0);
         return new AffineStep(MaxAbs, train.FeatureCount, null, factors);
     }
 
     /// <summary>Mean 0.</summary>
-    public static AffineStep FitCenter(ClassificationDataset train) =>
-        new(CenterByMean, train.FeatureCount, ColumnStatistics.Moments(train).Means, null);
+    public static AffineStep FitCenter(ClassificationDataset train, WorkProgress work) =>
+        new(CenterByMean, train.FeatureCount, ColumnStatistics.Moments(train, work).Means, null);
 
     public static AffineStep Read(SavedObject saved, int inputCount)
     {

@@ -5,19 +5,22 @@ namespace AutoGradLinear.Data;
 /// <summary>What steps learn of each column, in doubles. Every row counts once, whatever its weight; zeros that are not stored count as zeros.</summary>
 internal static class ColumnStatistics
 {
+    /// <summary>How many times <see cref="Moments"/> goes through the rows; the others do it once.</summary>
+    public const int MomentPasses = 2;
+
     /// <summary>Mean and mean square deviation (divisor n) of each column.</summary>
     /// <remarks>
     /// In two passes, the second of which also corrects the mean (Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
     /// The American Statistician 37(3), 1983): no cancellation where the mean is large.
     /// </remarks>
-    public static (double[] Means, double[] Variances) Moments(ClassificationDataset data)
+    public static (double[] Means, double[] Variances) Moments(ClassificationDataset data, WorkProgress work)
     {
         int count = data.Count;
         double[] means = new double[data.FeatureCount];
         double[] variances = new double[data.FeatureCount];
         if (data.IsSparse)
         {
-            SparseMoments(data, means, variances);
+            SparseMoments(data, means, variances, work);
         }
         else
         {
@@ -25,6 +28,7 @@ internal static class ColumnStatistics
             double[] corrections = new double[data.FeatureCount];
             for (int i = 0; i < count; i++)
             {
+                work.Next();
                 data.CopyRow<double>(i, row);
                 TensorPrimitives.Add(means, row, means);
             }
@@ -32,6 +36,7 @@ internal static class ColumnStatistics
             TensorPrimitives.Divide(means, count, means);
             for (int i = 0; i < count; i++)
             {
+                work.Next();
                 data.CopyRow<double>(i, row);
                 TensorPrimitives.Subtract(row, means, row);
                 TensorPrimitives.Add(corrections, row, corrections);
@@ -56,21 +61,22 @@ internal static class ColumnStatistics
     }
 
     /// <summary>The smallest and the largest value of each column.</summary>
-    public static (double[] Smallest, double[] Largest) Ranges(ClassificationDataset data)
+    public static (double[] Smallest, double[] Largest) Ranges(ClassificationDataset data, WorkProgress work)
     {
         double[] smallest = new double[data.FeatureCount];
         double[] largest = new double[data.FeatureCount];
         if (data.IsSparse)
         {
-            SparseRanges(data, smallest, largest);
+            SparseRanges(data, smallest, largest, work);
             return (smallest, largest);
         }
 
         double[] row = new double[data.FeatureCount];
         data.CopyRow<double>(0, smallest);
         data.CopyRow<double>(0, largest);
-        for (int i = 1; i < data.Count; i++)
+        for (int i = 0; i < data.Count; i++)
         {
+            work.Next();
             data.CopyRow<double>(i, row);
             TensorPrimitives.Min(smallest, row, smallest);
             TensorPrimitives.Max(largest, row, largest);
@@ -81,12 +87,13 @@ internal static class ColumnStatistics
 
     /// <summary>The number of rows in which each column is other than 0.</summary>
     /// <exception cref="ArgumentException">A value is negative, so that the values are no counts.</exception>
-    public static int[] DocumentCounts(ClassificationDataset data)
+    public static int[] DocumentCounts(ClassificationDataset data, WorkProgress work)
     {
         int[] counts = new int[data.FeatureCount];
         double[] row = new double[data.FeatureCount];
         for (int i = 0; i < data.Count; i++)
         {
+            work.Next();
             ReadOnlySpan<int> columns = ReadRow(data, i, row, out int length);
             for (int k = 0; k < length; k++)
             {
@@ -105,12 +112,13 @@ internal static class ColumnStatistics
     public static string NameOf(ClassificationDataset data, int column) =>
         data.FeatureNames is null ? column.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"{column} ('{data.FeatureNames[column]}')";
 
-    private static void SparseMoments(ClassificationDataset data, double[] means, double[] variances)
+    private static void SparseMoments(ClassificationDataset data, double[] means, double[] variances, WorkProgress work)
     {
         int[] stored = new int[means.Length];
         double[] values = new double[means.Length];
         for (int i = 0; i < data.Count; i++)
         {
+            work.Next();
             ReadOnlySpan<int> columns = ReadRow(data, i, values, out _);
             for (int k = 0; k < columns.Length; k++)
             {
@@ -123,6 +131,7 @@ internal static class ColumnStatistics
         TensorPrimitives.Divide(means, data.Count, means);
         for (int i = 0; i < data.Count; i++)
         {
+            work.Next();
             ReadOnlySpan<int> columns = ReadRow(data, i, values, out _);
             for (int k = 0; k < columns.Length; k++)
             {
@@ -141,7 +150,7 @@ internal static class ColumnStatistics
         }
     }
 
-    private static void SparseRanges(ClassificationDataset data, double[] smallest, double[] largest)
+    private static void SparseRanges(ClassificationDataset data, double[] smallest, double[] largest, WorkProgress work)
     {
         int[] stored = new int[smallest.Length];
         double[] values = new double[smallest.Length];
@@ -149,6 +158,7 @@ internal static class ColumnStatistics
         largest.AsSpan().Fill(double.NegativeInfinity);
         for (int i = 0; i < data.Count; i++)
         {
+            work.Next();
             ReadOnlySpan<int> columns = ReadRow(data, i, values, out _);
             for (int k = 0; k < columns.Length; k++)
             {

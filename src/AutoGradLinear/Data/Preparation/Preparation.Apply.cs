@@ -8,6 +8,8 @@ public sealed partial class Preparation
 {
     /// <summary>Prepares the features of a dataset. Labels and weights stay.</summary>
     /// <param name="dataset">Raw data; where it names its features, the names must be those of the training data.</param>
+    /// <param name="progress">Receives the part that is done, from 0 to 1.</param>
+    /// <param name="cancellationToken">Looked at before each row.</param>
     /// <returns>
     /// A new dataset, sparse where the raw one is. Its features are doubles where they were, else floats; bytes stay bytes where
     /// <see cref="PreparationStep.Scale"/> is the only step.
@@ -15,7 +17,8 @@ public sealed partial class Preparation
     /// <exception cref="ArgumentException">
     /// The features are others than those that were fitted on, a step does not fit sparse data, or a prepared feature is infinite.
     /// </exception>
-    public ClassificationDataset Apply(ClassificationDataset dataset)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ClassificationDataset Apply(ClassificationDataset dataset, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         RequireCount(dataset.FeatureCount, nameof(dataset));
@@ -27,7 +30,10 @@ public sealed partial class Preparation
                 names = step.Names(names);
         }
 
-        return Apply(dataset, steps, names);
+        var work = new WorkProgress(dataset.Count, progress, cancellationToken);
+        ClassificationDataset prepared = Apply(dataset, steps, names, work);
+        work.End();
+        return prepared;
     }
 
     /// <summary>Prepares one example, as for a prediction. Allocates nothing where no step leaves out columns.</summary>
@@ -92,7 +98,7 @@ public sealed partial class Preparation
         return count;
     }
 
-    private static ClassificationDataset Apply(ClassificationDataset dataset, FittedStep[] steps, IReadOnlyList<string>? names)
+    private static ClassificationDataset Apply(ClassificationDataset dataset, FittedStep[] steps, IReadOnlyList<string>? names, WorkProgress work)
     {
         if (steps.Length == 0)
             return dataset;
@@ -102,36 +108,37 @@ public sealed partial class Preparation
             RequireSparse(step, dataset);
         FeatureMatrix features = (dataset.Features, dataset.Storage) switch
         {
-            (SparseFeatures sparse, FeatureStorage.Double) => Sparse<double>(sparse, steps),
-            (SparseFeatures sparse, _) => Sparse<float>(sparse, steps),
-            (_, FeatureStorage.Double) => new DenseFeatures(Dense<double>(dataset, steps), steps[^1].OutputCount),
-            _ => new DenseFeatures(Dense<float>(dataset, steps), steps[^1].OutputCount),
+            (SparseFeatures sparse, FeatureStorage.Double) => Sparse<double>(sparse, steps, work),
+            (SparseFeatures sparse, _) => Sparse<float>(sparse, steps, work),
+            (_, FeatureStorage.Double) => new DenseFeatures(Dense<double>(dataset, steps, work), steps[^1].OutputCount),
+            _ => new DenseFeatures(Dense<float>(dataset, steps, work), steps[^1].OutputCount),
         };
         return dataset.WithFeatures(features, names);
     }
 
-    private static T[] Dense<T>(ClassificationDataset dataset, FittedStep[] steps)
+    private static T[] Dense<T>(ClassificationDataset dataset, FittedStep[] steps, WorkProgress work)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int columns = steps[^1].OutputCount;
         if ((long)dataset.Count * columns > Array.MaxLength)
             throw new OutOfMemoryException($"{dataset.Count} rows of {columns} prepared features are more values than one array holds. Prepare parts, or keep the data sparse.");
         var prepared = new T[dataset.Count * columns];
-        var work = columns == dataset.FeatureCount ? [] : new T[dataset.FeatureCount];
+        T[] whole = columns == dataset.FeatureCount ? [] : new T[dataset.FeatureCount];
         for (int i = 0; i < dataset.Count; i++)
         {
+            work.Next();
             Span<T> target = prepared.AsSpan(i * columns, columns);
-            Span<T> row = work.Length == 0 ? target : work;
+            Span<T> row = whole.Length == 0 ? target : whole;
             dataset.CopyRow(i, row);
             Transform(steps, row);
-            if (work.Length > 0)
+            if (whole.Length > 0)
                 row[..columns].CopyTo(target);
         }
 
         return prepared;
     }
 
-    private static SparseFeatures Sparse<T>(SparseFeatures raw, FittedStep[] steps)
+    private static SparseFeatures Sparse<T>(SparseFeatures raw, FittedStep[] steps, WorkProgress work)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         bool changesColumns = Array.Exists(steps, step => step.ChangesColumns);
@@ -140,14 +147,15 @@ public sealed partial class Preparation
         // Where no step changes columns, those of the raw matrix are shared.
         int[] columns = changesColumns ? new int[raw.StoredCount] : [];
         int[] starts = changesColumns ? new int[raw.Rows + 1] : [];
-        int[] work = [];
+        int[] scratch = [];
         int stored = 0;
         for (int i = 0; i < raw.Rows; i++)
         {
+            work.Next();
             int count = raw.Range(i).Count;
-            if (!changesColumns && count > work.Length)
-                work = new int[count * 2];
-            Span<int> rowColumns = changesColumns ? columns.AsSpan(stored, count) : work.AsSpan(0, count);
+            if (!changesColumns && count > scratch.Length)
+                scratch = new int[count * 2];
+            Span<int> rowColumns = changesColumns ? columns.AsSpan(stored, count) : scratch.AsSpan(0, count);
             raw.RowColumns(i).CopyTo(rowColumns);
             Span<T> rowValues = values.AsSpan(stored, count);
             raw.CopyRowValues(i, rowValues);

@@ -54,20 +54,42 @@ public sealed partial class Preparation
     /// <param name="steps">The steps in their order.</param>
     /// <returns>The preparation.</returns>
     /// <exception cref="ArgumentException">A step cannot be fitted to the data; the message says which and what to do.</exception>
-    public static Preparation Fit(ClassificationDataset train, params ReadOnlySpan<PreparationStep> steps)
+    public static Preparation Fit(ClassificationDataset train, params ReadOnlySpan<PreparationStep> steps) =>
+        Fit(train, steps, progress: null, CancellationToken.None);
+
+    /// <summary>Fits steps, one after another, telling how far it is; for data that take their time.</summary>
+    /// <param name="train">The training data, and no others, so that results on test data stay honest.</param>
+    /// <param name="steps">The steps in their order.</param>
+    /// <param name="progress">Receives the part that is done, from 0 to 1.</param>
+    /// <param name="cancellationToken">Looked at before each row of each pass over the data.</param>
+    /// <returns>The preparation.</returns>
+    /// <exception cref="ArgumentException">A step cannot be fitted to the data; the message says which and what to do.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Preparation Fit(
+        ClassificationDataset train, ReadOnlySpan<PreparationStep> steps, IProgress<double>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
+
+        // All steps but the last are also applied, to make the data for the next one.
+        long passes = Math.Max(0, steps.Length - 1);
+        for (int i = 0; i < steps.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(steps[i], $"steps[{i}]");
+            passes += steps[i].Passes;
+        }
+
+        var work = new WorkProgress(passes * train.Count, progress, cancellationToken);
         var fitted = new FittedStep[steps.Length];
         ClassificationDataset current = train;
         for (int i = 0; i < steps.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(steps[i], $"steps[{i}]");
-            fitted[i] = steps[i].Fit(current);
+            fitted[i] = steps[i].Fit(current, work);
             RequireSparse(fitted[i], current);
             if (i + 1 < steps.Length)
-                current = Apply(current, [fitted[i]], fitted[i].Names(current.FeatureNames));
+                current = Apply(current, [fitted[i]], fitted[i].Names(current.FeatureNames), work);
         }
 
+        work.End();
         return new Preparation(fitted, train.FeatureCount, train.FeatureNames);
     }
 

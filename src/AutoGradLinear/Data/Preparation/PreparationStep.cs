@@ -2,7 +2,7 @@ using AutoGradLinear.Data;
 
 namespace AutoGradLinear;
 
-/// <summary>One thing to do to features, before it has seen data; <see cref="Preparation.Fit"/> makes it concrete. Immutable.</summary>
+/// <summary>One thing to do to features, before it has seen data; <see cref="Preparation.Fit(ClassificationDataset, ReadOnlySpan{PreparationStep})"/> makes it concrete. Immutable.</summary>
 /// <remarks>Statistics are computed in doubles; every row counts once, whatever its weight.</remarks>
 public abstract class PreparationStep
 {
@@ -13,7 +13,7 @@ public abstract class PreparationStep
     /// <summary>x'ⱼ = (xⱼ − meanⱼ) / sⱼ, with the standard deviation sⱼ (divisor n) of the training data: mean 0, deviation 1.</summary>
     /// <param name="center">Whether the mean is subtracted. Sparse data would not stay sparse: there it must be false.</param>
     /// <returns>The step. A feature that is constant becomes 0 (or, without centring, stays as it is).</returns>
-    public static PreparationStep Standardize(bool center = true) => new Recipe(train =>
+    public static PreparationStep Standardize(bool center = true) => new Recipe(ColumnStatistics.MomentPasses, (train, work) =>
     {
         // Refused before the data are read, even if all means were 0 by chance.
         if (center && train.IsSparse)
@@ -24,24 +24,24 @@ public abstract class PreparationStep
                 nameof(train));
         }
 
-        return AffineStep.FitStandardize(train, center);
+        return AffineStep.FitStandardize(train, center, work);
     });
 
     /// <summary>x'ⱼ = (xⱼ − minⱼ) / (maxⱼ − minⱼ): the range of each feature in the training data becomes [0, 1].</summary>
     /// <returns>The step. A feature that is constant becomes 0. Sparse data are accepted where every smallest value is 0.</returns>
-    public static PreparationStep MinMax() => new Recipe(AffineStep.FitMinMax);
+    public static PreparationStep MinMax() => new Recipe(1, AffineStep.FitMinMax);
 
     /// <summary>x'ⱼ = xⱼ / max |xⱼ|: the largest magnitude of each feature in the training data becomes 1. Zeros stay zeros.</summary>
     /// <returns>The step.</returns>
-    public static PreparationStep MaxAbs() => new Recipe(AffineStep.FitMaxAbs);
+    public static PreparationStep MaxAbs() => new Recipe(1, AffineStep.FitMaxAbs);
 
     /// <summary>x'ⱼ = xⱼ − meanⱼ: subtracts the mean example of the training data, such as the mean image. Bytes become floats.</summary>
     /// <returns>The step; sparse data are refused.</returns>
-    public static PreparationStep CenterByMean() => new Recipe(train => train.IsSparse
+    public static PreparationStep CenterByMean() => new Recipe(ColumnStatistics.MomentPasses, (train, work) => train.IsSparse
         ? throw new ArgumentException(
             "The data are sparse, and subtracting means would turn zeros into other numbers, so that all values had to be kept. Leave the step out, or ToDense() first.",
             nameof(train))
-        : AffineStep.FitCenter(train));
+        : AffineStep.FitCenter(train, work));
 
     /// <summary>x'ⱼ = xⱼ · factor.</summary>
     /// <param name="factor">A finite number other than 0, such as <c>1 / 255.0</c>.</param>
@@ -51,7 +51,7 @@ public abstract class PreparationStep
     {
         if (!double.IsFinite(factor) || factor == 0.0)
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor must be finite and other than 0.");
-        return new Recipe(train => new ScaleStep(train.FeatureCount, factor));
+        return new Recipe(0, (train, _) => new ScaleStep(train.FeatureCount, factor));
     }
 
     /// <summary>Divides every row by its norm, so that it has length 1; rows of zeros stay as they are.</summary>
@@ -62,7 +62,7 @@ public abstract class PreparationStep
     {
         if (norm is not (RowNorm.L1 or RowNorm.L2))
             throw new ArgumentOutOfRangeException(nameof(norm), norm, "The norm is L1 or L2.");
-        return new Recipe(train => new UnitRowsStep(train.FeatureCount, norm));
+        return new Recipe(0, (train, _) => new UnitRowsStep(train.FeatureCount, norm));
     }
 
     /// <summary>
@@ -80,18 +80,25 @@ public abstract class PreparationStep
     {
         TermWeighting.NameOf(TermWeighting.TermFrequencies, termFrequency);
         TermWeighting.NameOf(TermWeighting.InverseDocumentFrequencies, inverseDocumentFrequency);
-        return new Recipe(train => TfIdfStep.Fit(train, termFrequency, inverseDocumentFrequency));
+        return new Recipe(1, (train, work) => TfIdfStep.Fit(train, termFrequency, inverseDocumentFrequency, work));
     }
 
     /// <summary>Leaves out the features that have one and the same value in all training data, since nothing can be learnt from them.</summary>
     /// <returns>The step; at least one feature must vary.</returns>
-    public static PreparationStep DropConstant() => new Recipe(SelectionStep.FitVarying);
+    public static PreparationStep DropConstant() => new Recipe(1, SelectionStep.FitVarying);
+
+    /// <summary>How many times the training data are gone through.</summary>
+    internal abstract int Passes { get; }
 
     /// <summary>Learns from training data, as the steps before it have made them.</summary>
-    internal abstract FittedStep Fit(ClassificationDataset train);
+    /// <param name="train">The training data.</param>
+    /// <param name="work">Told of each row of each pass.</param>
+    internal abstract FittedStep Fit(ClassificationDataset train, WorkProgress work);
 
-    private sealed class Recipe(Func<ClassificationDataset, FittedStep> fit) : PreparationStep
+    private sealed class Recipe(int passes, Func<ClassificationDataset, WorkProgress, FittedStep> fit) : PreparationStep
     {
-        internal override FittedStep Fit(ClassificationDataset train) => fit(train);
+        internal override int Passes => passes;
+
+        internal override FittedStep Fit(ClassificationDataset train, WorkProgress work) => fit(train, work);
     }
 }

@@ -18,9 +18,9 @@ internal sealed class SelectionStep : FittedStep
 
     public override bool ChangesColumns => true;
 
-    public static SelectionStep FitVarying(ClassificationDataset train)
+    public static SelectionStep FitVarying(ClassificationDataset train, WorkProgress work)
     {
-        (double[] smallest, double[] largest) = ColumnStatistics.Ranges(train);
+        (double[] smallest, double[] largest) = ColumnStatistics.Ranges(train, work);
         int[] kept = [.. Enumerable.Range(0, smallest.Length).Where(j => smallest[j] != largest[j])];
         return kept.Length > 0
             ? new SelectionStep(smallest.Length, kept)

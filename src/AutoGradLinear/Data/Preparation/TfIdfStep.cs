@@ -26,8 +26,9 @@ internal sealed class TfIdfStep : FittedStep
 
     public override string Kind => Name;
 
-    public static TfIdfStep Fit(ClassificationDataset train, TermFrequency termFrequency, InverseDocumentFrequency inverseDocumentFrequency) =>
-        new(termFrequency, inverseDocumentFrequency, ColumnStatistics.DocumentCounts(train), train.Count);
+    public static TfIdfStep Fit(
+        ClassificationDataset train, TermFrequency termFrequency, InverseDocumentFrequency inverseDocumentFrequency, WorkProgress work) =>
+        new(termFrequency, inverseDocumentFrequency, ColumnStatistics.DocumentCounts(train, work), train.Count);
 
     public static TfIdfStep Read(SavedObject saved, int inputCount)
     {

@@ -36,12 +36,10 @@ public sealed partial class TextVectorizer
 
             SavedJson.Write(writer, "documentCounts", documentCounts);
         }
-        else if (documentCounts is not null)
+        else if (hashedCounts is not null)
         {
-            // Most columns of a hash may be empty.
-            int[] columns = [.. Enumerable.Range(0, documentCounts.Length).Where(column => documentCounts[column] > 0)];
-            SavedJson.Write(writer, "columns", columns);
-            SavedJson.Write(writer, "documentCounts", [.. columns.Select(column => documentCounts[column])]);
+            SavedJson.Write(writer, "columns", hashedCounts.Columns);
+            SavedJson.Write(writer, "documentCounts", hashedCounts.Counts);
         }
 
         writer.WriteEndObject();
@@ -59,7 +57,7 @@ public sealed partial class TextVectorizer
         {
             saved.RequireOnly("format", "version", "options", "documents");
             saved.Integer("documents", 0, 0);
-            return new TextVectorizer(options, null, null, 0);
+            return new TextVectorizer(options, null, null, null, 0);
         }
 
         int documents = saved.Integer("documents", 1, int.MaxValue);
@@ -77,10 +75,7 @@ public sealed partial class TextVectorizer
                 throw saved.Error($"columns[{k}]", $"expected ascending columns, found {columns[k]} after {columns[k - 1]}.");
         }
 
-        int[] documentCounts = new int[columnCount];
-        for (int k = 0; k < columns.Length; k++)
-            documentCounts[columns[k]] = counts[k];
-        return new TextVectorizer(options, null, documentCounts, documents);
+        return new TextVectorizer(options, null, null, new HashedCounts(columns, counts), documents);
     }
 
     private static TextVectorizer ReadVocabulary(SavedObject saved, TextVectorizerOptions options, int documents)
@@ -107,6 +102,6 @@ public sealed partial class TextVectorizer
         saved.RequireOnly([.. known]);
         if (count == 0)
             throw saved.Error("documentCounts", "the vocabulary is empty; expected one n-gram or more.");
-        return new TextVectorizer(options, new TextVocabulary(terms), saved.Integers("documentCounts", count, 1, documents), documents);
+        return new TextVectorizer(options, new TextVocabulary(terms), saved.Integers("documentCounts", count, 1, documents), null, documents);
     }
 }

@@ -15,21 +15,22 @@ namespace AutoGradLinear;
 /// </remarks>
 public sealed partial class TextVectorizer
 {
-    private const int TextsBetweenReports = 1024;
-
     private readonly TextVocabulary? vocabulary;
+    private readonly HashedCounts? hashedCounts;
     private readonly int[]? documentCounts;
     private readonly int documents;
-    private readonly double[]? weights;
 
-    private TextVectorizer(TextVectorizerOptions options, TextVocabulary? vocabulary, int[]? documentCounts, int documents)
+    // Made when they are needed first: a small file can describe millions of columns. Two threads may both make them; they are equal.
+    private double[]? weights;
+
+    private TextVectorizer(TextVectorizerOptions options, TextVocabulary? vocabulary, int[]? documentCounts, HashedCounts? hashedCounts, int documents)
     {
         Options = options;
         this.vocabulary = vocabulary;
         this.documentCounts = documentCounts;
+        this.hashedCounts = hashedCounts;
         this.documents = documents;
         FeatureCount = vocabulary?.Names.Count ?? 1 << options.HashBits!.Value;
-        weights = documentCounts is null ? null : TermWeighting.Of(options.InverseDocumentFrequency, documentCounts, documents);
     }
 
     /// <summary>What is counted, and how it is weighted.</summary>
@@ -65,7 +66,7 @@ public sealed partial class TextVectorizer
         options ??= TextVectorizerOptions.Default;
         options.Validate();
         if (!options.NeedsFitting)
-            return new TextVectorizer(options, null, null, 0);
+            return new TextVectorizer(options, null, null, null, 0);
         if (train.Count == 0)
             throw new ArgumentException("There are no texts to learn from.", nameof(train));
         for (int i = 0; i < train.Count; i++)
@@ -78,16 +79,17 @@ public sealed partial class TextVectorizer
             return FitHashed(train, options, progress, cancellationToken);
         var collector = new VocabularyCollector();
         var normalized = new NormalizedText();
-        for (int i = 0; i < train.Count; i++)
+        var work = new WorkProgress(train.Count, progress, cancellationToken);
+        foreach (string text in train)
         {
-            Report(i, train.Count, progress, cancellationToken);
-            normalized.Read(train[i], options.Lowercase, options.MinWordLength);
+            work.Next();
+            normalized.Read(text, options.Lowercase, options.MinWordLength);
             collector.AddText(normalized, options);
         }
 
         (TextVocabulary vocabulary, int[] documentCounts) = collector.Choose(options);
-        progress?.Report(1.0);
-        return new TextVectorizer(options, vocabulary, documentCounts, train.Count);
+        work.End();
+        return new TextVectorizer(options, vocabulary, documentCounts, null, train.Count);
     }
 
     /// <summary>Makes a vectorizer that needs no training texts.</summary>
@@ -102,7 +104,7 @@ public sealed partial class TextVectorizer
         options.Validate();
         if (options.NeedsFitting)
             throw new ArgumentException("A vocabulary or an inverse document frequency is learnt from texts: call Fit, or set HashBits and InverseDocumentFrequency.None.", nameof(options));
-        return new TextVectorizer(options, null, null, 0);
+        return new TextVectorizer(options, null, null, null, 0);
     }
 
     /// <summary>Makes features of texts. Labels, classes and weights stay.</summary>
@@ -119,9 +121,10 @@ public sealed partial class TextVectorizer
         int[] starts = new int[texts.Count + 1];
         var columns = new List<int>();
         var values = new List<float>();
+        var work = new WorkProgress(texts.Count, progress, cancellationToken);
         for (int i = 0; i < texts.Count; i++)
         {
-            Report(i, texts.Count, progress, cancellationToken);
+            work.Next();
             counter.Read(texts.Texts[i]);
             if ((long)columns.Count + counter.Columns.Length > Array.MaxLength)
                 throw new ArgumentException($"Up to text {i} there are more n-grams than one dataset holds ({Array.MaxLength}). Split the texts.", nameof(texts));
@@ -129,7 +132,7 @@ public sealed partial class TextVectorizer
             starts[i + 1] = columns.Count;
         }
 
-        progress?.Report(1.0);
+        work.End();
         return texts.WithFeatures(new SparseFeatures(starts, columns.ToArray(), values.ToArray(), FeatureCount), FeatureNames);
     }
 
@@ -153,33 +156,36 @@ public sealed partial class TextVectorizer
 
         // Without signs, so that n-grams that cancel in a text still count as being there.
         var counter = new TermCounter(options with { SignedHash = false }, null);
-        for (int i = 0; i < train.Count; i++)
+        var work = new WorkProgress(train.Count, progress, cancellationToken);
+        foreach (string text in train)
         {
-            Report(i, train.Count, progress, cancellationToken);
-            counter.Read(train[i]);
+            work.Next();
+            counter.Read(text);
             foreach (int column in counter.Columns)
                 documentCounts[column]++;
         }
 
-        progress?.Report(1.0);
-        return new TextVectorizer(options, null, documentCounts, train.Count);
+        work.End();
+        return new TextVectorizer(options, null, null, HashedCounts.Of(documentCounts), train.Count);
     }
 
-    private static void Report(int done, int total, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <summary>The weight of each column, or null where all are 1.</summary>
+    private double[]? Weights()
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (done % TextsBetweenReports == 0)
-            progress?.Report((double)done / total);
+        if (weights is null && Options.InverseDocumentFrequency != InverseDocumentFrequency.None)
+            weights = TermWeighting.Of(Options.InverseDocumentFrequency, documentCounts ?? hashedCounts!.Expand(FeatureCount), documents);
+        return weights;
     }
 
     private void AddWeighted(TermCounter counter, List<int> columns, List<float> values)
     {
+        double[]? ofColumn = Weights();
         ReadOnlySpan<int> found = counter.Columns;
         Span<double> terms = counter.Counts;
         for (int k = 0; k < terms.Length; k++)
         {
             double weight = TermWeighting.Of(Options.TermFrequency, terms[k]);
-            terms[k] = weights is null ? weight : weight * weights[found[k]];
+            terms[k] = ofColumn is null ? weight : weight * ofColumn[found[k]];
         }
 
         TermWeighting.Normalize(Options.Norm, terms);

@@ -45,6 +45,17 @@ public sealed class SavedTextVectorizerTests : IDisposable
         }
     }
 
+    [Fact]
+    public void ASmallFileOfManyColumnsTakesLittleMemory()
+    {
+        string path = Path.Combine(folder, "wide.json");
+        File.WriteAllText(path, Start + "{\"words\":[1,1],\"hashBits\":24," + Options + ",\"documents\":2,\"columns\":[7],\"documentCounts\":[1]}");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var vectorizer = TextVectorizer.Load(path);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal(1 << 24, vectorizer.FeatureCount);
+    }
+
     [Theory]
     [InlineData(Start + "{}}", "options.lowercase: the property is missing")]
     [InlineData(Start + "{" + Options + "}", "options: Nothing is counted")]
