@@ -3,7 +3,7 @@ using AutoGradLinear.Data;
 
 namespace AutoGradLinear;
 
-/// <summary>Files of comma-separated values (RFC 4180) and their relatives: tables with a label in each row.</summary>
+/// <summary>Files of comma-separated values (RFC 4180) and their relatives: tables with a label in each row, or without labels.</summary>
 /// <remarks>
 /// <para>Read are UTF-8, with or without byte order mark, plain or gzip (known by its first bytes), lines that end in \n, \r\n or \r, and empty
 /// lines, which are passed over. Everything else that <see cref="CsvOptions"/> does not allow is an error.</para>
@@ -59,7 +59,7 @@ public static class CsvFile
         CsvTableReader.Open(path, options, InferredRows, cancellationToken);
 
     /// <summary>
-    /// Writes a table: weights first, where there are any, then the features, and the label last, so that it reads back with the same options
+    /// Writes a table: weights first, where there are any, then the features, and the label last, where there are any, so that it reads back with the same options
     /// (and <see cref="CsvOptions.Weight"/>). Numbers are written in the shortest form that reads back the same.
     /// </summary>
     /// <param name="path">The file, replaced as a whole or not at all; compressed where the name ends in ".gz".</param>

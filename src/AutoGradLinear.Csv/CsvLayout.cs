@@ -4,7 +4,7 @@ namespace AutoGradLinear.Csv;
 
 /// <summary>What each column of a file is for.</summary>
 /// <param name="Names">The names of all columns.</param>
-/// <param name="Target">The index of the labels.</param>
+/// <param name="Target">The index of the labels, or −1.</param>
 /// <param name="Weight">The index of the weights, or −1.</param>
 /// <param name="Features">The indices of the features.</param>
 internal sealed record CsvLayout(string[] Names, int Target, int Weight, int[] Features)
@@ -32,13 +32,17 @@ internal sealed record CsvLayout(string[] Names, int Target, int Weight, int[] F
         {
             int index = column.Name is null ? (column.Index < 0 ? column.Index + count : column.Index) : indexOf.GetValueOrDefault(column.Name, -1);
             if (index < 0 || index >= count)
-                throw records.Error($"there is no column {column}, which CsvOptions.{role} names; there are {count}: {TableChecks.List(names.Select(SavedObject.Shown))}.");
+            {
+                string advice = role == nameof(options.Target) ? " If the rows have no labels, set it to null." : string.Empty;
+                throw records.Error($"there is no column {column}, which CsvOptions.{role} names; there are {count}: {TableChecks.List(names.Select(SavedObject.Shown))}.{advice}");
+            }
+
             return index;
         }
 
-        int target = Find(options.Target, nameof(options.Target));
+        int target = options.Target is CsvColumn labels ? Find(labels, nameof(options.Target)) : -1;
         int weight = options.Weight is CsvColumn given ? Find(given, nameof(options.Weight)) : -1;
-        if (weight == target)
+        if (weight >= 0 && weight == target)
             throw records.Error($"column '{names[target]}' cannot be both CsvOptions.Target and CsvOptions.Weight.");
         foreach (string name in options.ColumnKinds?.Keys ?? [])
             Find(name, nameof(options.ColumnKinds));

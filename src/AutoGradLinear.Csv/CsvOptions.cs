@@ -36,8 +36,10 @@ public sealed record CsvOptions
     /// <summary>Lines that begin with this character are passed over.</summary>
     public char? Comment { get; init; }
 
-    /// <summary>The column of labels; the last one.</summary>
-    public CsvColumn Target { get; init; } = -1;
+    /// <summary>
+    /// The column of labels; the last one. Null where there is none, as in rows that are yet to be classified: tables then have no labels.
+    /// </summary>
+    public CsvColumn? Target { get; init; } = -1;
 
     /// <summary>Characters that are taken away from both ends of labels, such as the full stop of ">50K.".</summary>
     public string TrimLabel { get; init; } = string.Empty;

@@ -40,8 +40,8 @@ public sealed class CsvTableReader : IDisposable
     /// <summary>The kinds of the columns of features, the same for all tables.</summary>
     public IReadOnlyDictionary<string, ColumnKind> ColumnKinds => values.ToDictionary(column => column.Name, column => column.Kind, StringComparer.Ordinal);
 
-    /// <summary>The name of the column of labels.</summary>
-    public string TargetName => layout.Names[layout.Target];
+    /// <summary>The name of the column of labels; null where there is none.</summary>
+    public string? TargetName => layout.Target < 0 ? null : layout.Names[layout.Target];
 
     /// <summary>The rows that were read so far.</summary>
     public long Rows { get; private set; }
@@ -57,7 +57,8 @@ public sealed class CsvTableReader : IDisposable
     /// <param name="cancellationToken">Looked at before each part of the file is read.</param>
     /// <returns>
     /// The table, or null at the end of the file. Its classes are those of <see cref="CsvOptions.Classes"/>; without, those that were met so far, in
-    /// the order in which they came, so that an index means the same in all tables. Categories likewise.
+    /// the order in which they came, so that an index means the same in all tables. Categories likewise. Without <see cref="CsvOptions.Target"/> it
+    /// has no labels and no classes.
     /// </returns>
     /// <exception cref="DataFormatException">The file is damaged, inconsistent or beyond the limits.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -107,21 +108,26 @@ public sealed class CsvTableReader : IDisposable
         records.Cancellation = cancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
         var budget = new MemoryBudget(FilePath, options.Limits.MaxMemory);
+        bool hasLabels = layout.Target >= 0;
+        int count = 0;
         var labels = new GrowingArray<int>(budget);
         var weights = new GrowingArray<double>(budget);
         foreach (CsvValues column in values)
             column.Begin(budget);
-        while (labels.Count < rowCount && (isFirstPending || records.Next()))
+        while (count < rowCount && (isFirstPending || records.Next()))
         {
             isFirstPending = false;
             RequireFields();
-            if (Label(budget) is not int label)
+            int? label = hasLabels ? Label(budget) : null;
+            if (hasLabels && label is null)
                 continue;
             if (!AddFeatures(isWhole))
                 return null;
             if (layout.Weight >= 0)
                 weights.Add(Weight());
-            labels.Add(label);
+            if (label is int code)
+                labels.Add(code);
+            count++;
             if (++Rows > options.Limits.MaxRows)
                 throw records.Error($"there are more rows than DataLimits.MaxRows, {options.Limits.MaxRows}. Raise the limit if the file is to be trusted.");
             if (Rows % rowsPerReport == 0)
@@ -129,7 +135,7 @@ public sealed class CsvTableReader : IDisposable
         }
 
         progress?.Report(Progress);
-        return labels.Count == 0 ? null : Table(labels.ToArray(), layout.Weight < 0 ? null : weights.ToArray(), isWhole);
+        return count == 0 ? null : Table(hasLabels ? labels.ToArray() : null, layout.Weight < 0 ? null : weights.ToArray(), isWhole);
     }
 
     private void RequireFields()
@@ -209,9 +215,9 @@ public sealed class CsvTableReader : IDisposable
         return true;
     }
 
-    private FeatureTable Table(int[] labels, double[]? weights, bool isWhole)
+    private FeatureTable Table(int[]? labels, double[]? weights, bool isWhole)
     {
-        string[] names = isWhole ? classes.Order(labels) : [.. classes.Names];
+        string[] names = labels is null ? [] : isWhole ? classes.Order(labels) : [.. classes.Names];
         try
         {
             if (weights is not null && isWhole)

@@ -30,15 +30,15 @@ internal sealed class CsvTableWriter(CsvOptions options)
                 line.Append(separator);
             }
 
-            line.Append(classes[table.Labels[row]]);
+            End(line, table.HasLabels ? classes[table.Labels[row]] : null);
         });
     }
 
     public void Write(string path, ClassificationDataset dataset, WritingSteps steps)
     {
         IEnumerable<string> names = dataset.FeatureNames ?? Enumerable.Range(1, dataset.FeatureCount).Select(number => $"feature {number}");
-        string[] header = Header(dataset.HasWeights, names, options.Target.Name ?? "label");
-        string[] classes = [.. dataset.Classes.Select(name => Label(name))];
+        string[] header = Header(dataset.HasWeights, names, dataset.HasLabels ? options.Target?.Name ?? "label" : null);
+        string[] classes = dataset.HasLabels ? [.. dataset.Classes.Select(name => Label(name))] : [];
         bool isSingle = dataset.Storage == FeatureStorage.Single;
         float[] singles = new float[isSingle ? dataset.FeatureCount : 0];
         double[] doubles = new double[isSingle ? 0 : dataset.FeatureCount];
@@ -54,11 +54,29 @@ internal sealed class CsvTableWriter(CsvOptions options)
                 line.Append(CultureInfo.InvariantCulture, $"{value}").Append(separator);
             foreach (double value in doubles)
                 Append(line, value).Append(separator);
-            line.Append(classes[dataset.Labels[row]]);
+            End(line, dataset.HasLabels ? classes[dataset.Labels[row]] : null);
         });
     }
 
     private static StringBuilder Append(StringBuilder line, double value) => line.Append(CultureInfo.InvariantCulture, $"{value}");
+
+    /// <summary>Ends a row with its label, or takes the last separator away. A line must not be empty, as those are passed over.</summary>
+    private void End(StringBuilder line, string? label)
+    {
+        if (label is not null)
+        {
+            line.Append(label);
+            return;
+        }
+
+        line.Length--;
+        if (line.Length == 0)
+        {
+            line.Append(options.Quotes
+                ? "\"\""
+                : throw new ArgumentException("A row whose only value is missing would be an empty line, which does not read back. Give a text for missing values, in CsvOptions.MissingValues."));
+        }
+    }
 
     private void Write(string path, string[] header, int rows, WritingSteps steps, Action<int, StringBuilder> write) =>
         DataFileWriter.Write(path, stream =>
@@ -78,10 +96,10 @@ internal sealed class CsvTableWriter(CsvOptions options)
             steps.End();
         });
 
-    private string[] Header(bool hasWeights, IEnumerable<string> features, string target)
+    private string[] Header(bool hasWeights, IEnumerable<string> features, string? target)
     {
         string weight = options.Weight?.Name ?? "weight";
-        string[] names = hasWeights ? [weight, .. features, target] : [.. features, target];
+        string[] names = [.. hasWeights ? [weight] : Array.Empty<string>(), .. features, .. target is null ? Array.Empty<string>() : [target]];
         if (!options.HasHeader)
             return names;
         var met = new HashSet<string>(StringComparer.Ordinal);

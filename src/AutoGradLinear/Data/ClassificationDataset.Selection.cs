@@ -14,9 +14,10 @@ public sealed partial class ClassificationDataset
     /// <returns>Both parts, in the order of the rows, with all <see cref="Classes"/> of this dataset.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not in (0, 1).</exception>
     /// <exception cref="ArgumentException">A part would be empty.</exception>
+    /// <exception cref="InvalidOperationException">The examples have no labels.</exception>
     public (ClassificationDataset Train, ClassificationDataset Test) Split(double testFraction, int seed)
     {
-        (int[] train, int[] test) = StratifiedSplit.Make(labels, ClassCount, testFraction, seed);
+        (int[] train, int[] test) = StratifiedSplit.Make(RequiredLabels, ClassCount, testFraction, seed);
         return (Subset(train), Subset(test));
     }
 

@@ -67,11 +67,11 @@ public sealed partial class ClassificationDataset
         ? this
         : WithFeatures(Storage == FeatureStorage.Double ? Compression.Expand<double>(sparse) : Compression.Expand<float>(sparse));
 
-    /// <summary>Makes a dataset of features and class indices that a reader has checked already, but for NaN and infinity.</summary>
+    /// <summary>Makes a dataset of features and class indices that a reader has checked already, but for NaN and infinity; null where there are no labels.</summary>
     /// <exception cref="ArgumentException">There are fewer than two classes, a feature is NaN or infinite, or a weight is not allowed.</exception>
     internal static ClassificationDataset FromEncoded(
         FeatureMatrix features,
-        int[] labels,
+        int[]? labels,
         IReadOnlyList<string> classes,
         double[]? weights = null,
         IReadOnlyList<string>? featureNames = null)
@@ -82,7 +82,8 @@ public sealed partial class ClassificationDataset
                 $"All rows have the label '{classes[0]}'. A classifier needs two classes or more; give the full list as 'classes'.", nameof(classes));
         }
 
-        DatasetChecks.RequireCount("labels", labels.Length, features.Rows);
+        if (labels is not null)
+            DatasetChecks.RequireCount("labels", labels.Length, features.Rows);
         DatasetChecks.RequireFeatureNames(featureNames, features.Columns);
         DatasetChecks.RequireFinite(features, featureNames);
         if (weights is not null)

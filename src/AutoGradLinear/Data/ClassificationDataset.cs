@@ -9,18 +9,24 @@ namespace AutoGradLinear;
 /// Examples for a classifier: a matrix of features (rows × columns), dense or sparse, one class per row, and optional weights. Immutable.
 /// </summary>
 /// <remarks>
+/// <para>
+/// Examples to be classified need no labels: datasets of files or tables without them have none (<see cref="HasLabels"/>). Whatever predicts takes
+/// them; whatever trains or measures says that labels are missing.
+/// </para>
+/// <para>
 /// Features stay in the type they came in (byte, Half, float or double) and are converted when they are read; the dataset has no
 /// numeric type parameter. Arrays that are handed over flat are wrapped, not copied: they must not change afterwards.
+/// </para>
 /// </remarks>
 public sealed partial class ClassificationDataset
 {
     private readonly FeatureMatrix features;
-    private readonly int[] labels;
+    private readonly int[]? labels;
     private readonly double[]? weights;
 
     private ClassificationDataset(
         FeatureMatrix features,
-        int[] labels,
+        int[]? labels,
         ReadOnlyCollection<string> classes,
         double[]? weights,
         ReadOnlyCollection<string>? featureNames)
@@ -49,8 +55,12 @@ public sealed partial class ClassificationDataset
     /// <summary>The names of the features, where they were given.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
 
+    /// <summary>Whether the examples have labels; without, they can only be classified.</summary>
+    public bool HasLabels => labels is not null;
+
     /// <summary>The class index of each example.</summary>
-    public ReadOnlySpan<int> Labels => labels;
+    /// <exception cref="InvalidOperationException">The examples have no labels.</exception>
+    public ReadOnlySpan<int> Labels => RequiredLabels;
 
     /// <summary>Whether examples carry weights; without, every example weighs 1.</summary>
     public bool HasWeights => weights is not null;
@@ -129,6 +139,8 @@ public sealed partial class ClassificationDataset
         sparse.CopyRowValues(row, destination);
     }
 
+    private int[] RequiredLabels => labels ?? throw new InvalidOperationException(DatasetChecks.NoLabels);
+
     /// <summary>The matrix behind the features, for the rooms that compute with it.</summary>
     internal FeatureMatrix Features => features;
 
@@ -147,8 +159,10 @@ public sealed partial class ClassificationDataset
     public override string ToString() => IsSparse
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count} examples, {FeatureCount} features (sparse {Storage}, {(double)StoredCount / Count:0.#} a row), {ClassCount} classes")
-        : $"{Count} examples, {FeatureCount} features ({Storage}), {ClassCount} classes";
+            $"{Count} examples, {FeatureCount} features (sparse {Storage}, {(double)StoredCount / Count:0.#} a row), {ClassCount} classes{Unlabelled}")
+        : $"{Count} examples, {FeatureCount} features ({Storage}), {ClassCount} classes{Unlabelled}";
+
+    private string Unlabelled => HasLabels ? string.Empty : ", without labels";
 
     private SparseFeatures Sparse(int row)
     {

@@ -5,6 +5,11 @@ namespace AutoGradLinear.Data;
 /// <summary>The checks that a dataset makes when it is built. Each message names the row and says what to do.</summary>
 internal static class DatasetChecks
 {
+    /// <summary>What is said where labels are asked for and there are none.</summary>
+    public const string NoLabels =
+        "The examples have no labels: they were read or made without. They can be classified (Predict, Scores, PredictProbabilities); "
+        + "training, evaluation, stratified splits and most file formats need labels.";
+
     public static void RequireShape(int length, int featureCount)
     {
         if (featureCount <= 0)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AutoGradLinear.Data;
 
 /// <summary>Picks rows of what a dataset holds one of per row.</summary>
@@ -17,8 +19,12 @@ internal static class RowSelection
         }
     }
 
-    public static T[] Pick<T>(T[] values, ReadOnlySpan<int> rows)
+    /// <summary>Picks the values of some rows; null where there are none.</summary>
+    [return: NotNullIfNotNull(nameof(values))]
+    public static T[]? Pick<T>(T[]? values, ReadOnlySpan<int> rows)
     {
+        if (values is null)
+            return null;
         var picked = new T[rows.Length];
         for (int i = 0; i < picked.Length; i++)
             picked[i] = values[rows[i]];
@@ -29,10 +35,9 @@ internal static class RowSelection
     /// <exception cref="ArgumentException">All that are picked are 0.</exception>
     public static double[]? PickWeights(double[]? weights, ReadOnlySpan<int> rows)
     {
-        if (weights is null)
-            return null;
-        double[] picked = Pick(weights, rows);
-        DatasetChecks.RequireWeights(picked);
+        double[]? picked = Pick(weights, rows);
+        if (picked is not null)
+            DatasetChecks.RequireWeights(picked);
         return picked;
     }
 }

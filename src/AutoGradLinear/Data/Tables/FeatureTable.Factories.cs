@@ -27,12 +27,24 @@ public sealed partial class FeatureTable
         where TLabel : notnull
     {
         ArgumentNullException.ThrowIfNull(labels);
+        ArgumentException.ThrowIfNullOrEmpty(targetName);
         TableChecks.RequireColumns(columns, targetName, labels.Count);
         double[]? checkedWeights = DatasetChecks.CopyWeights(weights, labels.Count);
         (int[] indices, string[] names) = labels is IReadOnlyList<string> texts
             ? EncodeTexts(texts, classes as IReadOnlyList<string>)
             : LabelEncoding.Encode(labels, classes);
         return new FeatureTable(Array.AsReadOnly([.. columns]), targetName, indices, Array.AsReadOnly(names), checkedWeights);
+    }
+
+    /// <summary>Makes a table without labels, whose rows are yet to be classified.</summary>
+    /// <param name="columns">The columns of features, one or more, with different names.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="ArgumentException">There are no rows or columns, counts do not match, or two columns have one name.</exception>
+    public static FeatureTable FromColumns(IReadOnlyList<FeatureColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        TableChecks.RequireColumns(columns, targetName: null, columns.Count == 0 ? 0 : columns[0]?.Count ?? 0);
+        return new FeatureTable(Array.AsReadOnly([.. columns]), null, null, Array.AsReadOnly(Array.Empty<string>()), null);
     }
 
     /// <summary>Makes a table of any records, with functions that say what their columns and labels are.</summary>
@@ -52,6 +64,20 @@ public sealed partial class FeatureTable
         ArgumentNullException.ThrowIfNull(columns);
         TRecord[] all = [.. records];
         return FromColumns([.. columns.Select(column => column.Take(all))], (TLabel[])[.. all.Select(label)]);
+    }
+
+    /// <summary>Makes a table without labels of records that are yet to be classified, with functions that say what their columns are.</summary>
+    /// <typeparam name="TRecord">The type of the records.</typeparam>
+    /// <param name="records">The records, one per row; enumerated once.</param>
+    /// <param name="columns">The columns of features, one or more, with different names.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="ArgumentException">As for <c>FromColumns</c>.</exception>
+    public static FeatureTable FromRecords<TRecord>(IEnumerable<TRecord> records, params IReadOnlyList<RecordColumn<TRecord>> columns)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(columns);
+        TRecord[] all = [.. records];
+        return FromColumns([.. columns.Select(column => column.Take(all))]);
     }
 
     private static (int[] Indices, string[] Classes) EncodeTexts(IReadOnlyList<string> labels, IReadOnlyList<string>? classes)

@@ -5,19 +5,19 @@ namespace AutoGradLinear;
 
 /// <summary>
 /// Examples as they come from a file or a database: named columns of numbers and categories, in which values may be missing, a label per row,
-/// and optional weights. A <see cref="TableEncoder"/> turns them into features. Immutable.
+/// and optional weights. A <see cref="TableEncoder"/> turns them into features. Rows that are yet to be classified have no labels. Immutable.
 /// </summary>
 public sealed partial class FeatureTable
 {
     private readonly ReadOnlyCollection<FeatureColumn> columns;
     private readonly Dictionary<string, FeatureColumn> columnOf;
-    private readonly int[] labels;
+    private readonly int[]? labels;
     private readonly ReadOnlyCollection<string> classes;
     private readonly double[]? weights;
 
-    /// <summary>Wraps what was checked.</summary>
+    /// <summary>Wraps what was checked; without labels there is no name of their column, and there are no classes.</summary>
     internal FeatureTable(
-        ReadOnlyCollection<FeatureColumn> columns, string targetName, int[] labels, ReadOnlyCollection<string> classes, double[]? weights)
+        ReadOnlyCollection<FeatureColumn> columns, string? targetName, int[]? labels, ReadOnlyCollection<string> classes, double[]? weights)
     {
         this.columns = columns;
         this.labels = labels;
@@ -28,18 +28,25 @@ public sealed partial class FeatureTable
     }
 
     /// <summary>The number of rows, at least 1.</summary>
-    public int Count => labels.Length;
+    public int Count => columns[0].Count;
 
     /// <summary>The columns of features, without labels and weights.</summary>
     public IReadOnlyList<FeatureColumn> Columns => columns;
 
-    /// <summary>The name of the column of labels.</summary>
-    public string TargetName { get; }
+    /// <summary>The name of the column of labels; null where there is none.</summary>
+    public string? TargetName { get; }
+
+    /// <summary>Whether rows have labels; without, they can only be classified.</summary>
+    public bool HasLabels => labels is not null;
 
     /// <summary>The class index of each row.</summary>
-    public ReadOnlySpan<int> Labels => labels;
+    /// <exception cref="InvalidOperationException">The rows have no labels.</exception>
+    public ReadOnlySpan<int> Labels => RequiredLabels;
 
-    /// <summary>The names of the classes; a label is an index into them. Numbers stand in numeric order, texts in ordinal order, unless given.</summary>
+    /// <summary>
+    /// The names of the classes; a label is an index into them. Numbers stand in numeric order, texts in ordinal order, unless given. Empty where
+    /// there are no labels.
+    /// </summary>
     public IReadOnlyList<string> Classes => classes;
 
     /// <summary>Whether rows carry weights; without, every row weighs 1.</summary>
@@ -70,9 +77,10 @@ public sealed partial class FeatureTable
     /// <returns>Both parts, in the order of the rows, with all <see cref="Classes"/> of this table.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not in (0, 1).</exception>
     /// <exception cref="ArgumentException">A part would be empty.</exception>
+    /// <exception cref="InvalidOperationException">The rows have no labels.</exception>
     public (FeatureTable Train, FeatureTable Test) Split(double testFraction, int seed)
     {
-        (int[] train, int[] test) = StratifiedSplit.Make(labels, classes.Count, testFraction, seed);
+        (int[] train, int[] test) = StratifiedSplit.Make(RequiredLabels, classes.Count, testFraction, seed);
         return (Subset(train), Subset(test));
     }
 
@@ -96,6 +104,9 @@ public sealed partial class FeatureTable
     public override string ToString()
     {
         int numeric = columns.Count(column => column.Kind == ColumnKind.Numeric);
-        return $"{Count} rows, {numeric} numeric and {columns.Count - numeric} categorical columns, target '{TargetName}' with {classes.Count} classes";
+        return $"{Count} rows, {numeric} numeric and {columns.Count - numeric} categorical columns, "
+            + (HasLabels ? $"target '{TargetName}' with {classes.Count} classes" : "without labels");
     }
+
+    private int[] RequiredLabels => labels ?? throw new InvalidOperationException(DatasetChecks.NoLabels);
 }

@@ -1,6 +1,6 @@
 namespace AutoGradLinear;
 
-/// <summary>Says how a column of a table is taken from records, for <see cref="FeatureTable.FromRecords"/>.</summary>
+/// <summary>Says how a column of a table is taken from records, for <c>FeatureTable.FromRecords</c>.</summary>
 /// <typeparam name="TRecord">The type of the records.</typeparam>
 public sealed class RecordColumn<TRecord>
 {

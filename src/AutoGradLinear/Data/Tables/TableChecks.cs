@@ -3,15 +3,16 @@ namespace AutoGradLinear.Data;
 /// <summary>The checks that a table makes when it is built. Each message names the column or the row and says what to do.</summary>
 internal static class TableChecks
 {
-    public static void RequireColumns(IReadOnlyList<FeatureColumn> columns, string targetName, int rows)
+    public static void RequireColumns(IReadOnlyList<FeatureColumn> columns, string? targetName, int rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        ArgumentException.ThrowIfNullOrEmpty(targetName);
         if (columns.Count == 0)
             throw new ArgumentException("There are no columns; a table needs one feature or more.", nameof(columns));
         if (rows == 0)
-            throw new ArgumentException("There are no rows; a table needs one or more.", "labels");
-        var names = new HashSet<string>(StringComparer.Ordinal) { targetName };
+            throw new ArgumentException("There are no rows; a table needs one or more.", targetName is null ? nameof(columns) : "labels");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (targetName is not null)
+            names.Add(targetName);
         for (int i = 0; i < columns.Count; i++)
         {
             if (columns[i] is null)
@@ -28,7 +29,9 @@ internal static class TableChecks
             if (columns[i].Count != rows)
             {
                 throw new ArgumentException(
-                    $"Column '{columns[i].Name}' has {columns[i].Count} rows, but there are {rows} labels; give one value per row.", nameof(columns));
+                    $"Column '{columns[i].Name}' has {columns[i].Count} rows, but {(targetName is null ? $"the first column has {rows}" : $"there are {rows} labels")}; "
+                    + "give one value per row.",
+                    nameof(columns));
             }
         }
     }

@@ -7,26 +7,33 @@ public sealed partial class TableEncoder
 {
     /// <summary>Makes a dataset of a table.</summary>
     /// <param name="table">
-    /// A table with the columns of the training data, in any order, by name; dropped ones may be there or not. Its labels are among the training
-    /// data's classes.
+    /// A table with the columns of the training data, in any order, by name; dropped ones may be there or not. Its labels, where it has any, are
+    /// among the training data's classes.
     /// </param>
-    /// <returns>The dataset, with the classes of the training data, the table's weights, and <see cref="FeatureNames"/>.</returns>
+    /// <param name="progress">Receives the part that is done, from 0 to 1.</param>
+    /// <param name="cancellationToken">Looked at before each row.</param>
+    /// <returns>
+    /// The dataset, with the classes of the training data, the table's weights, and <see cref="FeatureNames"/>; without labels where the table has none.
+    /// </returns>
     /// <exception cref="ArgumentException">
     /// A column is missing, too many, or of another kind; a label is not among the classes; a value is refused; a feature is too large for the
     /// precision; or the training data have only one class. The message names the column and the row.
     /// </exception>
-    public ClassificationDataset Apply(FeatureTable table)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ClassificationDataset Apply(FeatureTable table, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         EncodedColumn[] encoded = Match(table);
-        int[] labels = TranslateLabels(table);
+        int[]? labels = table.HasLabels ? TranslateLabels(table) : null;
+        var work = new WorkProgress(table.Count, progress, cancellationToken);
         FeatureMatrix features = (IsSparse, precision) switch
         {
-            (true, FeatureStorage.Single) => Sparse<float>(encoded, table.Count, (rows, places, values) => new SparseFeatures(rows, places, values, FeatureCount)),
-            (true, _) => Sparse<double>(encoded, table.Count, (rows, places, values) => new SparseFeatures(rows, places, values, FeatureCount)),
-            (false, FeatureStorage.Single) => new DenseFeatures(Dense<float>(encoded, table.Count), FeatureCount),
-            _ => new DenseFeatures(Dense<double>(encoded, table.Count), FeatureCount),
+            (true, FeatureStorage.Single) => Sparse<float>(encoded, table.Count, work, (rows, places, values) => new SparseFeatures(rows, places, values, FeatureCount)),
+            (true, _) => Sparse<double>(encoded, table.Count, work, (rows, places, values) => new SparseFeatures(rows, places, values, FeatureCount)),
+            (false, FeatureStorage.Single) => new DenseFeatures(Dense<float>(encoded, table.Count, work), FeatureCount),
+            _ => new DenseFeatures(Dense<double>(encoded, table.Count, work), FeatureCount),
         };
+        work.End();
         return ClassificationDataset.FromEncoded(features, labels, classes, table.HasWeights ? table.Weights.ToArray() : null, FeatureNames);
     }
 
@@ -36,16 +43,22 @@ public sealed partial class TableEncoder
         string[] unknown = [.. table.Columns.Select(column => column.Name).Where(name => !indexOf.ContainsKey(name) && !dropped.Contains(name))];
         if (lacking.Length > 0)
         {
+            string advice = lacking.Contains(table.TargetName)
+                ? $" '{table.TargetName}' was taken for the labels; read rows without labels as such (for CSV: CsvOptions.Target = null)."
+                : string.Empty;
             throw new ArgumentException(
                 $"The table lacks {Listed(lacking)}, which the training data have"
-                + (unknown.Length > 0 ? $"; it has {Listed(unknown)}, which they do not. Rename what is the same." : ". Add what is missing, or fit an encoder without it."),
+                + (unknown.Length > 0 ? $"; it has {Listed(unknown)}, which they do not. Rename what is the same." : ". Add what is missing, or fit an encoder without it.")
+                + advice,
                 nameof(table));
         }
 
         if (unknown.Length > 0)
         {
-            throw new ArgumentException(
-                $"The table has {Listed(unknown)}, which the training data do not have. Leave it out, or fit an encoder that knows or drops it.", nameof(table));
+            string advice = unknown.Contains(TargetName)
+                ? $" '{TargetName}' holds the labels of the training data; read it as such, or leave it out (for CSV: CsvOptions.Target, CsvOptions.Ignore)."
+                : " Leave it out, or fit an encoder that knows or drops it.";
+            throw new ArgumentException($"The table has {Listed(unknown)}, which the training data do not have.{advice}", nameof(table));
         }
 
         var encoded = new EncodedColumn[columns.Length];
@@ -89,7 +102,7 @@ public sealed partial class TableEncoder
         return labels;
     }
 
-    private T[] Dense<T>(EncodedColumn[] encoded, int rows)
+    private T[] Dense<T>(EncodedColumn[] encoded, int rows, WorkProgress work)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if ((long)rows * FeatureCount > Array.MaxLength)
@@ -102,6 +115,7 @@ public sealed partial class TableEncoder
         var values = new T[(long)rows * FeatureCount];
         for (int row = 0; row < rows; row++)
         {
+            work.Next();
             Span<T> features = values.AsSpan(row * FeatureCount, FeatureCount);
             for (int j = 0; j < encoded.Length; j++)
                 Write(Checked(encoded[j], row), features[starts[j]..]);
@@ -110,7 +124,8 @@ public sealed partial class TableEncoder
         return values;
     }
 
-    private SparseFeatures Sparse<T>(EncodedColumn[] encoded, int rows, Func<int[], ReadOnlyMemory<int>, ReadOnlyMemory<T>, SparseFeatures> make)
+    private SparseFeatures Sparse<T>(
+        EncodedColumn[] encoded, int rows, WorkProgress work, Func<int[], ReadOnlyMemory<int>, ReadOnlyMemory<T>, SparseFeatures> make)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int[] rowStarts = new int[rows + 1];
@@ -118,6 +133,7 @@ public sealed partial class TableEncoder
         var values = new GrowingArray<T>();
         for (int row = 0; row < rows; row++)
         {
+            work.Next();
             for (int j = 0; j < encoded.Length; j++)
             {
                 EncodedValue value = Checked(encoded[j], row);

@@ -12,6 +12,7 @@ namespace AutoGradLinear;
 /// TableEncoder encoder = TableEncoder.Fit(train);
 /// SoftmaxClassifier model = SoftmaxClassifier.Train(encoder.Apply(train), …);
 /// EvaluationResult result = model.Evaluate(encoder.Apply(test));
+/// int[] predictions = model.Predict(encoder.Apply(rowsWithoutLabels));
 /// </code>
 /// </example>
 public sealed partial class TableEncoder
@@ -77,13 +78,19 @@ public sealed partial class TableEncoder
     /// <summary>Fits the encoding of each column.</summary>
     /// <param name="train">The training data, and no others, so that results on test data stay honest. Every row counts once, whatever its weight.</param>
     /// <param name="options">How columns are encoded; without, numbers are imputed by their mean, and categories one-hot.</param>
+    /// <param name="progress">Receives the part that is done, from 0 to 1.</param>
+    /// <param name="cancellationToken">Looked at between columns.</param>
     /// <returns>The encoder.</returns>
     /// <exception cref="ArgumentException">
-    /// An option is not allowed, names a column that is not there, or is for another kind of column; or a column has no values at all.
+    /// The training data have no labels; an option is not allowed, names a column that is not there, or is for another kind of column; or a column has no values at all.
     /// </exception>
-    public static TableEncoder Fit(FeatureTable train, TableEncoderOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static TableEncoder Fit(
+        FeatureTable train, TableEncoderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
+        if (train.TargetName is null)
+            throw new ArgumentException("The table has no labels. An encoder is fitted to training data, and keeps their classes; apply it to rows without labels.", nameof(train));
         options ??= TableEncoderOptions.Default;
         options.Validate();
         IEnumerable<string> named = [.. options.Drop ?? [], .. options.Columns?.Keys ?? []];
@@ -99,8 +106,10 @@ public sealed partial class TableEncoder
 
         var fitted = new List<FittedColumn>();
         long width = 0;
+        var work = new WorkProgress(2L * train.Columns.Count, progress, cancellationToken);
         foreach (FeatureColumn column in train.Columns)
         {
+            work.Next();
             if (options.Drop?.Contains(column.Name) == true)
                 continue;
             ColumnEncoding encoding = options.Columns?.GetValueOrDefault(column.Name)
@@ -112,7 +121,8 @@ public sealed partial class TableEncoder
         RequireWidth(fitted.Count, width, message => new ArgumentException(message, nameof(options)));
         FittedColumn[] columns = [.. fitted];
         bool isSparse = options.Storage == TableStorage.Sparse
-            || (options.Storage == TableStorage.Auto && width >= 32 && StoredCount(train, columns) < width * train.Count / 4);
+            || (options.Storage == TableStorage.Auto && width >= 32 && StoredCount(train, columns, work) < width * train.Count / 4);
+        work.End();
         return new TableEncoder(columns, options.Drop ?? [], train.TargetName, train.Classes, isSparse, options.Precision);
     }
 
@@ -132,11 +142,12 @@ public sealed partial class TableEncoder
     }
 
     /// <summary>How many values of the training data's features are other than 0.</summary>
-    private static long StoredCount(FeatureTable train, FittedColumn[] columns)
+    private static long StoredCount(FeatureTable train, FittedColumn[] columns, WorkProgress work)
     {
         long count = 0;
         foreach (FittedColumn column in columns)
         {
+            work.Next();
             var encoded = new EncodedColumn(column, train[column.Name]);
             for (int row = 0; row < train.Count; row++)
                 count += encoded[row].StoredCount;
