@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
-using AutoGradLinear.Data;
 using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Objectives;
@@ -19,7 +18,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
             First = first;
             Count = count;
             Blocks = blocks;
-            Gradient = new double[layout.WeightCount + layout.Scores];
+            BiasGradient = new double[layout.Scores];
             Scores = new T[BlockRows * layout.Scores];
             ScoresGradient = new T[BlockRows * layout.Scores];
             Labels = new int[BlockRows];
@@ -35,7 +34,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
 
         public int BlockRows => Blocks.BlockRows;
 
-        public double[] Gradient { get; }
+        public double[] BiasGradient { get; }
 
         public T[] Scores { get; }
 
@@ -52,15 +51,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         public int FailedRow { get; set; } = -1;
 
         /// <summary>The division depends on the data only, never on the machine, so that sums are repeatable.</summary>
-        public static Chunk[] Divide(FeatureMatrix features, LinearLayout layout, FeatureKernel<T> kernel)
+        public static Chunk[] Divide(int rows, LinearLayout layout, FeatureKernel<T> kernel)
         {
-            int rows = features.Rows;
-            int count = Math.Min(rows / MinRows, MaxChunks);
-
-            // Each chunk has a gradient of its own: no more of them than the stored values fill.
-            if (features is SparseFeatures sparse)
-                count = Math.Min(count, sparse.StoredCount / layout.Features);
-            count = Math.Max(count, 1);
+            int count = Math.Clamp(rows / MinRows, 1, MaxChunks);
             var chunks = new Chunk[count];
             for (int k = 0; k < count; k++)
             {
@@ -76,7 +69,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         {
             Loss = 0.0;
             FailedRow = -1;
-            Gradient.AsSpan().Clear();
+            BiasGradient.AsSpan().Clear();
             Blocks.Reset();
         }
     }
@@ -91,9 +84,6 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
             chunk.Blocks.Load(first, count);
             RunBlock(chunk, first, default, count, withGradient);
         }
-
-        if (withGradient)
-            chunk.Blocks.Finish(chunk.Gradient.AsSpan(0, layout.WeightCount));
     }
 
     private double RunBatch(Chunk chunk, ReadOnlySpan<int> examples)
@@ -108,7 +98,6 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
                 throw Failure(chunk.FailedRow);
         }
 
-        chunk.Blocks.Finish(chunk.Gradient.AsSpan(0, layout.WeightCount));
         return chunk.Loss;
     }
 
@@ -125,8 +114,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         chunk.Blocks.AddOuter(
             chunk.ScoresGradient,
             batched ? 1 : layout.Scores,
-            batched ? chunk.BlockRows : 1,
-            chunk.Gradient.AsSpan(0, layout.WeightCount));
+            batched ? chunk.BlockRows : 1);
     }
 
     /// <summary>Losses one by one, with the scores of a row side by side.</summary>
@@ -135,7 +123,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         int width = layout.Scores;
         Span<T> scores = chunk.Scores.AsSpan(0, count * width);
         Span<T> scoresGradient = chunk.ScoresGradient.AsSpan(0, count * width);
-        Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, width);
+        Span<double> biasGradient = chunk.BiasGradient;
         ReadOnlySpan<int> labels = data.Labels;
         chunk.Blocks.Scores(point, scores, width, 1);
         for (int i = 0; i < count; i++)
@@ -204,7 +192,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         if (!finite)
             return false;
         chunk.Loss += double.CreateTruncating(sum);
-        Span<double> biasGradient = chunk.Gradient.AsSpan(layout.WeightCount, layout.Scores);
+        Span<double> biasGradient = chunk.BiasGradient;
         TensorPrimitives.Add(biasGradient, chunk.ScoreSums, biasGradient);
         return true;
     }

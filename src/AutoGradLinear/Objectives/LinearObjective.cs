@@ -30,6 +30,8 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     private readonly double weightSum;
     private readonly int maxThreads;
     private readonly Chunk[] chunks;
+    private readonly RowBlocks<T>[] workers;
+    private readonly FeatureKernel<T> kernel;
     private readonly PointWeights<T> point;
     private readonly T[] penaltyGradient;
 
@@ -53,9 +55,10 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         exampleWeights = ExampleWeights.Combine(data, options.ClassWeights);
         weightSum = exampleWeights is null ? data.Count : TensorPrimitives.Sum<double>(exampleWeights);
         maxThreads = Math.Max(1, options.MaxThreads);
-        var kernel = FeatureKernel<T>.Over(data.Features, layout, options.WidestVectors);
+        kernel = FeatureKernel<T>.Over(data.Features, layout, options.WidestVectors);
         point = kernel.NewWeights();
-        chunks = Chunk.Divide(data.Features, layout, kernel);
+        chunks = Chunk.Divide(data.Count, layout, kernel);
+        workers = [.. chunks.Select(chunk => chunk.Blocks)];
         penaltyGradient = new T[layout.PenalisedCount];
     }
 
@@ -81,10 +84,12 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     {
         RequireLength(gradient.Length, nameof(gradient));
         SetPoint(parameters);
+        kernel.PrepareGradient();
         double sum = RunChunks(withGradient: true);
         gradient.Clear();
+        kernel.AddGradient(workers, gradient[..layout.WeightCount], maxThreads);
         foreach (Chunk chunk in chunks)
-            TensorPrimitives.Add(gradient, chunk.Gradient.AsSpan(0, layout.Dimension), gradient);
+            AddBias(chunk, gradient);
         TensorPrimitives.Divide(gradient, weightSum, gradient);
         return (sum / weightSum) + AddPenalty(gradient);
     }
@@ -102,7 +107,10 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         Chunk chunk = chunks[0];
         double sum = RunBatch(chunk, examples);
         double divisor = examples.Length * (weightSum / data.Count);
-        TensorPrimitives.Divide(chunk.Gradient.AsSpan(0, layout.Dimension), divisor, gradient);
+        gradient.Clear();
+        chunk.Blocks.AddTo(gradient[..layout.WeightCount]);
+        AddBias(chunk, gradient);
+        TensorPrimitives.Divide(gradient, divisor, gradient);
         return (sum / divisor) + AddPenalty(gradient);
     }
 
@@ -134,6 +142,12 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         }
 
         return sum;
+    }
+
+    private void AddBias(Chunk chunk, Span<double> gradient)
+    {
+        Span<double> bias = gradient[layout.WeightCount..];
+        TensorPrimitives.Add(bias, chunk.BiasGradient.AsSpan(0, bias.Length), bias);
     }
 
     private double AddPenalty(Span<double> gradient)

@@ -100,7 +100,7 @@ public class FeatureKernelTests
         Check([.. Enumerable.Range(5, neighbours)], scoreCount, 1);
         blocks.Load(any, [0, 1]);
         Check(any, 1, blocks.BlockRows);
-        blocks.Finish(gradient);
+        blocks.AddTo(gradient);
         for (int k = 0; k < gradient.Length; k++)
             Assert.InRange(gradient[k] - expectedGradient[k], -precision * sizes[k], precision * sizes[k]);
 
@@ -133,7 +133,7 @@ public class FeatureKernelTests
                 }
             }
 
-            blocks.AddOuter(given, rowStride, scoreStride, gradient);
+            blocks.AddOuter(given, rowStride, scoreStride);
         }
     }
 }

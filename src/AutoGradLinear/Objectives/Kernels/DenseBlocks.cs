@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Objectives;
@@ -30,6 +31,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private readonly FeatureMatrix features;
     private readonly PackedColumns columns;
     private readonly AlignedBuffer<T> sums;
+    private readonly double[] wideSums;
     private readonly AlignedBuffer<T> converted;
     private readonly bool inPlace;
     private readonly int stride;
@@ -48,6 +50,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         stride = inPlace ? layout.Features : ConvertedStride(layout.Features);
         converted = new AlignedBuffer<T>(inPlace ? 0 : BlockRows * stride);
         sums = new AlignedBuffer<T>(checked(layout.Scores * columns.Count));
+        wideSums = new double[layout.WeightCount];
         offsets = new nint[BlockRows];
         offsetsAhead = new nint[BlockRows];
         if (!inPlace)
@@ -63,8 +66,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     public override void Reset()
     {
-        if (summedRows == 0)
-            return;
+        wideSums.AsSpan().Clear();
         sums.Span.Clear();
         summedRows = 0;
     }
@@ -117,7 +119,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         }
     }
 
-    public override void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride, Span<double> gradient)
+    public override void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
     {
         T** start = stackalloc T*[count];
         T** ahead = stackalloc T*[count];
@@ -137,14 +139,21 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
         summedRows += count;
         if (summedRows >= RowsPerSum)
-            Finish(gradient);
+            Widen();
     }
 
-    public override void Finish(Span<double> gradient)
+    public override void AddTo(Span<double> gradient)
     {
-        for (int c = 0; summedRows > 0 && c < Layout.Scores; c++)
-            columns.AddTo(sums.Span.Slice(c * columns.Count, columns.Count), gradient.Slice(c * Layout.Features, Layout.Features));
-        Reset();
+        Widen();
+        TensorPrimitives.Add(gradient, wideSums, gradient);
+    }
+
+    private void Widen()
+    {
+        for (int c = 0; c < Layout.Scores; c++)
+            columns.AddTo(sums.Span.Slice(c * columns.Count, columns.Count), wideSums.AsSpan(c * Layout.Features, Layout.Features));
+        sums.Span.Clear();
+        summedRows = 0;
     }
 
     private static bool Aliases(int stride) => (long)stride * sizeof(T) % AliasingBytes == 0;

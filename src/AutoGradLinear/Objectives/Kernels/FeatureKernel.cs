@@ -29,26 +29,16 @@ internal abstract class FeatureKernel<T>
 
     /// <summary>Makes a worker.</summary>
     public abstract RowBlocks<T> NewBlocks();
-}
 
-/// <summary>Rows with all their values.</summary>
-internal sealed class DenseFeatureKernel<T, TVector, TSimd>(FeatureMatrix features, LinearLayout layout) : FeatureKernel<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-    where TVector : struct
-    where TSimd : ISimd<T, TVector>
-{
-    private readonly PackedColumns columns = new(layout.Features, TSimd.Count);
+    /// <summary>Makes ready for a gradient over all rows.</summary>
+    public virtual void PrepareGradient()
+    {
+    }
 
-    public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns);
-
-    public override RowBlocks<T> NewBlocks() => new DenseBlocks<T, TVector, TSimd>(features, layout, columns);
-}
-
-/// <summary>Compressed rows.</summary>
-internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayout layout) : FeatureKernel<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    public override PointWeights<T> NewWeights() => new SparseWeights<T>(layout);
-
-    public override RowBlocks<T> NewBlocks() => new SparseBlocks<T>(features, layout);
+    /// <summary>Adds the gradient of the weights (scores × features) over all rows, which the workers have met, each its own, in their order.</summary>
+    public virtual void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, Span<double> gradient, int maxThreads)
+    {
+        foreach (RowBlocks<T> worker in workers)
+            worker.AddTo(gradient);
+    }
 }

@@ -15,7 +15,7 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
 
     protected LinearLayout Layout { get; } = layout;
 
-    /// <summary>Forgets what an evaluation that ended with an exception may have left behind.</summary>
+    /// <summary>Begins anew with an empty collection.</summary>
     public abstract void Reset();
 
     /// <summary>Takes up neighbouring rows.</summary>
@@ -30,11 +30,10 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
     public abstract void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride);
 
     /// <summary>
-    /// Adds Cᵀ X to the gradient of the weights (scores × features), now or in <see cref="Finish"/>; the coefficient of score c in row i stands
-    /// at [i * rowStride + c * scoreStride].
+    /// Collects Cᵀ X for the gradient of the weights; the coefficient of score c in row i stands at [i * rowStride + c * scoreStride].
     /// </summary>
-    public abstract void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride, Span<double> gradient);
+    public abstract void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride);
 
-    /// <summary>Adds what was held back to the gradient, after the last block.</summary>
-    public abstract void Finish(Span<double> gradient);
+    /// <summary>Adds what was collected to the gradient (scores × features).</summary>
+    public abstract void AddTo(Span<double> gradient);
 }

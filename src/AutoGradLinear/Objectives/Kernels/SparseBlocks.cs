@@ -7,46 +7,42 @@ namespace AutoGradLinear.Objectives;
 /// Compressed rows: each stored value meets the weights of its feature, which stand side by side for all scores, so that one value feeds
 /// whole vectors.
 /// </summary>
+/// <remarks>
+/// Neighbouring rows leave their coefficients to <see cref="SparseFeatureKernel{T}"/>, which makes the gradient of them; other rows keep them, and add to the gradients of their
+/// own features only.
+/// </remarks>
 internal sealed class SparseBlocks<T> : RowBlocks<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// So many values a feature are summed in the type of the loss before they are added to sums in double: few enough to lose no digits, many
-    /// enough to be worth a walk over all features.
-    /// </summary>
-    private const int ValuesPerFeature = 16;
-
     private readonly SparseFeatures features;
+    private readonly SparseFeatureKernel<T> kernel;
     private readonly int stride;
-    private readonly T[] collected;
     private readonly T[] rowScores;
     private readonly int[] rows;
+    private int[] keptRows = [];
+    private T[] keptCoefficients = [];
+    private int kept;
     private T[] converted = [];
     private int count;
-    private long collectedValues;
+    private bool neighbours;
 
-    public SparseBlocks(SparseFeatures features, LinearLayout layout)
+    public SparseBlocks(SparseFeatures features, LinearLayout layout, SparseFeatureKernel<T> kernel)
         : base(layout)
     {
         this.features = features;
+        this.kernel = kernel;
         stride = SparseWeights<T>.StrideOf(layout);
-        collected = new T[checked(layout.Features * stride)];
         rowScores = new T[stride];
         rows = new int[BlockRows];
     }
 
     public override int BlockRows => 256;
 
-    public override void Reset()
-    {
-        if (collectedValues == 0)
-            return;
-        collected.AsSpan().Clear();
-        collectedValues = 0;
-    }
+    public override void Reset() => kept = 0;
 
     public override void Load(int first, int count)
     {
+        neighbours = true;
         this.count = count;
         for (int i = 0; i < count; i++)
             rows[i] = first + i;
@@ -54,6 +50,7 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
 
     public override void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next)
     {
+        neighbours = false;
         count = rows.Length;
         rows.CopyTo(this.rows);
     }
@@ -64,53 +61,49 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<int> columns = features.RowColumns(rows[i]);
-            ReadOnlySpan<T> values = Values(rows[i], columns.Length);
-            if (stride == 1)
-            {
-                scores[i * rowStride] = SparseKernel<T>.Dot(columns, values, byFeature, 1, 0) + weights.Bias[0];
-                continue;
-            }
-
-            SparseKernel<T>.Scores(columns, values, byFeature, stride, rowScores);
+            SparseKernel<T>.Combine(columns, Values(rows[i], columns.Length), byFeature, stride, rowScores);
             for (int c = 0; c < Layout.Scores; c++)
                 scores[(i * rowStride) + (c * scoreStride)] = rowScores[c] + weights.Bias[c];
         }
     }
 
-    public override void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride, Span<double> gradient)
+    public override void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
     {
+        if (!neighbours && keptRows.Length < kept + count)
+        {
+            Array.Resize(ref keptRows, kept + Math.Max(kept, count));
+            Array.Resize(ref keptCoefficients, keptRows.Length * Layout.Scores);
+        }
+
         for (int i = 0; i < count; i++)
         {
-            bool isZero = true;
+            Span<T> target = neighbours ? kernel.CoefficientsOf(rows[i]) : keptCoefficients.AsSpan((kept + i) * Layout.Scores, Layout.Scores);
             for (int c = 0; c < Layout.Scores; c++)
-            {
-                rowScores[c] = coefficients[(i * rowStride) + (c * scoreStride)];
-                isZero &= rowScores[c] == T.Zero;
-            }
-
-            if (isZero)
-                continue;
-            rowScores.AsSpan(Layout.Scores).Clear();
-            ReadOnlySpan<int> columns = features.RowColumns(rows[i]);
-            collectedValues += columns.Length;
-            SparseKernel<T>.AddOuter(columns, Values(rows[i], columns.Length), rowScores, stride, collected);
+                target[c] = coefficients[(i * rowStride) + (c * scoreStride)];
         }
 
-        if (collectedValues >= ValuesPerFeature * (long)Layout.Features)
-            Finish(gradient);
+        if (neighbours)
+            return;
+        rows.AsSpan(0, count).CopyTo(keptRows.AsSpan(kept));
+        kept += count;
     }
 
-    public override void Finish(Span<double> gradient)
+    public override void AddTo(Span<double> gradient)
     {
-        if (collectedValues == 0)
-            return;
-        for (int j = 0; j < Layout.Features; j++)
+        for (int c = 0; c < Layout.Scores; c++)
         {
-            for (int c = 0; c < Layout.Scores; c++)
-                gradient[(c * Layout.Features) + j] += double.CreateTruncating(collected[(j * stride) + c]);
+            Span<double> target = gradient.Slice(c * Layout.Features, Layout.Features);
+            for (int i = 0; i < kept; i++)
+            {
+                T coefficient = keptCoefficients[(i * Layout.Scores) + c];
+                if (coefficient == T.Zero)
+                    continue;
+                ReadOnlySpan<int> columns = features.RowColumns(keptRows[i]);
+                ReadOnlySpan<T> values = Values(keptRows[i], columns.Length);
+                for (int k = 0; k < columns.Length; k++)
+                    target[columns[k]] += double.CreateTruncating(coefficient * values[k]);
+            }
         }
-
-        Reset();
     }
 
     /// <summary>The values of a row, as they lie in memory where they are of the loss's type.</summary>

@@ -4,92 +4,144 @@ using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Objectives;
 
-/// <summary>The two products of a linear model with one sparse row, with the weights of a feature side by side (features × stride).</summary>
+/// <summary>
+/// Sums of scaled rows of a matrix, r = Σₖ vₖ M[placeₖ]: the scores of a sparse example, where M is Wᵀ and the places are its columns, and the gradient of a feature, where M holds
+/// the coefficients of the examples and the places are its rows.
+/// </summary>
 internal static class SparseKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Σₖ xₖ w[columnₖ · stride + score].</summary>
-    public static T Dot(ReadOnlySpan<int> columns, ReadOnlySpan<T> values, ReadOnlySpan<T> weights, int stride, int score)
+    /// <summary>So many products are summed one after another in the type of the loss; sums of such sums lose few digits.</summary>
+    private const int ProductsPerSum = 512;
+
+    /// <summary>Overwrites <paramref name="result"/> with Σₖ vₖ M[placeₖ].</summary>
+    /// <param name="places">The rows of M, each of them in it.</param>
+    /// <param name="values">One factor for each.</param>
+    /// <param name="matrix">M, <paramref name="stride"/> elements a row.</param>
+    /// <param name="stride">1, or a whole number of vectors.</param>
+    /// <param name="result">Receives <paramref name="stride"/> elements.</param>
+    public static void Combine(ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> matrix, int stride, Span<T> result)
+    {
+        if (stride == 1)
+        {
+            result[0] = Dot(places, values, matrix);
+            return;
+        }
+
+        int width = Vector<T>.Count;
+        int vectors = stride / width;
+        for (int first = 0; first < vectors; first += 4)
+        {
+            Span<T> part = result[(first * width)..];
+            switch (Math.Min(4, vectors - first))
+            {
+                case 1:
+                    Combine<One>(places, values, matrix, stride, first * width, part);
+                    break;
+                case 2:
+                    Combine<Two>(places, values, matrix, stride, first * width, part);
+                    break;
+                case 3:
+                    Combine<Three>(places, values, matrix, stride, first * width, part);
+                    break;
+                default:
+                    Combine<Four>(places, values, matrix, stride, first * width, part);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The same for many terms: sums of a few hundred products each are added in double.</summary>
+    /// <param name="places">The rows of M.</param>
+    /// <param name="values">One factor for each.</param>
+    /// <param name="matrix">M.</param>
+    /// <param name="stride">1, or a whole number of vectors.</param>
+    /// <param name="working">Working storage of <paramref name="stride"/> elements.</param>
+    /// <param name="result">Receives as many sums as it is long, at most <paramref name="stride"/>.</param>
+    public static void CombineWidely(
+        ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> matrix, int stride, Span<T> working, Span<double> result)
+    {
+        result.Clear();
+        for (int from = 0; from < places.Length; from += ProductsPerSum)
+        {
+            int count = Math.Min(ProductsPerSum, places.Length - from);
+            Combine(places.Slice(from, count), values.Slice(from, count), matrix, stride, working);
+            for (int c = 0; c < result.Length; c++)
+                result[c] += double.CreateTruncating(working[c]);
+        }
+    }
+
+    private static T Dot(ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> vector)
     {
         // Four sums, so that additions need not wait for one another.
         T a = T.Zero, b = T.Zero, c = T.Zero, d = T.Zero;
+        ref T start = ref MemoryMarshal.GetReference(vector);
         int k = 0;
-        for (; k + 4 <= columns.Length; k += 4)
+        for (; k + 4 <= places.Length; k += 4)
         {
-            a += values[k] * weights[(columns[k] * stride) + score];
-            b += values[k + 1] * weights[(columns[k + 1] * stride) + score];
-            c += values[k + 2] * weights[(columns[k + 2] * stride) + score];
-            d += values[k + 3] * weights[(columns[k + 3] * stride) + score];
+            a += values[k] * Unsafe.Add(ref start, places[k]);
+            b += values[k + 1] * Unsafe.Add(ref start, places[k + 1]);
+            c += values[k + 2] * Unsafe.Add(ref start, places[k + 2]);
+            d += values[k + 3] * Unsafe.Add(ref start, places[k + 3]);
         }
 
-        for (; k < columns.Length; k++)
-            a += values[k] * weights[(columns[k] * stride) + score];
+        for (; k < places.Length; k++)
+            a += values[k] * Unsafe.Add(ref start, places[k]);
         return a + b + (c + d);
     }
 
-    /// <summary>s = Σₖ xₖ Wᵀ[columnₖ], for <paramref name="stride"/> scores, a whole number of vectors.</summary>
-    public static void Scores(ReadOnlySpan<int> columns, ReadOnlySpan<T> values, ReadOnlySpan<T> weights, int stride, Span<T> scores)
+    /// <summary>Up to four neighbouring vectors of the result, for even and odd terms apart.</summary>
+    private static void Combine<TVectors>(
+        ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> matrix, int stride, int offset, Span<T> result)
+        where TVectors : ICount
     {
-        if (!Vector<T>.IsSupported)
-        {
-            for (int score = 0; score < stride; score++)
-                scores[score] = Dot(columns, values, weights, stride, score);
-            return;
-        }
-
         int width = Vector<T>.Count;
-        int c = 0;
-        for (; c + (2 * width) <= stride; c += 2 * width)
+        Vector<T> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
+        ref T start = ref Unsafe.Add(ref MemoryMarshal.GetReference(matrix), offset);
+        int k = 0;
+        for (; k + 1 < places.Length; k += 2)
         {
-            Vector<T> first = default, second = default;
-            for (int k = 0; k < columns.Length; k++)
-            {
-                ReadOnlySpan<T> row = weights.Slice((columns[k] * stride) + c, 2 * width);
-                var value = new Vector<T>(values[k]);
-                first = MultiplyAdd(value, Load(row, 0), first);
-                second = MultiplyAdd(value, Load(row, width), second);
-            }
-
-            first.CopyTo(scores[c..]);
-            second.CopyTo(scores[(c + width)..]);
+            var v = new Vector<T>(values[k]);
+            ref T row = ref Unsafe.Add(ref start, (nint)places[k] * stride);
+            a0 = MultiplyAdd(v, Vector.LoadUnsafe(ref row), a0);
+            if (TVectors.Value > 1)
+                a1 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)width), a1);
+            if (TVectors.Value > 2)
+                a2 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)(2 * width)), a2);
+            if (TVectors.Value > 3)
+                a3 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)(3 * width)), a3);
+            v = new Vector<T>(values[k + 1]);
+            row = ref Unsafe.Add(ref start, (nint)places[k + 1] * stride);
+            b0 = MultiplyAdd(v, Vector.LoadUnsafe(ref row), b0);
+            if (TVectors.Value > 1)
+                b1 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)width), b1);
+            if (TVectors.Value > 2)
+                b2 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)(2 * width)), b2);
+            if (TVectors.Value > 3)
+                b3 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)(3 * width)), b3);
         }
 
-        for (; c < stride; c += width)
+        if (k < places.Length)
         {
-            Vector<T> sum = default;
-            for (int k = 0; k < columns.Length; k++)
-                sum = MultiplyAdd(new Vector<T>(values[k]), Load(weights.Slice((columns[k] * stride) + c, width), 0), sum);
-            sum.CopyTo(scores[c..]);
+            var v = new Vector<T>(values[k]);
+            ref T row = ref Unsafe.Add(ref start, (nint)places[k] * stride);
+            a0 = MultiplyAdd(v, Vector.LoadUnsafe(ref row), a0);
+            if (TVectors.Value > 1)
+                a1 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)width), a1);
+            if (TVectors.Value > 2)
+                a2 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)(2 * width)), a2);
+            if (TVectors.Value > 3)
+                a3 = MultiplyAdd(v, Vector.LoadUnsafe(ref row, (nuint)(3 * width)), a3);
         }
+
+        (a0 + b0).CopyTo(result);
+        if (TVectors.Value > 1)
+            (a1 + b1).CopyTo(result[width..]);
+        if (TVectors.Value > 2)
+            (a2 + b2).CopyTo(result[(2 * width)..]);
+        if (TVectors.Value > 3)
+            (a3 + b3).CopyTo(result[(3 * width)..]);
     }
-
-    /// <summary>Gᵀ[columnₖ] += xₖ c for all stored values.</summary>
-    public static void AddOuter(ReadOnlySpan<int> columns, ReadOnlySpan<T> values, ReadOnlySpan<T> coefficients, int stride, Span<T> gradient)
-    {
-        if (stride == 1 || !Vector<T>.IsSupported)
-        {
-            for (int k = 0; k < columns.Length; k++)
-            {
-                for (int score = 0; score < stride; score++)
-                    gradient[(columns[k] * stride) + score] += values[k] * coefficients[score];
-            }
-
-            return;
-        }
-
-        int width = Vector<T>.Count;
-        for (int k = 0; k < columns.Length; k++)
-        {
-            Span<T> target = gradient.Slice(columns[k] * stride, stride);
-            var value = new Vector<T>(values[k]);
-            for (int c = 0; c < stride; c += width)
-                MultiplyAdd(value, Load(coefficients, c), Load(target, c)).StoreUnsafe(ref MemoryMarshal.GetReference(target), (nuint)c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Load(ReadOnlySpan<T> source, int index) =>
-        Vector.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> MultiplyAdd(Vector<T> a, Vector<T> b, Vector<T> sum)

@@ -6,6 +6,8 @@ namespace AutoGradLinear.Objectives;
 internal sealed class SparseWeights<T> : PointWeights<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int TileFeatures = 16;
+
     private readonly T[] byFeature;
 
     public SparseWeights(LinearLayout layout)
@@ -30,11 +32,16 @@ internal sealed class SparseWeights<T> : PointWeights<T>
 
     protected override void Pack(ReadOnlySpan<T> weights)
     {
-        for (int c = 0; c < Layout.Scores; c++)
+        // Tile by tile, so that neither side leaves the cache before its lines are used up.
+        for (int first = 0; first < Layout.Features; first += TileFeatures)
         {
-            ReadOnlySpan<T> row = weights.Slice(c * Layout.Features, Layout.Features);
-            for (int j = 0; j < row.Length; j++)
-                byFeature[(j * Stride) + c] = row[j];
+            int end = Math.Min(first + TileFeatures, Layout.Features);
+            for (int c = 0; c < Layout.Scores; c++)
+            {
+                ReadOnlySpan<T> row = weights.Slice(c * Layout.Features, Layout.Features);
+                for (int j = first; j < end; j++)
+                    byFeature[(j * Stride) + c] = row[j];
+            }
         }
     }
 }

@@ -1,0 +1,17 @@
+using System.Numerics;
+using AutoGradLinear.Data;
+
+namespace AutoGradLinear.Objectives;
+
+/// <summary>Rows with all their values.</summary>
+internal sealed class DenseFeatureKernel<T, TVector, TSimd>(FeatureMatrix features, LinearLayout layout) : FeatureKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TSimd : ISimd<T, TVector>
+{
+    private readonly PackedColumns columns = new(layout.Features, TSimd.Count);
+
+    public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns);
+
+    public override RowBlocks<T> NewBlocks() => new DenseBlocks<T, TVector, TSimd>(features, layout, columns);
+}

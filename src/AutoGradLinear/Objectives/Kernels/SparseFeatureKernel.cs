@@ -1,0 +1,78 @@
+using System.Numerics;
+using AutoGradLinear.Data;
+
+namespace AutoGradLinear.Objectives;
+
+/// <summary>
+/// Compressed rows. Scores go by rows; the gradient over all examples goes by columns: each feature meets the coefficients of its examples, so that its sums stay in registers, no
+/// worker needs sums of its own, and the order of additions is the same for any number of threads.
+/// </summary>
+internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayout layout) : FeatureKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>So many features are summed side by side before they are written score by score: a cache line of doubles.</summary>
+    private const int TileFeatures = 8;
+
+    /// <summary>Features are dealt out to threads in so many parts.</summary>
+    private const int Parts = 32;
+
+    private readonly int stride = SparseWeights<T>.StrideOf(layout);
+    private T[] coefficients = [];
+    private TransposedFeatures<T>? transposed;
+
+    public override PointWeights<T> NewWeights() => new SparseWeights<T>(layout);
+
+    public override RowBlocks<T> NewBlocks() => new SparseBlocks<T>(features, layout, this);
+
+    public override void PrepareGradient()
+    {
+        if (coefficients.Length == 0)
+            coefficients = new T[checked(features.Rows * stride)];
+        transposed ??= TransposedFeatures<T>.Of(features);
+    }
+
+    /// <summary>Where the coefficients of an example are left for the gradient; zeros fill them up to whole vectors.</summary>
+    public Span<T> CoefficientsOf(int row) => coefficients.AsSpan(row * stride, stride);
+
+    public override unsafe void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, Span<double> gradient, int maxThreads)
+    {
+        fixed (double* start = gradient)
+        {
+            // A pointer may go into the closure where the span may not; the gradient stays pinned until all parts are done.
+            var place = (nint)start;
+            int length = gradient.Length;
+            if (maxThreads == 1)
+                AddGradientOf(0, layout.Features, gradient);
+            else
+                Parallel.For(0, Parts, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, part => AddGradientOf(PartStart(part), PartStart(part + 1), new Span<double>((void*)place, length)));
+        }
+    }
+
+    /// <summary>Parts begin with whole tiles.</summary>
+    private int PartStart(int part) => part == Parts ? layout.Features : (int)((long)layout.Features * part / Parts / TileFeatures * TileFeatures);
+
+    private void AddGradientOf(int from, int end, Span<double> gradient)
+    {
+        int scores = layout.Scores;
+        int[] starts = transposed!.ColumnStarts;
+        Span<T> working = new T[stride];
+        Span<double> tile = new double[TileFeatures * scores];
+        for (int first = from; first < end; first += TileFeatures)
+        {
+            int count = Math.Min(TileFeatures, end - first);
+            for (int j = 0; j < count; j++)
+            {
+                Range range = starts[first + j]..starts[first + j + 1];
+                SparseKernel<T>.CombineWidely(
+                    transposed.Rows.AsSpan(range), transposed.Values.AsSpan(range), coefficients, stride, working, tile.Slice(j * scores, scores));
+            }
+
+            for (int c = 0; c < scores; c++)
+            {
+                Span<double> target = gradient.Slice((c * layout.Features) + first, count);
+                for (int j = 0; j < count; j++)
+                    target[j] += tile[(j * scores) + c];
+            }
+        }
+    }
+}
