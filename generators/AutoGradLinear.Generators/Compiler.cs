@@ -117,7 +117,7 @@ internal static class Compiler
             yield return (MemberKind.Pullback, () => ReverseMode.Pullback(core));
         if (Wants(WantedMembers.Pushforward))
             yield return (MemberKind.Pushforward, () => FirstOrder.Pushforward(core));
-        if (Wants(WantedMembers.HessianVectorProduct) || (target.IsOverClasses && (traits & ProvedTraits.Smooth) != 0))
+        if (Wants(WantedMembers.HessianVectorProduct) || (target.HasCurvature && (traits & ProvedTraits.Smooth) != 0))
             yield return (MemberKind.HessianVectorProduct, () => SecondOrder.HessianVectorProduct(core));
         if (Wants(WantedMembers.Hessian))
             yield return (MemberKind.Hessian, () => Matrices.Hessian(core));
@@ -135,7 +135,8 @@ internal static class Compiler
 
     private static LaneFunction? BatchOf(GeneratedMember member)
         => member.Helpers.IsEmpty && member.Kind is MemberKind.Gradient or MemberKind.HessianVectorProduct
-            ? LaneForm.Of(member.Function, BatchNames.Blocks(member.Function, member.Kind == MemberKind.HessianVectorProduct))
+            ? LaneForm.Of(
+                member.Function, BatchNames.Blocks(member.Function, member.Kind == MemberKind.HessianVectorProduct), BatchNames.SinkOf(member.Kind == MemberKind.HessianVectorProduct))
             : null;
 
     private static IEnumerable<Finding> Findings(Target target, IEnumerable<Restatement> restated)

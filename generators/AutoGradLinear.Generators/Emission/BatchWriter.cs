@@ -17,12 +17,9 @@ internal static class BatchWriter
     {
         if (unit.Target.HasBatchForm)
             WriteGradient(writer, unit, unit.Members.First(member => member.Kind == MemberKind.Gradient));
-        if (Product(unit) is { } product)
+        if (LossWriter.Product(unit) is { } product)
             WriteProducts(writer, unit, product);
     }
-
-    /// <summary>The second derivative of a smooth loss of classes.</summary>
-    public static GeneratedMember? Product(Unit unit) => unit.Members.FirstOrDefault(member => member.Kind == MemberKind.HessianVectorProduct);
 
     private static void WriteGradient(IndentedWriter writer, Unit unit, GeneratedMember member)
     {
@@ -51,9 +48,9 @@ internal static class BatchWriter
                 return;
             }
 
-            string[] inputs = unit.Target.IsOverClasses ? [BatchNames.Scores] : [BatchNames.Scores, BatchNames.Targets];
-            WriteChecks(writer, BatchNames.ScoresGradient, isOneScore: !unit.Target.IsOverClasses, inputs, real);
-            WriteCondition(writer, unit, batch, real, oneByOne);
+            WriteChecks(writer, unit, BatchNames.ScoresGradient, [BatchNames.Scores], real);
+            using (WriteCondition(writer, unit, batch, real))
+                writer.Line(oneByOne);
             writer.Line($"var {BatchNames.Sum} = {Vectors}<{real}>.Zero;");
             WriteRounds(writer, unit, member, batch, BatchNames.ScoresGradient, real);
             writer.Line($"return {Vectors}.Sum({BatchNames.Sum});");
@@ -76,24 +73,29 @@ internal static class BatchWriter
             writer.Line($"global::System.ReadOnlySpan<{real}> {BatchNames.Scores},");
             writer.Line($"global::System.ReadOnlySpan<{real}> {BatchNames.Directions},");
             writer.Line($"int {BatchNames.Stride},");
-            writer.Line($"global::System.ReadOnlySpan<int> {BatchNames.Targets},");
+            writer.Line($"global::System.ReadOnlySpan<{unit.Target.Method.Parameters[1].TypeText}> {BatchNames.Targets},");
             writer.Line($"global::System.ReadOnlySpan<{real}> {BatchNames.Weights},");
             writer.Line($"global::System.Span<{real}> {BatchNames.Products})");
         }
 
         using (writer.Open())
         {
+            // A block of examples checks what it is given; numbers are checked here.
+            if (member.Batch is not null || !unit.Target.IsOverClasses)
+            {
+                WriteChecks(writer, unit, BatchNames.Products, [BatchNames.Scores, BatchNames.Directions], real);
+                writer.Line($"{Guards}.RequireSameLength({BatchNames.Scores}.Length, {BatchNames.Directions}.Length, nameof({BatchNames.Directions}));");
+            }
+
             if (member.Batch is not { } batch)
             {
-                WriteProductsOneByOne(writer, real);
+                WriteProductsOneByOne(writer, unit, real);
                 return;
             }
 
-            WriteChecks(writer, BatchNames.Products, isOneScore: false, [BatchNames.Scores, BatchNames.Directions], real);
-            writer.Line($"{Guards}.RequireSameLength({BatchNames.Scores}.Length, {BatchNames.Directions}.Length, nameof({BatchNames.Directions}));");
-            using (WriteCondition(writer, batch, real))
+            using (WriteCondition(writer, unit, batch, real))
             {
-                WriteProductsOneByOne(writer, real);
+                WriteProductsOneByOne(writer, unit, real);
                 writer.Line("return;");
             }
 
@@ -101,8 +103,19 @@ internal static class BatchWriter
         }
     }
 
-    private static void WriteProductsOneByOne(IndentedWriter writer, string real)
+    private static void WriteProductsOneByOne(IndentedWriter writer, Unit unit, string real)
     {
+        if (!unit.Target.IsOverClasses)
+        {
+            using (writer.Open($"for (int i = 0; i < {BatchNames.Targets}.Length; i++)"))
+            {
+                writer.Line($"HessianVectorProduct({BatchNames.Scores}[i], {BatchNames.Targets}[i], {BatchNames.Directions}[i], out {real} product);");
+                writer.Line($"{BatchNames.Products}[i] = {BatchNames.Weights}.IsEmpty ? product : {BatchNames.Weights}[i] * product;");
+            }
+
+            return;
+        }
+
         string arguments = string.Join(
             ", ", BatchNames.Scores, BatchNames.Directions, BatchNames.Stride, BatchNames.Targets, BatchNames.Weights, BatchNames.Products);
         writer.Line($"using var block = new {Losses}.ExampleBlock<{real}>({arguments});");
@@ -114,30 +127,22 @@ internal static class BatchWriter
         }
     }
 
-    private static void WriteChecks(IndentedWriter writer, string sink, bool isOneScore, IEnumerable<string> inputs, string real)
+    /// <summary>The shape, and that what is written to is no part of what is read; the targets of one score are real numbers, too.</summary>
+    private static void WriteChecks(IndentedWriter writer, Unit unit, string sink, IEnumerable<string> inputs, string real)
     {
+        bool isOneScore = !unit.Target.IsOverClasses;
         writer.Line($"{Guards}.RequireBatchShape({BatchNames.Scores}.Length, {BatchNames.Stride}, {BatchNames.Targets}.Length, {BatchNames.Weights}.Length, {sink}.Length);");
         if (isOneScore)
             writer.Line($"{Guards}.RequireSameLength({BatchNames.Stride}, {BatchNames.Scores}.Length, nameof({BatchNames.Scores}));");
-        foreach (string input in inputs)
+        foreach (string input in isOneScore ? inputs.Append(BatchNames.Targets) : inputs)
             writer.Line($"{Guards}.RequireNoOverlap<{real}>({input}, {sink}, nameof({sink}));");
     }
 
-    private static void WriteCondition(IndentedWriter writer, Unit unit, LaneFunction batch, string real, string oneByOne)
+    /// <summary>What a batch needs for its examples to be done one by one.</summary>
+    private static IndentedWriter.Block WriteCondition(IndentedWriter writer, Unit unit, LaneFunction batch, string real)
     {
-        if (unit.Target.IsOverClasses)
-        {
-            using (WriteCondition(writer, batch, real))
-                writer.Line(oneByOne);
-            return;
-        }
-
-        using (writer.Open($"if (!{Losses}.BatchLoss.HasLanes<{real}>({BatchNames.Targets}.Length))"))
-            writer.Line(oneByOne);
-    }
-
-    private static IndentedWriter.Block WriteCondition(IndentedWriter writer, LaneFunction batch, string real)
-    {
+        if (!unit.Target.IsOverClasses)
+            return writer.Open($"if (!{Losses}.BatchLoss.HasLanes<{real}>({BatchNames.Targets}.Length))");
         string least = batch.LeastClasses.ToString(System.Globalization.CultureInfo.InvariantCulture);
         writer.Line($"int {BatchNames.Classes} = {BatchNames.Scores}.Length / {BatchNames.Stride};");
         return writer.Open($"if ({BatchNames.Classes} < {least} || !{Losses}.BatchLoss.HasLanes<{real}>({BatchNames.Targets}, {BatchNames.Classes}))");

@@ -16,6 +16,8 @@ internal static class LossWriter
         if (target.Kind == TargetKind.Penalty)
         {
             bases.Add($"{Losses}.IPenalty<{real}>");
+            if (Product(unit) is not null)
+                bases.Add($"{Losses}.ISmoothPenalty<{real}>");
         }
         else
         {
@@ -23,7 +25,7 @@ internal static class LossWriter
             bases.Add($"{Losses}.ILoss<{real}, {second}>");
             if (target.HasBatchForm)
                 bases.Add($"{Losses}.IBatchLoss<{real}, {second}>");
-            if (BatchWriter.Product(unit) is not null)
+            if (Product(unit) is not null)
                 bases.Add($"{Losses}.ISmoothLoss<{real}, {second}>");
         }
 
@@ -31,6 +33,9 @@ internal static class LossWriter
             bases.Add($"{Losses}.IHyperparameters<{target.Type.FullName}>");
         return " : " + string.Join(", ", bases);
     }
+
+    /// <summary>The second derivative of a smooth loss or penalty.</summary>
+    public static GeneratedMember? Product(Unit unit) => unit.Members.FirstOrDefault(member => member.Kind == MemberKind.HessianVectorProduct);
 
     public static void WriteLoss(IndentedWriter writer, Unit unit)
     {
@@ -64,6 +69,14 @@ internal static class LossWriter
             writer.Line($"/// <inheritdoc cref=\"{Losses}.IPenalty{{T}}.{(isValue ? "Evaluate" : "ValueWithGradient")}\"/>");
             UnitWriter.WriteFormulas(writer, unit, member.Kind);
             WriteMember(writer, unit, member, isValue);
+        }
+
+        if (Product(unit) is { } product)
+        {
+            writer.Blank();
+            writer.Line($"/// <inheritdoc cref=\"{Losses}.ISmoothPenalty{{T}}.HessianVectorProduct\"/>");
+            writer.Line(FileHeader.GeneratedCode);
+            UnitWriter.WriteMethod(writer, unit, product, $"public readonly {unit.Target.Method.ReturnTypeText} HessianVectorProduct({Signature.Parameters(unit.Target, product)})");
         }
 
         UnitWriter.WriteHelpers(writer, unit);

@@ -8,8 +8,10 @@ namespace AutoGradLinear.Generators.Frontend;
 /// <summary>Makes targets of structs with <c>[Loss]</c> or <c>[Penalty]</c>: of their methods named <c>Value</c>.</summary>
 internal static class LossTargets
 {
-    private static readonly string[] LossMembers = ["Traits", "Evaluate", "ValueWithGradient", "BatchValueWithGradient"];
-    private static readonly string[] PenaltyMembers = ["Traits", "Evaluate", "ValueWithGradient"];
+    private static readonly string[] LossMembers =
+        ["Traits", "Evaluate", "ValueWithGradient", "BatchValueWithGradient", "HessianVectorProduct", "BatchHessianVectorProduct"];
+    private static readonly string[] PenaltyMembers = ["Traits", "Evaluate", "ValueWithGradient", "HessianVectorProduct"];
+    private static readonly string[] ParameterSuffixes = ["Gradient", "Direction", "Product"];
 
     public static Lowered<Target> LowerLoss(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         => Lower(context, TargetKind.Loss, cancellationToken);
@@ -73,11 +75,11 @@ internal static class LossTargets
                 report.Add(Ids.MemberClash, syntax.Identifier, name, type.Name);
         }
 
-        string generated = value.Parameters[0].Name + "Gradient";
+        string[] generated = [.. ParameterSuffixes.Select(suffix => value.Parameters[0].Name + suffix)];
         foreach (ParameterSyntax parameter in valueSyntax.ParameterList.Parameters)
         {
-            if (parameter.Identifier.ValueText == generated)
-                report.Add(Ids.ParameterClash, parameter.Identifier, generated);
+            if (generated.Contains(parameter.Identifier.ValueText))
+                report.Add(Ids.ParameterClash, parameter.Identifier, parameter.Identifier.ValueText);
         }
     }
 

@@ -113,6 +113,9 @@ internal sealed record Target(
     /// <summary>Whether it is a loss of many examples too: of class indices, or of one score and a number.</summary>
     public bool HasBatchForm => IsOverClasses
         || (Kind == TargetKind.Loss && Module.Entry.Parameters.Count == 2 && Module.Entry.Parameters.All(parameter => parameter.Variable.Type is RealType));
+
+    /// <summary>Whether it has second derivatives, if it is smooth: a penalty, or a loss of many examples.</summary>
+    public bool HasCurvature => Kind == TargetKind.Penalty || HasBatchForm;
 }
 
 /// <summary>A class marked <c>[LinearClassifier]</c>.</summary>

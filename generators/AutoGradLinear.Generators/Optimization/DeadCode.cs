@@ -12,12 +12,15 @@ internal sealed class DeadCode : Rewriter
     private readonly HashSet<Slot> _liveSlots = [];
     private readonly HashSet<Slot> _frame = [];
     private readonly HashSet<Expression> _safeElements = [];
+    private readonly Dictionary<Variable, Variable> _shapes = [];
     private bool _changed;
 
     public static Function Run(Function function)
     {
         var pass = new DeadCode();
         pass._frame.UnionWith(function.Frame);
+        foreach (Parameter parameter in function.Parameters.Where(parameter => parameter.Variable.Type is ArrayType { Rank: 1, Element: not ArrayType }))
+            pass._shapes.Add(parameter.Variable, parameter.Shadows ?? parameter.Variable);
         do
         {
             pass._changed = false;
@@ -76,7 +79,7 @@ internal sealed class DeadCode : Rewriter
         {
             // The index of a loop over a whole array never leaves it.
             if (statement is For { From: IntegerLiteral { Value: >= 0 }, To: Length { Array: var array }, Step: 1 } safe)
-                _safeElements.Add(new Element(array, new Use(safe.Index)));
+                _safeElements.UnionWith(OfSameLength(array).Select(row => new Element(row, new Use(safe.Index))));
             if (!IsKept(statement))
             {
                 foreach (EquatableArray<Statement> nested in statement.Blocks())
@@ -121,6 +124,12 @@ internal sealed class DeadCode : Rewriter
             }
         }
     }
+
+    /// <summary>A row, and if it is a parameter, what goes with it or it goes with: a direction, a sink.</summary>
+    private IEnumerable<Expression> OfSameLength(Expression array)
+        => array is Use use && _shapes.TryGetValue(use.Variable, out Variable shape)
+            ? _shapes.Where(pair => pair.Value.Equals(shape)).Select(pair => new Use(pair.Key))
+            : [array];
 
     private void MarkCarries(EquatableArray<Carry> carries)
     {

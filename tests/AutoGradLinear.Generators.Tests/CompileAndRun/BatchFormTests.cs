@@ -84,6 +84,22 @@ public class BatchFormTests
         CompareProducts<float>(name, 5e-5);
     }
 
+    [Theory]
+    [MemberData(nameof(ScalarNames))]
+    public void SecondDerivativesOfOneScoreAreThoseOfTheExamplesOneByOne(string name)
+    {
+        CompareScoreProducts<double>(name, 1e-11);
+        CompareScoreProducts<float>(name, 5e-5);
+    }
+
+    /// <summary>Absolute values and quantiles have kinks; what is left of them here is smooth, and that is proved.</summary>
+    [Fact]
+    public void SmoothLossesOfOneScoreHaveSecondDerivatives()
+    {
+        string[] smooth = [.. Scalars.Select(loss => loss.Name).Where(name => Loss<double>(name) is ISmoothLoss<double, double>)];
+        Assert.Equal(["Logistic", "Squared", "Poisson", "LogCosh"], smooth);
+    }
+
     /// <summary>What this class compares is the form with lanes, where there is one.</summary>
     [Fact]
     public void EveryLossHasTheFormThatIsExpected()
@@ -150,6 +166,10 @@ public class BatchFormTests
         Assert.Equal("scoresGradient", Assert.Throws<ArgumentException>(() => loss.BatchValueWithGradient(memory.AsSpan(0, 64), 16, new int[16], default, memory.AsSpan(32, 64))).ParamName);
         var scalar = (IBatchLoss<float, float>)Loss<float>("Squared");
         Assert.Equal("scores", Assert.Throws<ArgumentException>(() => scalar.BatchValueWithGradient(new float[64], 16, new float[16], default, new float[64])).ParamName);
+        var smooth = (ISmoothLoss<float, float>)scalar;
+        Assert.Equal("scores", Assert.Throws<ArgumentException>(() => smooth.BatchHessianVectorProduct(new float[64], new float[64], 16, new float[16], default, new float[64])).ParamName);
+        Assert.Equal("directions", Assert.Throws<ArgumentException>(() => smooth.BatchHessianVectorProduct(new float[16], new float[15], 16, new float[16], default, new float[16])).ParamName);
+        Assert.Equal("products", Assert.Throws<ArgumentException>(() => smooth.BatchHessianVectorProduct(new float[16], new float[16], 16, memory.AsSpan(0, 16), default, memory.AsSpan(8, 16))).ParamName);
     }
 
     private static void CompareBlocks<T>(string name, double tolerance)
@@ -230,6 +250,28 @@ public class BatchFormTests
             }
 
             Close(expected, sum, tolerance, $"{name}, {examples} examples: the sum");
+        }
+    }
+
+    private static void CompareScoreProducts<T>(string name, double tolerance)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (Loss<T>(name) is not ISmoothLoss<T, T> smooth)
+            return;
+        for (int examples = 0; examples < 40; examples++)
+        {
+            T[] scores = Scores<T>(Math.Max(1, examples), examples % 6);
+            T[] directions = Scores<T>(scores.Length, examples % 2);
+            T[] targets = [.. Enumerable.Range(0, examples).Select(i => T.CreateChecked(i % 2 == 0 ? 1 : -1))];
+            T[] weights = examples % 2 == 0 ? [] : [.. Enumerable.Range(0, examples).Select(i => T.CreateChecked(i % 3))];
+            T[] products = new T[scores.Length];
+            smooth.BatchHessianVectorProduct(scores, directions, scores.Length, targets, weights, products);
+            for (int i = 0; i < examples; i++)
+            {
+                T[] single = new T[1];
+                smooth.BatchHessianVectorProduct([scores[i]], [directions[i]], 1, [targets[i]], weights.Length == 0 ? default : [weights[i]], single);
+                Close(single[0], products[i], tolerance, $"{name}, {examples} examples: product {i}");
+            }
         }
     }
 

@@ -5,7 +5,7 @@
 // Gradient of Value with respect to weights.
 // Proved: smooth, separable.
 
-partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, global::AutoGradLinear.Losses.IHyperparameters<global::Ridge>
+partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, global::AutoGradLinear.Losses.ISmoothPenalty<float>, global::AutoGradLinear.Losses.IHyperparameters<global::Ridge>
 {
     /// <summary>What is proved of the penalty, as a function of the weights: smooth, separable. A trait that is absent is not known.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
@@ -47,6 +47,39 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
         for (int k = vectorized; k < weights.Length; k++)
         {
             weightsGradient[k] = weightsElementAdjoint * weights[k];
+        }
+        return this.Strength * global::System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(weights);
+    }
+
+    /// <inheritdoc cref="global::AutoGradLinear.Losses.ISmoothPenalty{T}.HessianVectorProduct"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
+    public readonly float HessianVectorProduct(global::System.ReadOnlySpan<float> weights, global::System.ReadOnlySpan<float> weightsDirection, global::System.Span<float> weightsProduct)
+    {
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(weights.Length, weightsDirection.Length, nameof(weightsDirection));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(weights.Length, weightsProduct.Length, nameof(weightsProduct));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weights, weightsProduct, nameof(weightsProduct));
+        global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weightsDirection, weightsProduct, nameof(weightsProduct));
+        float weightsElementAdjoint = 2f * this.Strength;
+        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? weights.Length - weights.Length % global::System.Numerics.Vector<float>.Count : 0;
+        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
+        if (vectorized > 0)
+        {
+            var weightsElementAdjointVector = new global::System.Numerics.Vector<float>(weightsElementAdjoint);
+            for (int k = 0; k < vectorized; k += global::System.Numerics.Vector<float>.Count)
+            {
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::AutoGradLinear.Numerics.VectorMath.Load<float>(weightsDirection, k) * weightsElementAdjointVector, weightsProduct, k);
+            }
+            if (vectorized < weights.Length - 2)
+            {
+                // The last lanes, beside some that are done.
+                int k = weights.Length - global::System.Numerics.Vector<float>.Count;
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::AutoGradLinear.Numerics.VectorMath.Load<float>(weightsDirection, k) * weightsElementAdjointVector, weightsProduct, k);
+                vectorized = weights.Length;
+            }
+        }
+        for (int k = vectorized; k < weights.Length; k++)
+        {
+            weightsProduct[k] = weightsDirection[k] * weightsElementAdjoint;
         }
         return this.Strength * global::System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(weights);
     }

@@ -247,7 +247,6 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresProduct, nameof(scoresProduct));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scoresDirection, scoresProduct, nameof(scoresProduct));
         float maximum = float.NegativeInfinity;
-        float scoresElementTangent = default;
         int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
         // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
         if (vectorized > 0)
@@ -258,16 +257,13 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
             for (; j <= vectorized - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
             {
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
-                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
                 var scoresElementVector2 = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j + global::System.Numerics.Vector<float>.Count);
-                var scoresElementTangentVector2 = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j + global::System.Numerics.Vector<float>.Count);
                 otherMaximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector2, otherMaximumVector);
             }
             if (j < vectorized)
             {
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
-                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
             if (vectorized < scores.Length - 2)
@@ -276,7 +272,6 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
                 var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
-                var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 maximumVector = global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector), maximumVector);
                 vectorized = scores.Length;
             }
@@ -285,12 +280,12 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         for (int j = vectorized; j < scores.Length; j++)
         {
             float scoresElement = scores[j];
-            scoresElementTangent = scoresDirection[j];
             maximum = scoresElement > maximum ? scoresElement : maximum;
         }
         float shift = float.IsFinite(maximum) ? maximum : 0f;
         float sum = 0f;
         float sumTangent = 0f;
+        float scoresElementTangent = default;
         int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
         // With vectors; the loop below is for rows that are shorter than one.
         if (vectorized2 > 0)
@@ -405,16 +400,15 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
             global::System.Numerics.Vector<float> directionsAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(directions, targets, stride, example);
             global::System.Numerics.Vector<float> scoresAtLabel = global::AutoGradLinear.Numerics.Lanes.Gather<float>(scores, targets, stride, example);
             global::System.Numerics.Vector<float> maximum = new global::System.Numerics.Vector<float>(float.NegativeInfinity);
-            global::System.Numerics.Vector<float> scoresElementTangent = default;
             for (int j = 0; j < classes; j++)
             {
                 global::System.Numerics.Vector<float> scoresElement = global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example);
-                scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);
                 maximum = global::AutoGradLinear.Numerics.VectorMath.Larger<float>(scoresElement, maximum);
             }
             global::System.Numerics.Vector<float> shift = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.IsFinite(maximum), maximum, global::System.Numerics.Vector<float>.Zero);
             global::System.Numerics.Vector<float> sum = global::System.Numerics.Vector<float>.Zero;
             global::System.Numerics.Vector<float> sumTangent = global::System.Numerics.Vector<float>.Zero;
+            global::System.Numerics.Vector<float> scoresElementTangent = default;
             for (int j = 0; j < classes; j++)
             {
                 scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);

@@ -44,6 +44,52 @@ public class SmoothLossTests
         Assert.Equal("products", Assert.Throws<ArgumentException>(() => loss.BatchHessianVectorProduct(block, new double[block.Length], Stride, Labels, default, block)).ParamName);
     }
 
+    [Fact]
+    public void ClassesAgainstTheRestAreApart()
+    {
+        Check(new OneVsRest<double, Logistic<double>>(default));
+        Check(new OneVsRest<double, BinarySquaredHinge<double>>(new(1)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void OneScoreForTwoClassesHasTheSecondDerivativeOfTheLogistic(int positive)
+    {
+        // ℓ'' = σ(s) (1 − σ(s)), whatever the side.
+        var loss = new BinaryTarget<double, Logistic<double>>(default, positive);
+        Assert.True(loss.HasCurvature);
+        double[] scores = [0.5, -2, 3];
+        double[] products = new double[3];
+        loss.BatchHessianVectorProduct(scores, [1, 2, -1], 3, [0, 1, 1], Weights, products);
+        double[] expected = [.. scores.Select(s => 1 / (2 + Math.Exp(s) + Math.Exp(-s)))];
+        Assert.Equal(expected[0], products[0], 1e-15);
+        Assert.Equal(0.5 * 2 * expected[1], products[1], 1e-15);
+        Assert.Equal(2 * -expected[2], products[2], 1e-15);
+        Assert.Throws<IndexOutOfRangeException>(() => loss.BatchHessianVectorProduct(scores, new double[3], 3, [0, 1, 2], default, new double[3]));
+    }
+
+    [Fact]
+    public void WhatIsMadeOfALossWithKinksHasNone()
+    {
+        var loss = new OneVsRest<double, BinaryHinge<double>>(new(1));
+        Assert.False(loss.HasCurvature);
+        Assert.False(new BinaryTarget<double, BinaryHinge<double>>(new(1), 1).HasCurvature);
+        Assert.False(new OneVsRest<BinaryHinge<float>>(new(1)).HasCurvature);
+        Assert.True(new OneVsRest<Logistic<float>>(default).HasCurvature);
+        var error = Assert.Throws<NotSupportedException>(() => loss.BatchHessianVectorProduct([1.0], [1.0], 1, [0], default, new double[1]));
+        Assert.Contains("BinaryHinge", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RidgeIsTwiceItsStrengthOnTheDiagonal()
+    {
+        double[] product = new double[3];
+        Assert.Equal(0.5 * 14, ((ISmoothPenalty<double>)new L2<double>(0.5)).HessianVectorProduct([1, 2, 3], [1, -1, 0.25], product));
+        Assert.Equal([1, -1, 0.25], product);
+        Assert.IsNotAssignableFrom<ISmoothPenalty<double>>(default(L1<double>));
+    }
+
     private static void Check<TLoss>(TLoss loss)
         where TLoss : struct, ILoss<double, int>, ISmoothLoss<double, int>
     {

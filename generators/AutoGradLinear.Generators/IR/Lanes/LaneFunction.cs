@@ -38,12 +38,14 @@ internal static class BatchNames
     /// <summary>The name of the block that each parameter of a derivative stands for: an example's score and target are elements of blocks, too.</summary>
     public static IReadOnlyDictionary<Variable, string> Blocks(Function derivative, bool isSecond)
     {
-        string[] inputs = derivative.Parameters[0].Variable.Type is ArrayType ? [Scores, Targets, Directions] : [Scores, Targets];
-        string sink = isSecond ? Products : ScoresGradient;
+        string[] inputs = [Scores, Targets, Directions];
         return derivative.Parameters
-            .Select((parameter, i) => (parameter.Variable, Name: parameter.Role == ParameterRole.Input ? inputs[i] : sink))
+            .Select((parameter, i) => (parameter.Variable, Name: parameter.Role == ParameterRole.Input ? inputs[i] : SinkOf(isSecond)))
             .ToDictionary(pair => pair.Variable, pair => pair.Name);
     }
+
+    /// <summary>The block that a derivative is written to, whether it is a row of the function or a result.</summary>
+    public static string SinkOf(bool isSecond) => isSecond ? Products : ScoresGradient;
 
     public static readonly string[] All =
         [Scores, Directions, Stride, Targets, Weights, ScoresGradient, Products, Classes, Example, Done, Sum, Labels, Losses];

@@ -16,6 +16,7 @@ internal sealed partial class LaneForm
 {
     private readonly Function _function;
     private readonly RealType _real;
+    private readonly string _sink;
     private readonly LanesType _lanes;
     private readonly HashSet<Variable> _varying;
     private readonly HashSet<string> _taken;
@@ -40,9 +41,9 @@ internal sealed partial class LaneForm
     private int _leastClasses = 1;
     private bool _isPossible = true;
 
-    private LaneForm(Function function, RealType real)
+    private LaneForm(Function function, RealType real, string sink)
     {
-        (_function, _real, _lanes) = (function, real, new LanesType(real));
+        (_function, _real, _lanes, _sink) = (function, real, new LanesType(real), sink);
         _taken = [.. BatchNames.All, .. function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).OfType<Member>().Select(member => member.Text.Split('.')[0])];
         _loopIndices = [.. function.Body.AllStatements().OfType<For>().Where(loop => Math.Abs(loop.Step) == 1).Select(loop => loop.Index)];
         _varying = [];
@@ -57,13 +58,14 @@ internal sealed partial class LaneForm
     /// <summary>The function for many examples, or null where it has no such form.</summary>
     /// <param name="function">Value and derivative of a loss: of a row of scores and a class index, or of a score and a target.</param>
     /// <param name="roles">For each parameter the name that its block has in the batch form.</param>
-    public static LaneFunction? Of(Function function, IReadOnlyDictionary<Variable, string> roles)
+    /// <param name="sink">The block that takes a derivative which is a result.</param>
+    public static LaneFunction? Of(Function function, IReadOnlyDictionary<Variable, string> roles, string sink)
     {
         if (function.Body.Count == 0 || function.Body[function.Body.Count - 1] is not Return || function.Results[0].Type is not RealType real)
             return null;
         if (function.Body.AllExpressions().SelectMany(expression => expression.SelfAndParts()).Any(part => part.Type is RealType type && type != real))
             return null;
-        var form = new LaneForm(function, real);
+        var form = new LaneForm(function, real, sink);
         form.Enter(roles);
         return form._isPossible ? form.Run() : null;
     }
@@ -109,9 +111,9 @@ internal sealed partial class LaneForm
         foreach (Statement statement in _function.Body.Take(_function.Body.Count - 1))
             Visit(statement, round);
         round.Add(new Assign(BatchNames.LossesOf(_lanes), Lanes(@return.Values[0])));
-        var gradient = new Variable(BatchNames.ScoresGradient, new ArrayType(_real, ArrayKind.Span));
+        var sink = new Variable(_sink, new ArrayType(_real, ArrayKind.Span));
         foreach (Expression derivative in @return.Values.Skip(1))
-            round.Add(new Store(new Use(gradient), Place(new IntegerLiteral(0, IrType.Int), new Use(BatchNames.RowStride), Example), Lanes(derivative)));
+            round.Add(new Store(new Use(sink), Place(new IntegerLiteral(0, IrType.Int), new Use(BatchNames.RowStride), Example), Lanes(derivative)));
         if (!_isPossible)
             return null;
 

@@ -10,12 +10,16 @@ namespace AutoGradLinear.Losses;
 /// <typeparam name="TLoss">The loss of one score.</typeparam>
 /// <param name="Loss">The loss of one score.</param>
 /// <param name="PositiveIndex">The class whose target is +1, 0 or 1.</param>
-public readonly record struct BinaryTarget<T, TLoss>(TLoss Loss, int PositiveIndex) : ILoss<T, int>, IBatchLoss<T, int>, IBinaryTarget
+public readonly record struct BinaryTarget<T, TLoss>(TLoss Loss, int PositiveIndex)
+    : ILoss<T, int>, IBatchLoss<T, int>, ISmoothLoss<T, int>, IBinaryTarget
     where T : unmanaged, IFloatingPointIeee754<T>
     where TLoss : struct, ILoss<T, T>
 {
     /// <inheritdoc/>
     public static LossTraits Traits => TLoss.Traits;
+
+    /// <inheritdoc/>
+    public bool HasCurvature => BinaryTargets.HasCurvature<T, TLoss>(Loss);
 
     /// <inheritdoc/>
     string IBinaryTarget.LossName => typeof(TLoss).ToString();
@@ -36,6 +40,23 @@ public readonly record struct BinaryTarget<T, TLoss>(TLoss Loss, int PositiveInd
         using var signs = new Scratch<T>(default, targets.Length);
         BinaryTargets.FillSigns(targets, PositiveIndex, signs.Span);
         return BinaryTargets.BatchValueWithGradient(Loss, scores, stride, signs.Span, exampleWeights, scoresGradient);
+    }
+
+    /// <inheritdoc/>
+    public void BatchHessianVectorProduct(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<T> directions,
+        int stride,
+        ReadOnlySpan<int> targets,
+        ReadOnlySpan<T> exampleWeights,
+        Span<T> products)
+    {
+        ISmoothLoss<T, T> smooth = BinaryTargets.Smooth<T, TLoss>(Loss);
+        foreach (int label in targets)
+            BinaryTargets.RequireLabel(label, 2);
+        using var signs = new Scratch<T>(default, targets.Length);
+        BinaryTargets.FillSigns(targets, PositiveIndex, signs.Span);
+        smooth.BatchHessianVectorProduct(scores, directions, stride, signs.Span, exampleWeights, products);
     }
 
     private T Sign(int label)

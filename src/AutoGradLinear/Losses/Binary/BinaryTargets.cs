@@ -73,6 +73,49 @@ internal static class BinaryTargets
         return sum;
     }
 
+    /// <summary>The second derivatives of the sum over classes: each class is a batch of its own, and joins no other.</summary>
+    public static void BatchProductsOverClasses<T, TLoss>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<T> directions,
+        int stride,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<T> exampleWeights,
+        Span<T> products)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, T>
+    {
+        ISmoothLoss<T, T> smooth = Smooth<T, TLoss>(loss);
+        GeneratedCode.RequireBatchShape(scores.Length, stride, labels.Length, exampleWeights.Length, products.Length);
+        GeneratedCode.RequireSameLength(scores.Length, directions.Length, nameof(directions));
+        using var signs = new Scratch<T>(default, labels.Length);
+        int classes = scores.Length / stride;
+        foreach (int label in labels)
+            RequireLabel(label, classes);
+        for (int c = 0; c < classes; c++)
+        {
+            FillSigns(labels, c, signs.Span);
+            int start = c * stride;
+            smooth.BatchHessianVectorProduct(
+                scores.Slice(start, stride), directions.Slice(start, stride), stride, signs.Span, exampleWeights, products.Slice(start, stride));
+        }
+    }
+
+    /// <summary>Whether a loss of one score has second derivatives.</summary>
+    public static bool HasCurvature<T, TLoss>(TLoss loss)
+        where TLoss : struct, ILoss<T, T>
+        => loss is ISmoothLoss<T, T> { HasCurvature: true };
+
+    /// <summary>The second derivatives of a loss of one score.</summary>
+    /// <exception cref="NotSupportedException">There are none.</exception>
+    public static ISmoothLoss<T, T> Smooth<T, TLoss>(TLoss loss)
+        where TLoss : struct, ILoss<T, T>
+        => loss is ISmoothLoss<T, T> { HasCurvature: true } smooth
+            ? smooth
+            : throw new NotSupportedException(
+                $"The loss {typeof(TLoss)} has no second derivatives: it is not proved smooth. Ask '{nameof(ISmoothLoss<T, T>.HasCurvature)}' "
+                + "first, or implement ISmoothLoss.");
+
     /// <exception cref="IndexOutOfRangeException">The label is no class.</exception>
     public static void RequireLabel(int label, int classes)
     {
