@@ -74,7 +74,26 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         }
     }
 
-    private void RunChunk(Chunk chunk, bool withGradient)
+    /// <summary>What a pass over all rows is for.</summary>
+    private enum Sweep
+    {
+        /// <summary>Losses.</summary>
+        Value,
+
+        /// <summary>Losses and their gradients.</summary>
+        Gradient,
+
+        /// <summary>Scores at a point, to be kept.</summary>
+        Scores,
+
+        /// <summary>Products of the Hessian with a direction, at kept scores.</summary>
+        Product,
+
+        /// <summary>The Hessian's diagonal, at kept scores.</summary>
+        Diagonal,
+    }
+
+    private void RunChunk(Chunk chunk, Sweep sweep)
     {
         chunk.Reset();
         int end = chunk.First + chunk.Count;
@@ -82,7 +101,21 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         {
             int count = Math.Min(chunk.BlockRows, end - first);
             chunk.Blocks.Load(first, count);
-            RunBlock(chunk, first, default, count, withGradient);
+            switch (sweep)
+            {
+                case Sweep.Scores:
+                    chunk.Blocks.Scores(point, KeptScores(first, count), 1, count);
+                    break;
+                case Sweep.Product:
+                    RunProducts(chunk, first, count);
+                    break;
+                case Sweep.Diagonal:
+                    RunDiagonal(chunk, first, count);
+                    break;
+                default:
+                    RunBlock(chunk, first, default, count, withGradient: sweep == Sweep.Gradient);
+                    break;
+            }
         }
     }
 
@@ -106,7 +139,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
     /// </summary>
     private void RunBlock(Chunk chunk, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
     {
-        bool batched = withGradient && batchLoss is not null && RunBatchLoss(batchLoss, chunk, first, examples, count);
+        bool batched = batchLoss is not null && RunBatchLoss(batchLoss, chunk, first, examples, count);
         if (!batched)
             RunLoss(chunk, first, examples, count, withGradient);
         if (!withGradient || chunk.FailedRow >= 0)
@@ -158,6 +191,19 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
                 return;
             }
         }
+    }
+
+    private ReadOnlySpan<int> Labels(int first, int count) => data.Labels.Slice(first, count);
+
+    /// <summary>The weights of neighbouring examples, in the type of the loss; none where every weight is 1.</summary>
+    private ReadOnlySpan<T> Weights(Chunk chunk, int first, int count)
+    {
+        if (exampleWeights is null)
+            return default;
+        Span<T> weights = chunk.Weights.AsSpan(0, count);
+        for (int i = 0; i < count; i++)
+            weights[i] = T.CreateTruncating(exampleWeights[first + i]);
+        return weights;
     }
 
     /// <summary>Losses of the whole block at once, with the scores of a class side by side.</summary>

@@ -50,6 +50,8 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         this.data = data;
         this.loss = loss;
         batchLoss = loss as IBatchLoss<T, int>;
+        smoothLoss = loss as ISmoothLoss<T, int>;
+        smoothPenalty = penalty as ISmoothPenalty<T>;
         this.penalty = penalty;
         layout = new LinearLayout(BinaryTargets.ScoreCount(loss, data.ClassCount), data.FeatureCount, options.Bias);
         exampleWeights = ExampleWeights.Combine(data, options.ClassWeights);
@@ -75,7 +77,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     public double Value(ReadOnlySpan<double> parameters)
     {
         SetPoint(parameters);
-        double sum = RunChunks(withGradient: false);
+        double sum = RunChunks(Sweep.Value);
         return (sum / weightSum) + Finite(penalty.Evaluate(point.Parameters[..layout.PenalisedCount]));
     }
 
@@ -84,13 +86,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     {
         RequireLength(gradient.Length, nameof(gradient));
         SetPoint(parameters);
-        kernel.PrepareGradient();
-        double sum = RunChunks(withGradient: true);
-        gradient.Clear();
-        kernel.AddGradient(workers, gradient[..layout.WeightCount], maxThreads);
-        foreach (Chunk chunk in chunks)
-            AddBias(chunk, gradient);
-        TensorPrimitives.Divide(gradient, weightSum, gradient);
+        double sum = Collect(Sweep.Gradient, gradient);
         return (sum / weightSum) + AddPenalty(gradient);
     }
 
@@ -120,17 +116,30 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         point.Set(parameters);
     }
 
-    private double RunChunks(bool withGradient)
+    /// <summary>Overwrites a vector of the parameters' shape with what a sweep collects, without the penalty's part.</summary>
+    /// <returns>The sum of the losses, where the sweep computes it.</returns>
+    private double Collect(Sweep sweep, Span<double> result)
+    {
+        kernel.PrepareGradient();
+        double sum = RunChunks(sweep);
+        result.Clear();
+        kernel.AddGradient(workers, result[..layout.WeightCount], maxThreads, squares: sweep == Sweep.Diagonal);
+        foreach (Chunk chunk in chunks)
+            AddBias(chunk, result);
+        TensorPrimitives.Divide(result, weightSum, result);
+        return sum;
+    }
+
+    private double RunChunks(Sweep sweep)
     {
         if (chunks.Length == 1 || maxThreads == 1)
         {
             foreach (Chunk chunk in chunks)
-                RunChunk(chunk, withGradient);
+                RunChunk(chunk, sweep);
         }
         else
         {
-            Parallel.For(
-                0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, k => RunChunk(chunks[k], withGradient));
+            Parallel.For(0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, k => RunChunk(chunks[k], sweep));
         }
 
         double sum = 0.0;
@@ -153,10 +162,11 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     private double AddPenalty(Span<double> gradient)
     {
         double value = Finite(penalty.ValueWithGradient(point.Parameters[..layout.PenalisedCount], penaltyGradient));
-        for (int i = 0; i < penaltyGradient.Length; i++)
-            gradient[i] += double.CreateTruncating(penaltyGradient[i]);
+        AddPenaltyTerms(gradient);
         return value;
     }
+
+    private void AddPenaltyTerms(Span<double> gradient) => WideSums.Add<T>(penaltyGradient, gradient[..penaltyGradient.Length]);
 
     private static double Finite(T penaltyValue) => T.IsFinite(penaltyValue)
         ? double.CreateTruncating(penaltyValue)

@@ -37,6 +37,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private readonly int stride;
     private readonly nint[] offsets;
     private readonly nint[] offsetsAhead;
+    private AlignedBuffer<T>? squares;
     private int count;
     private int summedRows;
 
@@ -123,29 +124,50 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     {
         T** start = stackalloc T*[count];
         T** ahead = stackalloc T*[count];
-        fixed (T* rows = Rows, source = coefficients)
+        fixed (T* rows = Rows)
         {
             FillPointers(rows, start, ahead);
 
             // The first half of what comes next was fetched with the scores.
-            DenseKernel<T, TVector, TSimd>.AddOuter(
-                new BlockRows<T>(start, ahead + (count / 2), count),
-                new ScoreMatrix<T>(source, rowStride, scoreStride),
-                Layout.Scores,
-                columns,
-                sums.Pointer,
-                columns.Count);
+            AddOuter(new BlockRows<T>(start, ahead + (count / 2), count), coefficients, rowStride, scoreStride);
+        }
+    }
+
+    public override void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
+    {
+        int squaredStride = ConvertedStride(Layout.Features);
+        squares ??= new AlignedBuffer<T>(BlockRows * squaredStride);
+        T** start = stackalloc T*[count];
+        fixed (T* rows = Rows)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                var row = new ReadOnlySpan<T>(rows + offsets[i], Layout.Features);
+                TensorPrimitives.Multiply(row, row, squares.Span[(i * squaredStride)..]);
+                start[i] = squares.Pointer + (i * squaredStride);
+            }
         }
 
-        summedRows += count;
-        if (summedRows >= RowsPerSum)
-            Widen();
+        AddOuter(new BlockRows<T>(start, start, count), coefficients, rowStride, scoreStride);
     }
 
     public override void AddTo(Span<double> gradient)
     {
         Widen();
         TensorPrimitives.Add(gradient, wideSums, gradient);
+    }
+
+    private void AddOuter(BlockRows<T> rows, ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
+    {
+        fixed (T* source = coefficients)
+        {
+            DenseKernel<T, TVector, TSimd>.AddOuter(
+                rows, new ScoreMatrix<T>(source, rowStride, scoreStride), Layout.Scores, columns, sums.Pointer, columns.Count);
+        }
+
+        summedRows += count;
+        if (summedRows >= RowsPerSum)
+            Widen();
     }
 
     private void Widen()

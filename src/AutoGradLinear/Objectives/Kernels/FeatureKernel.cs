@@ -36,7 +36,11 @@ internal abstract class FeatureKernel<T>
     }
 
     /// <summary>Adds the gradient of the weights (scores × features) over all rows, which the workers have met, each its own, in their order.</summary>
-    public virtual void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, Span<double> gradient, int maxThreads)
+    /// <param name="workers">The workers.</param>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="maxThreads">The largest number of threads.</param>
+    /// <param name="squares">Whether the workers have collected products with squares of features.</param>
+    public virtual void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, Span<double> gradient, int maxThreads, bool squares)
     {
         foreach (RowBlocks<T> worker in workers)
             worker.AddTo(gradient);

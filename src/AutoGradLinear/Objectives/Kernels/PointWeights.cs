@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Objectives;
 
@@ -20,8 +22,10 @@ internal abstract class PointWeights<T>(LinearLayout layout)
     /// <summary>Moves to a point.</summary>
     public void Set(ReadOnlySpan<double> point)
     {
-        for (int i = 0; i < point.Length; i++)
-            parameters[i] = T.CreateTruncating(point[i]);
+        if (typeof(T) == typeof(double))
+            MemoryMarshal.Cast<double, T>(point).CopyTo(parameters);
+        else
+            TensorPrimitives.ConvertTruncating(point, parameters);
         if (Layout.Bias != AutoGradLinear.Bias.None)
             parameters.AsSpan(Layout.WeightCount).CopyTo(bias);
         Pack(parameters.AsSpan(0, Layout.WeightCount));

@@ -34,6 +34,9 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
     /// </summary>
     public abstract void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride);
 
+    /// <summary>Collects Cᵀ (X ∘ X) over neighbouring rows, for diagonals of Hessians.</summary>
+    public abstract void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride);
+
     /// <summary>Adds what was collected to the gradient (scores × features).</summary>
     public abstract void AddTo(Span<double> gradient);
 }

@@ -88,6 +88,10 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
         kept += count;
     }
 
+    /// <remarks>The kernel squares the features when it meets their columns.</remarks>
+    public override void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride) =>
+        AddOuter(coefficients, rowStride, scoreStride);
+
     public override void AddTo(Span<double> gradient)
     {
         for (int c = 0; c < Layout.Scores; c++)

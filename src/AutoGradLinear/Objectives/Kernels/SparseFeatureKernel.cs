@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Objectives;
@@ -34,7 +35,7 @@ internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayo
     /// <summary>Where the coefficients of an example are left for the gradient; zeros fill them up to whole vectors.</summary>
     public Span<T> CoefficientsOf(int row) => coefficients.AsSpan(row * stride, stride);
 
-    public override unsafe void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, Span<double> gradient, int maxThreads)
+    public override unsafe void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, Span<double> gradient, int maxThreads, bool squares)
     {
         fixed (double* start = gradient)
         {
@@ -42,29 +43,47 @@ internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayo
             var place = (nint)start;
             int length = gradient.Length;
             if (maxThreads == 1)
-                AddGradientOf(0, layout.Features, gradient);
+            {
+                AddGradientOf(0, layout.Features, gradient, squares);
+            }
             else
-                Parallel.For(0, Parts, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, part => AddGradientOf(PartStart(part), PartStart(part + 1), new Span<double>((void*)place, length)));
+            {
+                Parallel.For(
+                    0,
+                    Parts,
+                    new ParallelOptions { MaxDegreeOfParallelism = maxThreads },
+                    part => AddGradientOf(PartStart(part), PartStart(part + 1), new Span<double>((void*)place, length), squares));
+            }
         }
     }
 
     /// <summary>Parts begin with whole tiles.</summary>
     private int PartStart(int part) => part == Parts ? layout.Features : (int)((long)layout.Features * part / Parts / TileFeatures * TileFeatures);
 
-    private void AddGradientOf(int from, int end, Span<double> gradient)
+    private void AddGradientOf(int from, int end, Span<double> gradient, bool squares)
     {
         int scores = layout.Scores;
         int[] starts = transposed!.ColumnStarts;
         Span<T> working = new T[stride];
         Span<double> tile = new double[TileFeatures * scores];
+        T[] squared = [];
         for (int first = from; first < end; first += TileFeatures)
         {
             int count = Math.Min(TileFeatures, end - first);
             for (int j = 0; j < count; j++)
             {
                 Range range = starts[first + j]..starts[first + j + 1];
+                ReadOnlySpan<T> values = transposed.Values.AsSpan(range);
+                if (squares)
+                {
+                    if (squared.Length < values.Length)
+                        squared = new T[Math.Max(values.Length, 2 * squared.Length)];
+                    TensorPrimitives.Multiply(values, values, squared);
+                    values = squared.AsSpan(0, values.Length);
+                }
+
                 SparseKernel<T>.CombineWidely(
-                    transposed.Rows.AsSpan(range), transposed.Values.AsSpan(range), coefficients, stride, working, tile.Slice(j * scores, scores));
+                    transposed.Rows.AsSpan(range), values, coefficients, stride, working, tile.Slice(j * scores, scores));
             }
 
             for (int c = 0; c < scores; c++)

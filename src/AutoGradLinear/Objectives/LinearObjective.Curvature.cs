@@ -1,0 +1,116 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using AutoGradLinear.Losses;
+
+namespace AutoGradLinear.Objectives;
+
+/// <content>
+/// Second derivatives. With scores s = W x + b the Hessian is Σᵢ wᵢ Jᵢᵀ ∇²ℓ(sᵢ, yᵢ) Jᵢ / Σᵢ wᵢ + ∇²R: a product with a direction V is the change of
+/// the scores, V x, times the loss's own Hessian, carried back like a gradient.
+/// </content>
+public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
+{
+    private readonly ISmoothLoss<T, int>? smoothLoss;
+    private readonly ISmoothPenalty<T>? smoothPenalty;
+    private PointWeights<T>? direction;
+    private T[] keptScores = [];
+    private double[] keptPoint = [];
+
+    /// <inheritdoc/>
+    public bool HasCurvature => smoothLoss?.HasCurvature == true && smoothPenalty is not null;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException"><see cref="HasCurvature"/> is false.</exception>
+    public void HessianVectorProduct(ReadOnlySpan<double> parameters, ReadOnlySpan<double> direction, Span<double> product)
+    {
+        RequireCurvature();
+        RequireLength(direction.Length, nameof(direction));
+        RequireLength(product.Length, nameof(product));
+        KeepScores(parameters);
+        this.direction ??= kernel.NewWeights();
+        this.direction.Set(direction);
+        Collect(Sweep.Product, product);
+        int penalised = layout.PenalisedCount;
+        smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], this.direction.Parameters[..penalised], penaltyGradient);
+        AddPenaltyTerms(product);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Element (c, j) is Σᵢ wᵢ ∂²ℓ/∂s_c² x_ij² / Σᵢ wᵢ + ∂²R/∂w_cj². The penalty's part is exact where it is separable, and left out where it is not.
+    /// </remarks>
+    /// <exception cref="NotSupportedException"><see cref="HasCurvature"/> is false.</exception>
+    public void HessianDiagonal(ReadOnlySpan<double> parameters, Span<double> diagonal)
+    {
+        RequireCurvature();
+        RequireLength(diagonal.Length, nameof(diagonal));
+        KeepScores(parameters);
+        Collect(Sweep.Diagonal, diagonal);
+        if (!TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
+            return;
+        int penalised = layout.PenalisedCount;
+        T[] ones = new T[penalised];
+        Array.Fill(ones, T.One);
+        smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyGradient);
+        AddPenaltyTerms(diagonal);
+    }
+
+    /// <summary>Scores at the point are computed once for all products there.</summary>
+    private void KeepScores(ReadOnlySpan<double> parameters)
+    {
+        SetPoint(parameters);
+        if (keptPoint.Length > 0 && parameters.SequenceEqual(keptPoint))
+            return;
+        keptPoint = [];
+        if (keptScores.Length == 0)
+            keptScores = new T[checked(data.Count * layout.Scores)];
+        RunChunks(Sweep.Scores);
+        keptPoint = parameters.ToArray();
+    }
+
+    /// <summary>The scores of a block, class by class.</summary>
+    private Span<T> KeptScores(int first, int count) => keptScores.AsSpan(first * layout.Scores, count * layout.Scores);
+
+    private void RunProducts(Chunk chunk, int first, int count)
+    {
+        int length = count * layout.Scores;
+        chunk.Blocks.Scores(direction!, chunk.Scores, 1, count);
+        smoothLoss!.BatchHessianVectorProduct(
+            KeptScores(first, count), chunk.Scores.AsSpan(0, length), count, Labels(first, count), Weights(chunk, first, count), chunk.ScoresGradient.AsSpan(0, length));
+        AddBiasTerms(chunk, count);
+        chunk.Blocks.AddOuter(chunk.ScoresGradient, 1, count);
+    }
+
+    /// <summary>The loss's own diagonal, class by class, by products with unit vectors.</summary>
+    private void RunDiagonal(Chunk chunk, int first, int count)
+    {
+        int length = count * layout.Scores;
+        Span<T> unit = chunk.Scores.AsSpan(0, length);
+        Span<T> products = new T[length];
+        for (int c = 0; c < layout.Scores; c++)
+        {
+            unit.Clear();
+            unit.Slice(c * count, count).Fill(T.One);
+            smoothLoss!.BatchHessianVectorProduct(KeptScores(first, count), unit, count, Labels(first, count), Weights(chunk, first, count), products);
+            products.Slice(c * count, count).CopyTo(chunk.ScoresGradient.AsSpan(c * count));
+        }
+
+        AddBiasTerms(chunk, count);
+        chunk.Blocks.AddOuterOfSquares(chunk.ScoresGradient, 1, count);
+    }
+
+    private void AddBiasTerms(Chunk chunk, int count)
+    {
+        for (int c = 0; c < layout.Scores; c++)
+            chunk.BiasGradient[c] += double.CreateTruncating(TensorPrimitives.Sum<T>(chunk.ScoresGradient.AsSpan(c * count, count)));
+    }
+
+    private void RequireCurvature()
+    {
+        if (!HasCurvature)
+        {
+            throw new NotSupportedException(
+                $"There is no second derivative: {(smoothPenalty is null ? typeof(TPenalty) : typeof(TLoss))} is not known to be smooth. Choose a solver that needs gradients only.");
+        }
+    }
+}
