@@ -29,10 +29,12 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         KeepScores(parameters);
         this.direction ??= kernel.NewWeights();
         this.direction.Set(direction);
-        Collect(Sweep.Product, product);
+        kernel.PrepareGradient();
+        RunChunks(Sweep.Product);
         int penalised = layout.PenalisedCount;
-        smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], this.direction.Parameters[..penalised], penaltyGradient);
-        AddPenaltyTerms(product);
+        smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], this.direction.Parameters[..penalised], penaltyTerms);
+        SetPenaltyTerms(product);
+        AddCollected(product, squares: false);
     }
 
     /// <inheritdoc/>
@@ -45,14 +47,19 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         RequireCurvature();
         RequireLength(diagonal.Length, nameof(diagonal));
         KeepScores(parameters);
-        Collect(Sweep.Diagonal, diagonal);
-        if (!TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
-            return;
-        int penalised = layout.PenalisedCount;
-        T[] ones = new T[penalised];
-        Array.Fill(ones, T.One);
-        smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyGradient);
-        AddPenaltyTerms(diagonal);
+        kernel.PrepareGradient();
+        RunChunks(Sweep.Diagonal);
+        diagonal.Clear();
+        if (TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
+        {
+            int penalised = layout.PenalisedCount;
+            T[] ones = new T[penalised];
+            Array.Fill(ones, T.One);
+            smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyTerms);
+            SetPenaltyTerms(diagonal);
+        }
+
+        AddCollected(diagonal, squares: true);
     }
 
     /// <summary>Scores at the point are computed once for all products there.</summary>

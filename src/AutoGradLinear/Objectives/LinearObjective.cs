@@ -33,7 +33,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     private readonly RowBlocks<T>[] workers;
     private readonly FeatureKernel<T> kernel;
     private readonly PointWeights<T> point;
-    private readonly T[] penaltyGradient;
+    private readonly T[] penaltyTerms;
 
     /// <summary>Binds a loss and a penalty to data.</summary>
     /// <param name="data">The examples.</param>
@@ -61,7 +61,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         point = kernel.NewWeights();
         chunks = Chunk.Divide(data.Count, layout, kernel);
         workers = [.. chunks.Select(chunk => chunk.Blocks)];
-        penaltyGradient = new T[layout.PenalisedCount];
+        penaltyTerms = new T[layout.PenalisedCount];
     }
 
     /// <summary>Where weights and bias stand among the parameters.</summary>
@@ -86,8 +86,11 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     {
         RequireLength(gradient.Length, nameof(gradient));
         SetPoint(parameters);
-        double sum = Collect(Sweep.Gradient, gradient);
-        return (sum / weightSum) + AddPenalty(gradient);
+        kernel.PrepareGradient();
+        double sum = RunChunks(Sweep.Gradient);
+        double penaltyValue = SetPenaltyGradient(gradient);
+        AddCollected(gradient, squares: false);
+        return (sum / weightSum) + penaltyValue;
     }
 
     /// <inheritdoc/>
@@ -103,11 +106,10 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         Chunk chunk = chunks[0];
         double sum = RunBatch(chunk, examples);
         double divisor = examples.Length * (weightSum / data.Count);
-        gradient.Clear();
-        chunk.Blocks.AddTo(gradient[..layout.WeightCount]);
-        AddBias(chunk, gradient);
-        TensorPrimitives.Divide(gradient, divisor, gradient);
-        return (sum / divisor) + AddPenalty(gradient);
+        double penaltyValue = SetPenaltyGradient(gradient);
+        chunk.Blocks.AddTo(1.0 / divisor, gradient[..layout.WeightCount]);
+        AddBias(chunk, 1.0 / divisor, gradient);
+        return (sum / divisor) + penaltyValue;
     }
 
     private void SetPoint(ReadOnlySpan<double> parameters)
@@ -116,18 +118,13 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         point.Set(parameters);
     }
 
-    /// <summary>Overwrites a vector of the parameters' shape with what a sweep collects, without the penalty's part.</summary>
-    /// <returns>The sum of the losses, where the sweep computes it.</returns>
-    private double Collect(Sweep sweep, Span<double> result)
+    /// <summary>Adds what a sweep over all rows has collected, as a mean.</summary>
+    private void AddCollected(Span<double> result, bool squares)
     {
-        kernel.PrepareGradient();
-        double sum = RunChunks(sweep);
-        result.Clear();
-        kernel.AddGradient(workers, result[..layout.WeightCount], maxThreads, squares: sweep == Sweep.Diagonal);
+        double factor = 1.0 / weightSum;
+        kernel.AddGradient(workers, factor, result[..layout.WeightCount], maxThreads, squares);
         foreach (Chunk chunk in chunks)
-            AddBias(chunk, result);
-        TensorPrimitives.Divide(result, weightSum, result);
-        return sum;
+            AddBias(chunk, factor, result);
     }
 
     private double RunChunks(Sweep sweep)
@@ -153,20 +150,25 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         return sum;
     }
 
-    private void AddBias(Chunk chunk, Span<double> gradient)
+    private void AddBias(Chunk chunk, double factor, Span<double> gradient)
     {
         Span<double> bias = gradient[layout.WeightCount..];
-        TensorPrimitives.Add(bias, chunk.BiasGradient.AsSpan(0, bias.Length), bias);
+        TensorPrimitives.MultiplyAdd(chunk.BiasGradient.AsSpan(0, bias.Length), factor, bias, bias);
     }
 
-    private double AddPenalty(Span<double> gradient)
+    /// <summary>Overwrites a gradient with that of the penalty.</summary>
+    private double SetPenaltyGradient(Span<double> gradient)
     {
-        double value = Finite(penalty.ValueWithGradient(point.Parameters[..layout.PenalisedCount], penaltyGradient));
-        AddPenaltyTerms(gradient);
+        double value = Finite(penalty.ValueWithGradient(point.Parameters[..layout.PenalisedCount], penaltyTerms));
+        SetPenaltyTerms(gradient);
         return value;
     }
 
-    private void AddPenaltyTerms(Span<double> gradient) => WideSums.Add<T>(penaltyGradient, gradient[..penaltyGradient.Length]);
+    private void SetPenaltyTerms(Span<double> gradient)
+    {
+        WideSums.Copy<T>(penaltyTerms, gradient[..penaltyTerms.Length]);
+        gradient[penaltyTerms.Length..].Clear();
+    }
 
     private static double Finite(T penaltyValue) => T.IsFinite(penaltyValue)
         ? double.CreateTruncating(penaltyValue)

@@ -100,9 +100,9 @@ public class FeatureKernelTests
         Check([.. Enumerable.Range(5, neighbours)], scoreCount, 1);
         blocks.Load(any, [0, 1]);
         Check(any, 1, blocks.BlockRows);
-        blocks.AddTo(gradient);
+        blocks.AddTo(0.5, gradient);
         for (int k = 0; k < gradient.Length; k++)
-            Assert.InRange(gradient[k] - expectedGradient[k], -precision * sizes[k], precision * sizes[k]);
+            Assert.InRange((2.0 * gradient[k]) - expectedGradient[k], -precision * sizes[k], precision * sizes[k]);
 
         void Check(int[] rows, int rowStride, int scoreStride)
         {

@@ -40,6 +40,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private AlignedBuffer<T>? squares;
     private int count;
     private int summedRows;
+    private bool widened;
 
     public DenseBlocks(FeatureMatrix features, LinearLayout layout, PackedColumns columns)
         : base(layout)
@@ -67,7 +68,9 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     public override void Reset()
     {
-        wideSums.AsSpan().Clear();
+        if (widened)
+            wideSums.AsSpan().Clear();
+        widened = false;
         sums.Span.Clear();
         summedRows = 0;
     }
@@ -151,10 +154,11 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         AddOuter(new BlockRows<T>(start, start, count), coefficients, rowStride, scoreStride);
     }
 
-    public override void AddTo(Span<double> gradient)
+    public override void AddTo(double factor, Span<double> gradient)
     {
-        Widen();
-        TensorPrimitives.Add(gradient, wideSums, gradient);
+        if (widened)
+            TensorPrimitives.MultiplyAdd(wideSums, factor, gradient, gradient);
+        AddSums(factor, gradient);
     }
 
     private void AddOuter(BlockRows<T> rows, ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
@@ -172,10 +176,16 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     private void Widen()
     {
-        for (int c = 0; c < Layout.Scores; c++)
-            columns.AddTo(sums.Span.Slice(c * columns.Count, columns.Count), wideSums.AsSpan(c * Layout.Features, Layout.Features));
+        AddSums(1.0, wideSums);
+        widened = true;
         sums.Span.Clear();
         summedRows = 0;
+    }
+
+    private void AddSums(double factor, Span<double> gradient)
+    {
+        for (int c = 0; c < Layout.Scores; c++)
+            columns.AddTo(sums.Span.Slice(c * columns.Count, columns.Count), factor, gradient.Slice(c * Layout.Features, Layout.Features));
     }
 
     private static bool Aliases(int stride) => (long)stride * sizeof(T) % AliasingBytes == 0;

@@ -35,14 +35,17 @@ internal abstract class FeatureKernel<T>
     {
     }
 
-    /// <summary>Adds the gradient of the weights (scores × features) over all rows, which the workers have met, each its own, in their order.</summary>
+    /// <summary>
+    /// Adds the gradient of the weights (scores × features) over all rows, which the workers have met, each its own, in their order, times a factor.
+    /// </summary>
     /// <param name="workers">The workers.</param>
+    /// <param name="factor">The factor.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="maxThreads">The largest number of threads.</param>
     /// <param name="squares">Whether the workers have collected products with squares of features.</param>
-    public virtual void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, Span<double> gradient, int maxThreads, bool squares)
+    public virtual void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, double factor, Span<double> gradient, int maxThreads, bool squares)
     {
         foreach (RowBlocks<T> worker in workers)
-            worker.AddTo(gradient);
+            worker.AddTo(factor, gradient);
     }
 }

@@ -40,12 +40,12 @@ internal readonly record struct PackedColumns(int Features, int Width)
             packed[Place(j)] = row[j];
     }
 
-    /// <summary>Adds a packed row of sums to sums in double, feature by feature.</summary>
-    public void AddTo<T>(ReadOnlySpan<T> packed, Span<double> sums)
+    /// <summary>Adds a packed row of sums, times a factor, to sums in double, feature by feature.</summary>
+    public void AddTo<T>(ReadOnlySpan<T> packed, double factor, Span<double> sums)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        WideSums.Add(packed[..Whole], sums[..Whole]);
+        WideSums.Add(packed[..Whole], factor, sums[..Whole]);
         for (int j = Whole; j < Features; j++)
-            sums[j] += double.CreateTruncating(packed[Place(j)]);
+            sums[j] += double.CreateTruncating(packed[Place(j)]) * factor;
     }
 }

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Objectives;
 
@@ -22,10 +20,7 @@ internal abstract class PointWeights<T>(LinearLayout layout)
     /// <summary>Moves to a point.</summary>
     public void Set(ReadOnlySpan<double> point)
     {
-        if (typeof(T) == typeof(double))
-            MemoryMarshal.Cast<double, T>(point).CopyTo(parameters);
-        else
-            TensorPrimitives.ConvertTruncating(point, parameters);
+        WideSums.Copy(point, parameters);
         if (Layout.Bias != AutoGradLinear.Bias.None)
             parameters.AsSpan(Layout.WeightCount).CopyTo(bias);
         Pack(parameters.AsSpan(0, Layout.WeightCount));

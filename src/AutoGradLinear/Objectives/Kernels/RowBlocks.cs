@@ -37,6 +37,6 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
     /// <summary>Collects Cᵀ (X ∘ X) over neighbouring rows, for diagonals of Hessians.</summary>
     public abstract void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride);
 
-    /// <summary>Adds what was collected to the gradient (scores × features).</summary>
-    public abstract void AddTo(Span<double> gradient);
+    /// <summary>Adds what was collected, times a factor, to the gradient (scores × features).</summary>
+    public abstract void AddTo(double factor, Span<double> gradient);
 }

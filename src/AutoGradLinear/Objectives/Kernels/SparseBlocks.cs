@@ -92,20 +92,20 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
     public override void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride) =>
         AddOuter(coefficients, rowStride, scoreStride);
 
-    public override void AddTo(Span<double> gradient)
+    public override void AddTo(double factor, Span<double> gradient)
     {
         for (int c = 0; c < Layout.Scores; c++)
         {
             Span<double> target = gradient.Slice(c * Layout.Features, Layout.Features);
             for (int i = 0; i < kept; i++)
             {
-                T coefficient = keptCoefficients[(i * Layout.Scores) + c];
-                if (coefficient == T.Zero)
+                double coefficient = double.CreateTruncating(keptCoefficients[(i * Layout.Scores) + c]) * factor;
+                if (coefficient == 0.0)
                     continue;
                 ReadOnlySpan<int> columns = features.RowColumns(keptRows[i]);
                 ReadOnlySpan<T> values = Values(keptRows[i], columns.Length);
                 for (int k = 0; k < columns.Length; k++)
-                    target[columns[k]] += double.CreateTruncating(coefficient * values[k]);
+                    target[columns[k]] += coefficient * double.CreateTruncating(values[k]);
             }
         }
     }

@@ -35,7 +35,7 @@ internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayo
     /// <summary>Where the coefficients of an example are left for the gradient; zeros fill them up to whole vectors.</summary>
     public Span<T> CoefficientsOf(int row) => coefficients.AsSpan(row * stride, stride);
 
-    public override unsafe void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, Span<double> gradient, int maxThreads, bool squares)
+    public override unsafe void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, double factor, Span<double> gradient, int maxThreads, bool squares)
     {
         fixed (double* start = gradient)
         {
@@ -44,7 +44,7 @@ internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayo
             int length = gradient.Length;
             if (maxThreads == 1)
             {
-                AddGradientOf(0, layout.Features, gradient, squares);
+                AddGradientOf(0, layout.Features, factor, gradient, squares);
             }
             else
             {
@@ -52,7 +52,7 @@ internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayo
                     0,
                     Parts,
                     new ParallelOptions { MaxDegreeOfParallelism = maxThreads },
-                    part => AddGradientOf(PartStart(part), PartStart(part + 1), new Span<double>((void*)place, length), squares));
+                    part => AddGradientOf(PartStart(part), PartStart(part + 1), factor, new Span<double>((void*)place, length), squares));
             }
         }
     }
@@ -60,7 +60,7 @@ internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayo
     /// <summary>Parts begin with whole tiles.</summary>
     private int PartStart(int part) => part == Parts ? layout.Features : (int)((long)layout.Features * part / Parts / TileFeatures * TileFeatures);
 
-    private void AddGradientOf(int from, int end, Span<double> gradient, bool squares)
+    private void AddGradientOf(int from, int end, double factor, Span<double> gradient, bool squares)
     {
         int scores = layout.Scores;
         int[] starts = transposed!.ColumnStarts;
@@ -90,7 +90,7 @@ internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayo
             {
                 Span<double> target = gradient.Slice((c * layout.Features) + first, count);
                 for (int j = 0; j < count; j++)
-                    target[j] += tile[(j * scores) + c];
+                    target[j] += tile[(j * scores) + c] * factor;
             }
         }
     }

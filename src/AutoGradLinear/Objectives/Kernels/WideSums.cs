@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Objectives;
@@ -7,30 +8,54 @@ namespace AutoGradLinear.Objectives;
 /// <summary>Sums over a few examples in the type of the loss, added to sums over all examples in double, so that these lose no digits.</summary>
 internal static class WideSums
 {
-    public static void Add<T>(ReadOnlySpan<T> block, Span<double> total)
+    /// <summary>total += factor · block.</summary>
+    public static void Add<T>(ReadOnlySpan<T> block, double factor, Span<double> total)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(double))
         {
-            TensorPrimitives.Add(MemoryMarshal.Cast<T, double>(block), total, total);
+            TensorPrimitives.MultiplyAdd(MemoryMarshal.Cast<T, double>(block), factor, total, total);
             return;
         }
 
         int i = 0;
         if (typeof(T) == typeof(float))
         {
-            ReadOnlySpan<float> source = MemoryMarshal.Cast<T, float>(block);
+            ref float source = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(block));
+            ref double target = ref MemoryMarshal.GetReference(total);
             int width = Vector<double>.Count;
-            for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
+            var factors = new Vector<double>(factor);
+            for (; i <= block.Length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                Vector.Widen(new Vector<float>(source[i..]), out Vector<double> low, out Vector<double> high);
-                Span<double> target = total.Slice(i, Vector<float>.Count);
-                (new Vector<double>(target) + low).CopyTo(target);
-                (new Vector<double>(target[width..]) + high).CopyTo(target[width..]);
+                Vector.Widen(Vector.LoadUnsafe(ref source, (nuint)i), out Vector<double> low, out Vector<double> high);
+                low = Vector.FusedMultiplyAdd(low, factors, Vector.LoadUnsafe(ref target, (nuint)i));
+                high = Vector.FusedMultiplyAdd(high, factors, Vector.LoadUnsafe(ref target, (nuint)(i + width)));
+                low.StoreUnsafe(ref target, (nuint)i);
+                high.StoreUnsafe(ref target, (nuint)(i + width));
             }
         }
 
         for (; i < block.Length; i++)
-            total[i] += double.CreateTruncating(block[i]);
+            total[i] += double.CreateTruncating(block[i]) * factor;
+    }
+
+    /// <summary>Overwrites doubles with values of the loss's type.</summary>
+    public static void Copy<T>(ReadOnlySpan<T> block, Span<double> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+            MemoryMarshal.Cast<T, double>(block).CopyTo(target);
+        else
+            TensorPrimitives.ConvertTruncating(block, target);
+    }
+
+    /// <summary>Overwrites values of the loss's type with doubles.</summary>
+    public static void Copy<T>(ReadOnlySpan<double> source, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+            MemoryMarshal.Cast<double, T>(source).CopyTo(target);
+        else
+            TensorPrimitives.ConvertTruncating(source, target);
     }
 }
