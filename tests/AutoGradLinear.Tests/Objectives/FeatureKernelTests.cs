@@ -49,6 +49,29 @@ public class FeatureKernelTests
             Compare<float>(RowsOf(storage, features), width, 7, 2e-6);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100)]
+    public void BytesThatArePreparedAreMappedByTheWeights(int features)
+    {
+        ClassificationDataset bytes = RowsOf(FeatureStorage.Byte, features);
+        foreach (PreparationStep[] steps in new PreparationStep[][]
+        {
+            [PreparationStep.Scale(1.0 / 255.0)],
+            [PreparationStep.CenterByMean(), PreparationStep.Scale(1.0 / 64.0)],
+            [PreparationStep.Standardize()],
+            [PreparationStep.MinMax(), PreparationStep.CenterByMean()],
+        })
+        {
+            ClassificationDataset prepared = Preparation.Fit(bytes, steps).Apply(bytes);
+            Assert.Equal(FeatureStorage.Byte, prepared.Storage);
+
+            // Values up to 255 cancel to values of size 1.
+            Compare<float>(prepared, 512, 7, 2e-4);
+            Compare<double>(prepared, 512, 7, 1e-12);
+        }
+    }
+
     [Fact]
     public void RealTypesWithoutVectorsWork() => Compare<Half>(RowsOf(FeatureStorage.Half, 5), 512, 3, 4e-2);
 

@@ -110,7 +110,7 @@ public static class Cifar10File
                 "The format has no place for example weights; take them away with WithWeights(null).", nameof(dataset));
         }
 
-        if (dataset.Features is not DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0 } dense)
+        if (dataset.Features is not DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0, Map: null } dense)
         {
             throw new ArgumentException(
                 "The features are not plain bytes, so that they would be changed; write them before scaling.", nameof(dataset));

@@ -73,7 +73,7 @@ internal static class IdxWriter
 
     private static void WriteItems(Stream stream, ClassificationDataset dataset, int[] dimensions, WritingSteps steps)
     {
-        if (dataset.Features is DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0 } dense)
+        if (dataset.Features is DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0, Map: null } dense)
         {
             WriteHeader(stream, IdxElement.UnsignedByte, dimensions);
             for (int row = 0; row < dataset.Count; row++)

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Text.Json;
 
 namespace AutoGradLinear.Data;
@@ -11,10 +10,9 @@ internal sealed class AffineStep : FittedStep
     public const string MaxAbs = "maxAbs";
     public const string CenterByMean = "centerByMean";
 
-    private const int PieceLength = 256;
-
     private readonly double[]? offsets;
     private readonly double[]? factors;
+    private readonly ColumnMap map;
 
     private AffineStep(string kind, int inputCount, double[]? offsets, double[]? factors)
         : base(inputCount)
@@ -22,9 +20,14 @@ internal sealed class AffineStep : FittedStep
         Kind = kind;
         this.offsets = offsets is null || Array.TrueForAll(offsets, offset => offset == 0.0) ? null : offsets;
         this.factors = factors;
+        double[] ones = new double[inputCount];
+        Array.Fill(ones, 1.0);
+        map = new ColumnMap(offsets ?? new double[inputCount], factors ?? ones);
     }
 
     public override string Kind { get; }
+
+    public override ColumnMap? AsMap => map;
 
     public override string? SparseProblem => offsets is null ? null : Kind switch
     {
@@ -78,20 +81,7 @@ internal sealed class AffineStep : FittedStep
 
     public override int Transform<T>(Span<T> row)
     {
-        // In doubles, a piece at a time, so that all of it is done in vector registers.
-        Span<double> buffer = stackalloc double[PieceLength];
-        for (int start = 0; start < row.Length; start += PieceLength)
-        {
-            int length = Math.Min(PieceLength, row.Length - start);
-            Span<double> piece = buffer[..length];
-            DenseFeatures.Convert<T, double>(row.Slice(start, length), piece);
-            if (offsets is not null)
-                TensorPrimitives.Subtract(piece, offsets.AsSpan(start, length), piece);
-            if (factors is not null)
-                TensorPrimitives.Multiply(piece, factors.AsSpan(start, length), piece);
-            DenseFeatures.Convert<double, T>(piece, row.Slice(start, length));
-        }
-
+        map.Apply(row);
         return row.Length;
     }
 

@@ -22,6 +22,9 @@ internal abstract class FittedStep(int inputCount)
     /// <summary>Whether sparse rows may lose columns, or have them renumbered.</summary>
     public virtual bool ChangesColumns => false;
 
+    /// <summary>The step as a map of columns; null where it is none.</summary>
+    public virtual ColumnMap? AsMap => null;
+
     /// <summary>Changes a dense row.</summary>
     /// <returns>How many values it has then.</returns>
     public abstract int Transform<T>(Span<T> row)

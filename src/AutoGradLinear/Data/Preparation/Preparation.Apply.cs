@@ -11,8 +11,8 @@ public sealed partial class Preparation
     /// <param name="progress">Receives the part that is done, from 0 to 1.</param>
     /// <param name="cancellationToken">Looked at before each row.</param>
     /// <returns>
-    /// A new dataset, sparse where the raw one is. Its features are doubles where they were, else floats; bytes stay bytes where
-    /// <see cref="PreparationStep.Scale"/> is the only step.
+    /// A new dataset, sparse where the raw one is. Its features are doubles where they were, else floats; bytes stay bytes in memory where every step
+    /// shifts or scales columns, and are prepared when they are read.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// The features are others than those that were fitted on, a step does not fit sparse data, or a prepared feature is infinite.
@@ -104,6 +104,8 @@ public sealed partial class Preparation
             return dataset;
         if (steps is [ScaleStep scale] && dataset.Storage == FeatureStorage.Byte)
             return dataset.ScaledBy(scale.Factor);
+        if (dataset is { IsSparse: false, Storage: FeatureStorage.Byte } && JoinedMap((DenseFeatures)dataset.Features, steps) is ColumnMap map)
+            return dataset.WithFeatures(new DenseFeatures(((DenseFeatures)dataset.Features).Bytes, dataset.FeatureCount, map), names);
         foreach (FittedStep step in steps)
             RequireSparse(step, dataset);
         FeatureMatrix features = (dataset.Features, dataset.Storage) switch
@@ -114,6 +116,15 @@ public sealed partial class Preparation
             _ => new DenseFeatures(Dense<float>(dataset, steps, work), steps[^1].OutputCount),
         };
         return dataset.WithFeatures(features, names);
+    }
+
+    /// <summary>All steps as one map of bytes; null where there is none that keeps them finite.</summary>
+    private static ColumnMap? JoinedMap(DenseFeatures bytes, FittedStep[] steps)
+    {
+        ColumnMap? map = bytes.MapOrFactor ?? ColumnMap.Uniform(bytes.Columns, 1.0);
+        foreach (FittedStep step in steps)
+            map = step.AsMap is ColumnMap next ? map?.Then(next) : null;
+        return map is not null && map.IsFinite(byte.MaxValue) ? map : null;
     }
 
     private static T[] Dense<T>(ClassificationDataset dataset, FittedStep[] steps, WorkProgress work)

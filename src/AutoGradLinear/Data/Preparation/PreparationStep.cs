@@ -35,7 +35,7 @@ public abstract class PreparationStep
     /// <returns>The step.</returns>
     public static PreparationStep MaxAbs() => new Recipe(1, AffineStep.FitMaxAbs);
 
-    /// <summary>x'ⱼ = xⱼ − meanⱼ: subtracts the mean example of the training data, such as the mean image. Bytes become floats.</summary>
+    /// <summary>x'ⱼ = xⱼ − meanⱼ: subtracts the mean example of the training data, such as the mean image.</summary>
     /// <returns>The step; sparse data are refused.</returns>
     public static PreparationStep CenterByMean() => new Recipe(ColumnStatistics.MomentPasses, (train, work) => train.IsSparse
         ? throw new ArgumentException(

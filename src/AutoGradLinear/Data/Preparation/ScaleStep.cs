@@ -12,6 +12,8 @@ internal sealed class ScaleStep(int inputCount, double factor) : FittedStep(inpu
 
     public override string Kind => Name;
 
+    public override ColumnMap? AsMap => ColumnMap.Uniform(InputCount, factor);
+
     public static ScaleStep Read(SavedObject saved, int inputCount)
     {
         saved.RequireOnly("step", "factor");

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace AutoGradLinear.Data;
 
 /// <summary>A dense matrix, row by row, in the type it came in; value = stored · <see cref="Factor"/>.</summary>
-/// <remarks>Only bytes have a factor other than 1: they stay bytes in memory and are scaled when they are read.</remarks>
+/// <remarks>Only bytes have a factor other than 1, or a <see cref="Map"/>: they stay bytes in memory and are scaled when they are read.</remarks>
 internal sealed class DenseFeatures : FeatureMatrix
 {
     private readonly ReadOnlyMemory<byte> bytes;
@@ -18,6 +18,13 @@ internal sealed class DenseFeatures : FeatureMatrix
     {
         bytes = values;
         Factor = factor;
+    }
+
+    public DenseFeatures(ReadOnlyMemory<byte> values, int columns, ColumnMap map)
+        : this(FeatureStorage.Byte, values.Length, columns)
+    {
+        bytes = values;
+        Map = map;
     }
 
     public DenseFeatures(ReadOnlyMemory<Half> values, int columns)
@@ -36,7 +43,13 @@ internal sealed class DenseFeatures : FeatureMatrix
 
     public double Factor { get; } = 1.0;
 
-    /// <summary>The bytes of a row as they are stored, without the factor; empty where the features are no bytes.</summary>
+    /// <summary>How bytes are read where one factor does not say it; <see cref="Factor"/> is 1 then.</summary>
+    public ColumnMap? Map { get; }
+
+    /// <summary>The bytes as they are stored; empty where the features are no bytes.</summary>
+    public ReadOnlyMemory<byte> Bytes => bytes;
+
+    /// <summary>The bytes of a row as they are stored, neither scaled nor mapped; empty where the features are no bytes.</summary>
     public ReadOnlySpan<byte> RowBytes(int row) => Storage == FeatureStorage.Byte ? bytes.Span.Slice(row * Columns, Columns) : default;
 
     public override bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
@@ -68,6 +81,8 @@ internal sealed class DenseFeatures : FeatureMatrix
                 ByteConversion.Convert(bytes.Span.Slice(start, length), destination);
                 if (Factor != 1.0)
                     TensorPrimitives.Multiply(destination, T.CreateTruncating(Factor), destination);
+                for (int i = 0; Map is not null && i < count; i++)
+                    Map.Apply(destination.Slice(i * Columns, Columns));
                 break;
             case FeatureStorage.Half:
                 Convert(halves.Span.Slice(start, length), destination);
@@ -83,19 +98,25 @@ internal sealed class DenseFeatures : FeatureMatrix
 
     public override DenseFeatures Gather(ReadOnlySpan<int> rows) => Storage switch
     {
+        FeatureStorage.Byte when Map is not null => new DenseFeatures(Gather(bytes.Span, rows), Columns, Map),
         FeatureStorage.Byte => new DenseFeatures(Gather(bytes.Span, rows), Columns, Factor),
         FeatureStorage.Half => new DenseFeatures(Gather(halves.Span, rows), Columns),
         FeatureStorage.Single => new DenseFeatures(Gather(singles.Span, rows), Columns),
         _ => new DenseFeatures(Gather(doubles.Span, rows), Columns),
     };
 
+    /// <summary>What makes values of stored bytes; null where stored values are the values.</summary>
+    public ColumnMap? MapOrFactor => Map ?? (Factor == 1.0 ? null : ColumnMap.Uniform(Columns, Factor));
+
     /// <remarks>Lazily for bytes, into new storage for reals.</remarks>
     public override DenseFeatures ScaledBy(double factor)
     {
         switch (Storage)
         {
-            case FeatureStorage.Byte:
+            case FeatureStorage.Byte when Map is null:
                 return new DenseFeatures(bytes, Columns, Factor * factor);
+            case FeatureStorage.Byte when Map!.Then(ColumnMap.Uniform(Columns, factor)) is ColumnMap map:
+                return new DenseFeatures(bytes, Columns, map);
             case FeatureStorage.Double:
                 double[] scaled = new double[doubles.Length];
                 TensorPrimitives.Multiply(doubles.Span, factor, scaled);

@@ -60,13 +60,13 @@ internal sealed class NeighborSearch(ClassificationDataset data, FeatureMatrix q
     }
 
     private static bool SameBytes(FeatureMatrix x, FeatureMatrix y) =>
-        x is DenseFeatures { Storage: FeatureStorage.Byte, Factor: not 0.0 and double factor }
-        && y is DenseFeatures { Storage: FeatureStorage.Byte } other
+        x is DenseFeatures { Storage: FeatureStorage.Byte, Factor: not 0.0 and double factor, Map: null }
+        && y is DenseFeatures { Storage: FeatureStorage.Byte, Map: null } other
         && other.Factor == factor;
 
     /// <summary>Whether the values are the same as floats.</summary>
     private static bool AreSingles(FeatureMatrix x) =>
-        x.Storage is FeatureStorage.Single or FeatureStorage.Half || x is DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0 };
+        x.Storage is FeatureStorage.Single or FeatureStorage.Half || x is DenseFeatures { Storage: FeatureStorage.Byte, Factor: 1.0, Map: null };
 
     private int Search(
         int first, BlockSearch block, ReadOnlySpan<NeighborList> lists, NeighborsFound found, CancellationToken cancellationToken)

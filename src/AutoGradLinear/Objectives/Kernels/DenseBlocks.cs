@@ -28,10 +28,13 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     private const int CacheLine = 64;
 
-    private readonly FeatureMatrix features;
+    private readonly DenseFeatures features;
     private readonly PackedColumns columns;
     private readonly AlignedBuffer<T> sums;
     private readonly double[] wideSums;
+    private readonly ColumnMap? map;
+    private readonly double[] coefficientSums;
+    private readonly double[] mappedSums;
     private readonly AlignedBuffer<T> converted;
     private readonly bool inPlace;
     private readonly int stride;
@@ -41,12 +44,16 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private int count;
     private int summedRows;
     private bool widened;
+    private bool squared;
 
-    public DenseBlocks(FeatureMatrix features, LinearLayout layout, PackedColumns columns)
+    public DenseBlocks(DenseFeatures features, LinearLayout layout, PackedColumns columns, ColumnMap? map)
         : base(layout)
     {
         this.features = features;
         this.columns = columns;
+        this.map = map;
+        coefficientSums = new double[map is null ? 0 : layout.Scores];
+        mappedSums = new double[map is null ? 0 : layout.Features];
         BlockRows = Math.Clamp(BlockBytes / (layout.Features * sizeof(T)) / RowUnit * RowUnit, RowUnit, MostRows);
         inPlace = features.TryGetRows<T>(0, 1, out _) && !Aliases(layout.Features);
         stride = inPlace ? layout.Features : ConvertedStride(layout.Features);
@@ -71,6 +78,8 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         if (widened)
             wideSums.AsSpan().Clear();
         widened = false;
+        squared = false;
+        coefficientSums.AsSpan().Clear();
         sums.Span.Clear();
         summedRows = 0;
     }
@@ -131,6 +140,12 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         {
             FillPointers(rows, start, ahead);
 
+            for (int c = 0; c < coefficientSums.Length; c++)
+            {
+                for (int i = 0; i < count; i++)
+                    coefficientSums[c] += double.CreateTruncating(coefficients[(i * rowStride) + (c * scoreStride)]);
+            }
+
             // The first half of what comes next was fetched with the scores.
             AddOuter(new BlockRows<T>(start, ahead + (count / 2), count), coefficients, rowStride, scoreStride);
         }
@@ -140,13 +155,16 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     {
         int squaredStride = ConvertedStride(Layout.Features);
         squares ??= new AlignedBuffer<T>(BlockRows * squaredStride);
+        squared = true;
         T** start = stackalloc T*[count];
         fixed (T* rows = Rows)
         {
             for (int i = 0; i < count; i++)
             {
-                var row = new ReadOnlySpan<T>(rows + offsets[i], Layout.Features);
-                TensorPrimitives.Multiply(row, row, squares.Span[(i * squaredStride)..]);
+                Span<T> square = squares.Span.Slice(i * squaredStride, Layout.Features);
+                new ReadOnlySpan<T>(rows + offsets[i], Layout.Features).CopyTo(square);
+                map?.Apply(square);
+                TensorPrimitives.Multiply(square, square, square);
                 start[i] = squares.Pointer + (i * squaredStride);
             }
         }
@@ -154,11 +172,26 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         AddOuter(new BlockRows<T>(start, start, count), coefficients, rowStride, scoreStride);
     }
 
+    /// <remarks>
+    /// Sums over values (x − o) f are made of sums over stored ones: Σ c (x − o) f = (Σ c x − o Σ c) f. Squares were mapped before.
+    /// </remarks>
     public override void AddTo(double factor, Span<double> gradient)
     {
-        if (widened)
-            TensorPrimitives.MultiplyAdd(wideSums, factor, gradient, gradient);
-        AddSums(factor, gradient);
+        if (map is null || squared)
+        {
+            AddStored(factor, gradient);
+            return;
+        }
+
+        for (int c = 0; c < Layout.Scores; c++)
+        {
+            Span<double> target = gradient.Slice(c * Layout.Features, Layout.Features);
+            mappedSums.AsSpan().Clear();
+            AddStored(c, 1.0, mappedSums);
+            TensorPrimitives.MultiplyAdd(map.Offsets, -coefficientSums[c], mappedSums, mappedSums);
+            TensorPrimitives.Multiply(mappedSums, map.Factors, mappedSums);
+            TensorPrimitives.MultiplyAdd(mappedSums, factor, target, target);
+        }
     }
 
     private void AddOuter(BlockRows<T> rows, ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
@@ -176,17 +209,29 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     private void Widen()
     {
-        AddSums(1.0, wideSums);
+        for (int c = 0; c < Layout.Scores; c++)
+            columns.AddTo(Sums(c), 1.0, WideSums(c));
         widened = true;
         sums.Span.Clear();
         summedRows = 0;
     }
 
-    private void AddSums(double factor, Span<double> gradient)
+    private void AddStored(double factor, Span<double> gradient)
     {
         for (int c = 0; c < Layout.Scores; c++)
-            columns.AddTo(sums.Span.Slice(c * columns.Count, columns.Count), factor, gradient.Slice(c * Layout.Features, Layout.Features));
+            AddStored(c, factor, gradient.Slice(c * Layout.Features, Layout.Features));
     }
+
+    private void AddStored(int score, double factor, Span<double> gradient)
+    {
+        if (widened)
+            TensorPrimitives.MultiplyAdd(WideSums(score), factor, gradient, gradient);
+        columns.AddTo(Sums(score), factor, gradient);
+    }
+
+    private ReadOnlySpan<T> Sums(int score) => sums.Span.Slice(score * columns.Count, columns.Count);
+
+    private Span<double> WideSums(int score) => wideSums.AsSpan(score * Layout.Features, Layout.Features);
 
     private static bool Aliases(int stride) => (long)stride * sizeof(T) % AliasingBytes == 0;
 
@@ -199,7 +244,14 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     private nint Offset(int row) => (nint)row * stride;
 
-    private void Convert(int row, int place) => features.CopyRows(row, 1, converted.Span.Slice(place * stride, Layout.Features));
+    private void Convert(int row, int place)
+    {
+        Span<T> target = converted.Span.Slice(place * stride, Layout.Features);
+        if (map is null)
+            features.CopyRows(row, 1, target);
+        else
+            ByteConversion.Convert(features.RowBytes(row), target);
+    }
 
     private void FillPointers(T* rows, T** start, T** ahead)
     {

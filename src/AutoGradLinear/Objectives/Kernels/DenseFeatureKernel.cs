@@ -4,14 +4,15 @@ using AutoGradLinear.Data;
 namespace AutoGradLinear.Objectives;
 
 /// <summary>Rows with all their values.</summary>
-internal sealed class DenseFeatureKernel<T, TVector, TSimd>(FeatureMatrix features, LinearLayout layout) : FeatureKernel<T>
+internal sealed class DenseFeatureKernel<T, TVector, TSimd>(DenseFeatures features, LinearLayout layout) : FeatureKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TVector : struct
     where TSimd : ISimd<T, TVector>
 {
     private readonly PackedColumns columns = new(layout.Features, TSimd.Count);
+    private readonly ColumnMap? map = features.MapOrFactor;
 
-    public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns);
+    public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns, map);
 
-    public override RowBlocks<T> NewBlocks() => new DenseBlocks<T, TVector, TSimd>(features, layout, columns);
+    public override RowBlocks<T> NewBlocks() => new DenseBlocks<T, TVector, TSimd>(features, layout, columns, map);
 }

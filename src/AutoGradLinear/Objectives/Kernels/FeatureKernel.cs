@@ -14,15 +14,18 @@ internal abstract class FeatureKernel<T>
     /// <param name="features">The rows.</param>
     /// <param name="layout">The number of scores and features.</param>
     /// <param name="widest">The widest vector registers to use.</param>
-    public static FeatureKernel<T> Over(FeatureMatrix features, LinearLayout layout, SimdWidth widest) => features is SparseFeatures sparse
-        ? new SparseFeatureKernel<T>(sparse, layout)
-        : SimdWidths.Choose<T>(layout.Features, widest) switch
+    public static FeatureKernel<T> Over(FeatureMatrix features, LinearLayout layout, SimdWidth widest) => features switch
+    {
+        SparseFeatures sparse => new SparseFeatureKernel<T>(sparse, layout),
+        DenseFeatures dense => SimdWidths.Choose<T>(layout.Features, widest) switch
         {
-            SimdWidth.Bits512 => new DenseFeatureKernel<T, Vector512<T>, Simd512<T>>(features, layout),
-            SimdWidth.Bits256 => new DenseFeatureKernel<T, Vector256<T>, Simd256<T>>(features, layout),
-            SimdWidth.Bits128 => new DenseFeatureKernel<T, Vector128<T>, Simd128<T>>(features, layout),
-            _ => new DenseFeatureKernel<T, T, SimdScalar<T>>(features, layout),
-        };
+            SimdWidth.Bits512 => new DenseFeatureKernel<T, Vector512<T>, Simd512<T>>(dense, layout),
+            SimdWidth.Bits256 => new DenseFeatureKernel<T, Vector256<T>, Simd256<T>>(dense, layout),
+            SimdWidth.Bits128 => new DenseFeatureKernel<T, Vector128<T>, Simd128<T>>(dense, layout),
+            _ => new DenseFeatureKernel<T, T, SimdScalar<T>>(dense, layout),
+        },
+        _ => throw new NotSupportedException($"There is no kernel for {features.GetType()}."),
+    };
 
     /// <summary>Makes weights for <see cref="RowBlocks{T}.Scores"/>.</summary>
     public abstract PointWeights<T> NewWeights();

@@ -12,7 +12,7 @@ internal abstract class PointWeights<T>(LinearLayout layout)
     /// <summary>All parameters, as the solver orders them.</summary>
     public ReadOnlySpan<T> Parameters => parameters;
 
-    /// <summary>b, zeros where there is none.</summary>
+    /// <summary>What every score starts with.</summary>
     public ReadOnlySpan<T> Bias => bias;
 
     protected LinearLayout Layout { get; } = layout;
@@ -21,11 +21,13 @@ internal abstract class PointWeights<T>(LinearLayout layout)
     public void Set(ReadOnlySpan<double> point)
     {
         WideSums.Copy(point, parameters);
-        if (Layout.Bias != AutoGradLinear.Bias.None)
+        if (Layout.Bias == AutoGradLinear.Bias.None)
+            bias.AsSpan().Clear();
+        else
             parameters.AsSpan(Layout.WeightCount).CopyTo(bias);
-        Pack(parameters.AsSpan(0, Layout.WeightCount));
+        Pack(parameters.AsSpan(0, Layout.WeightCount), bias);
     }
 
-    /// <summary>Takes over the weights (scores × features).</summary>
-    protected abstract void Pack(ReadOnlySpan<T> weights);
+    /// <summary>Takes over the weights (scores × features); may change the bias.</summary>
+    protected abstract void Pack(ReadOnlySpan<T> weights, Span<T> bias);
 }

@@ -30,7 +30,7 @@ internal sealed class SparseWeights<T> : PointWeights<T>
         return (layout.Scores + width - 1) / width * width;
     }
 
-    protected override void Pack(ReadOnlySpan<T> weights)
+    protected override void Pack(ReadOnlySpan<T> weights, Span<T> bias)
     {
         // Tile by tile, so that neither side leaves the cache before its lines are used up.
         for (int first = 0; first < Layout.Features; first += TileFeatures)

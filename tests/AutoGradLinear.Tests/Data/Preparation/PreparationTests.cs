@@ -64,12 +64,14 @@ public class PreparationTests
     }
 
     [Fact]
-    public void CenteringBytesGivesFloatsAroundTheMeanImage()
+    public void CenteredBytesStayBytesAroundTheMeanImage()
     {
         ClassificationDataset data = ClassificationDataset.FromRows(new byte[] { 0, 10, 4, 30 }, 2, new[] { 0, 1 });
         ClassificationDataset centered = Preparation.Fit(data, PreparationStep.CenterByMean()).Apply(data);
-        Assert.Equal(FeatureStorage.Single, centered.Storage);
+        Assert.Equal(FeatureStorage.Byte, centered.Storage);
         Assert.Equal([-2.0, -10.0, 2.0, 10.0], Values(centered));
+        Assert.Equal([-1.0, -5.0, 1.0, 5.0], Values(centered.ScaledBy(0.5)));
+        Assert.Equal([2.0, 10.0], Values(centered.Subset([1])));
     }
 
     [Fact]
