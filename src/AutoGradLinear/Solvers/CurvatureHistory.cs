@@ -2,11 +2,18 @@ using System.Numerics.Tensors;
 
 namespace AutoGradLinear.Solvers;
 
-/// <summary>The last pairs s = x₊ − x, y = ∇F₊ − ∇F, which stand for the inverse Hessian.</summary>
+/// <summary>The last pairs s = x₊ − x, y = ∇F₊ − ∇F, which stand for the inverse Hessian, on top of γ D⁻¹.</summary>
+/// <param name="capacity">The largest number of pairs.</param>
+/// <param name="dimension">The number of parameters.</param>
+/// <param name="diagonal">The elements of D, positive, which stand for the Hessian's diagonal; null for the unit matrix.</param>
+/// <param name="updatesDiagonal">Whether every pair that is added updates D, too.</param>
 /// <remarks>
-/// J. Nocedal and S. Wright, "Numerical Optimization", 2nd edition, 2006, algorithm 7.4 (two-loop recursion) and equation 7.20 (scaling).
+/// J. Nocedal and S. Wright, "Numerical Optimization", 2nd edition, 2006, algorithm 7.4 (two-loop recursion) and equation 7.20 (γ, here in the
+/// norm of D⁻¹, so that it is 1 where D is the Hessian). The update of D is that of J. Gilbert and C. Lemaréchal, "Some numerical experiments
+/// with variable-storage quasi-Newton algorithms", Mathematical Programming 45, 1989: the diagonal of the BFGS update of D, after D is scaled as
+/// γ scales.
 /// </remarks>
-internal sealed class CurvatureHistory(int capacity, int dimension)
+internal sealed class CurvatureHistory(int capacity, int dimension, double[]? diagonal = null, bool updatesDiagonal = false)
 {
     private readonly double[][] steps = Allocate(capacity, dimension);
     private readonly double[][] changes = Allocate(capacity, dimension);
@@ -31,6 +38,8 @@ internal sealed class CurvatureHistory(int capacity, int dimension)
         if (!(curvature > 1e-10 * magnitude))
             return;
         curvatures[next] = curvature;
+        if (updatesDiagonal)
+            UpdateDiagonal(diagonal!, step, change, curvature);
         next = (next + 1) % capacity;
         Count = Math.Min(Count + 1, capacity);
     }
@@ -40,7 +49,12 @@ internal sealed class CurvatureHistory(int capacity, int dimension)
     {
         TensorPrimitives.Negate(gradient, direction);
         if (Count == 0)
+        {
+            if (diagonal is not null)
+                TensorPrimitives.Divide(direction, diagonal, direction);
             return;
+        }
+
         for (int age = 1; age <= Count; age++)
         {
             int k = Index(age);
@@ -49,14 +63,42 @@ internal sealed class CurvatureHistory(int capacity, int dimension)
         }
 
         int last = Index(1);
-        double scale = curvatures[last] / TensorPrimitives.SumOfSquares<double>(changes[last]);
-        TensorPrimitives.Multiply(direction, scale, direction);
+        TensorPrimitives.Multiply(direction, curvatures[last] / InverseSquare(changes[last]), direction);
+        if (diagonal is not null)
+            TensorPrimitives.Divide(direction, diagonal, direction);
         for (int age = Count; age >= 1; age--)
         {
             int k = Index(age);
             double correction = TensorPrimitives.Dot<double>(changes[k], direction) / curvatures[k];
             TensorPrimitives.MultiplyAdd(steps[k], coefficients[k] - correction, direction, direction);
         }
+    }
+
+    /// <summary>v·D⁻¹ v.</summary>
+    private double InverseSquare(ReadOnlySpan<double> vector)
+    {
+        if (diagonal is null)
+            return TensorPrimitives.SumOfSquares(vector);
+        double sum = 0.0;
+        for (int i = 0; i < vector.Length; i++)
+            sum += vector[i] * vector[i] / diagonal[i];
+        return sum;
+    }
+
+    /// <summary>D ← the diagonal of σD + y yᵀ / s·y − σD s (σD s)ᵀ / s·σD s, where σ = y·D⁻¹ y / s·y.</summary>
+    private void UpdateDiagonal(double[] d, double[] step, double[] change, double curvature)
+    {
+        double scale = InverseSquare(change) / curvature;
+        double stepSquare = 0.0;
+        for (int i = 0; i < d.Length; i++)
+            stepSquare += step[i] * step[i] * d[i];
+        for (int i = 0; i < d.Length; i++)
+        {
+            double moved = d[i] * step[i];
+            d[i] = (scale * (d[i] - (moved * moved / stepSquare))) + (change[i] * change[i] / curvature);
+        }
+
+        Diagonal.MakePositive(d);
     }
 
     private static double[][] Allocate(int count, int length)

@@ -10,7 +10,10 @@ namespace AutoGradLinear.Solvers;
 /// <remarks>
 /// <para>
 /// D. Liu and J. Nocedal, "On the limited memory BFGS method for large scale optimization", Mathematical Programming 45, 1989; the
-/// line search is that of <see cref="LineSearchKind"/>.
+/// line search is that of <see cref="LineSearchKind"/>, and the preconditioner that of <see cref="InitialMatrix"/>.
+/// </para>
+/// <para>
+/// The run has converged where the gradient is small against its scale, or where the objective all but ceased to fall.
 /// </para>
 /// <para>
 /// Where a line search cannot satisfy its condition on the slope (kinks, the last digits) the best step that lowers the objective
@@ -37,98 +40,64 @@ public sealed class Lbfgs
     /// <param name="observer">Is told after each iteration, and may end the run.</param>
     /// <param name="cancellationToken">Ends the run, with the best point so far.</param>
     /// <returns>Why it stopped, and where.</returns>
-    /// <exception cref="ArgumentException">The number of parameters is wrong.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of parameters is wrong, or <see cref="LbfgsOptions.InitialMatrix"/> needs second derivatives and there are none.
+    /// </exception>
     /// <exception cref="NonFiniteLossException">The objective is not finite at the start, or at every step from some point.</exception>
     public SolverResult Minimize(
         IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(objective);
-        if (parameters.Length != objective.Dimension)
-        {
-            throw new ArgumentException(
-                $"'parameters' has length {parameters.Length}; the objective has {objective.Dimension}.", nameof(parameters));
-        }
-
-        var run = new Run(objective, options, parameters);
-        SolverResult result = run.Iterate(observer, cancellationToken);
-        run.Point.CopyTo(parameters);
-        return result;
+        SolverChecks.RequireDimension(objective, parameters);
+        return new Descent(objective, options, parameters).Run(parameters, observer, cancellationToken);
     }
 
-    private sealed class Run
+    private sealed class Descent : DescentRun
     {
+        private readonly IObjective objective;
         private readonly LbfgsOptions options;
         private readonly SearchLine line;
         private readonly CurvatureHistory history;
         private readonly double[] gradient;
         private readonly double[] direction;
-        private readonly double[] window;
-        private readonly double gradientScale;
-        private double[] point;
         private double[] nextPoint;
-        private double value;
-        private double norm;
-        private long evaluations;
 
-        public Run(IObjective objective, LbfgsOptions options, ReadOnlySpan<double> start)
+        public Descent(IObjective objective, LbfgsOptions options, ReadOnlySpan<double> start)
+            : base(options, start)
         {
+            this.objective = objective;
             this.options = options;
             line = new SearchLine(objective);
-            history = new CurvatureHistory(options.History, start.Length);
+            history = new CurvatureHistory(
+                options.History,
+                start.Length,
+                InitialDiagonal(objective, options.InitialMatrix, start),
+                updatesDiagonal: options.InitialMatrix == InitialMatrix.EstimatedDiagonal);
             gradient = new double[start.Length];
             direction = new double[start.Length];
             nextPoint = new double[start.Length];
-            window = new double[options.ObjectiveWindow];
-            point = start.ToArray();
-            value = objective.ValueWithGradient(point, gradient);
-            norm = TensorPrimitives.Norm<double>(gradient);
-            gradientScale = options.GradientScale ?? norm;
-            evaluations = 1;
         }
 
-        public ReadOnlySpan<double> Point => point;
+        protected override long Evaluations => 1 + line.TotalEvaluations;
 
-        public SolverResult Iterate(SolverObserver? observer, CancellationToken cancellationToken)
+        protected override void Start()
         {
-            if (norm == 0.0 || norm < options.GradientTolerance * gradientScale)
-                return Result(SolverStatus.GradientConverged, 0);
-            for (int iteration = 1; iteration <= options.MaxIterations; iteration++)
-            {
-                window[(iteration - 1) % window.Length] = value;
-                if (cancellationToken.IsCancellationRequested)
-                    return Result(SolverStatus.Cancelled, iteration - 1);
-                if (!Advance())
-                    return Result(SolverStatus.NoDescent, iteration - 1);
-                if (observer is not null && !observer(new SolverStep(iteration, value, norm), point))
-                    return Result(SolverStatus.EarlyStopped, iteration);
-                if (norm <= options.GradientTolerance * gradientScale)
-                    return Result(SolverStatus.GradientConverged, iteration);
-                if (iteration >= window.Length
-                    && window[iteration % window.Length] - value <= options.ObjectiveTolerance * Math.Abs(value))
-                {
-                    return Result(SolverStatus.ObjectiveConverged, iteration);
-                }
-            }
-
-            return Result(SolverStatus.IterationLimit, options.MaxIterations);
+            Value = objective.ValueWithGradient(Point, gradient);
+            Norm = TensorPrimitives.Norm<double>(gradient);
         }
 
-        /// <summary>One iteration: a direction, a line search, and the step; false where no step lowers the objective.</summary>
-        private bool Advance()
+        protected override bool Advance(CancellationToken cancellationToken)
         {
             while (true)
             {
                 history.Direction(gradient, direction);
                 double slope = TensorPrimitives.Dot<double>(gradient, direction);
-                bool steepest = history.Count == 0;
+                bool isSteepest = history.Count == 0;
                 if (slope < 0.0)
                 {
-                    line.Reset(point, direction, value, slope);
-                    double first = steepest ? Math.Min(1.0, 1.0 / TensorPrimitives.SumOfMagnitudes<double>(gradient)) : 1.0;
+                    line.Reset(Point, direction, Value, slope);
                     bool satisfied = options.LineSearch == LineSearchKind.StrongWolfe
-                        ? StrongWolfeSearch.Run(line, first, options.MaxLineSearchEvaluations)
-                        : WeakWolfeSearch.Run(line, first, options.MaxLineSearchEvaluations);
-                    evaluations += line.Evaluations;
+                        ? StrongWolfeSearch.Run(line, FirstStep(isSteepest), options.MaxLineSearchEvaluations)
+                        : WeakWolfeSearch.Run(line, FirstStep(isSteepest), options.MaxLineSearchEvaluations);
                     if (line.BestStep > 0.0)
                     {
                         Accept(satisfied);
@@ -136,25 +105,39 @@ public sealed class Lbfgs
                     }
                 }
 
-                if (steepest)
+                if (isSteepest)
                     return line.Failure is null ? false : throw line.Failure;
                 history.Clear();
             }
         }
 
+        private static double[]? InitialDiagonal(IObjective objective, InitialMatrix kind, ReadOnlySpan<double> start)
+        {
+            if (kind == InitialMatrix.Scaled)
+                return null;
+            double[] diagonal = new double[start.Length];
+            if (kind == InitialMatrix.HessianDiagonal)
+                SolverChecks.RequireCurvature(objective).HessianDiagonal(start, diagonal);
+            Diagonal.MakePositive(diagonal);
+            return diagonal;
+        }
+
+        /// <summary>1, which is Newton's, unless nothing is known of the curvature.</summary>
+        private double FirstStep(bool isSteepest) => isSteepest && options.InitialMatrix != InitialMatrix.HessianDiagonal
+            ? Math.Min(1.0, 1.0 / TensorPrimitives.SumOfMagnitudes<double>(gradient))
+            : 1.0;
+
         private void Accept(bool keepMemory)
         {
-            TensorPrimitives.MultiplyAdd(direction, line.BestStep, point, nextPoint);
+            TensorPrimitives.MultiplyAdd(direction, line.BestStep, Point, nextPoint);
             if (keepMemory)
-                history.Add(point, nextPoint, gradient, line.BestGradient);
+                history.Add(Point, nextPoint, gradient, line.BestGradient);
             else
                 history.Clear();
             line.BestGradient.CopyTo(gradient);
-            (point, nextPoint) = (nextPoint, point);
-            value = line.BestValue;
-            norm = TensorPrimitives.Norm<double>(gradient);
+            (Point, nextPoint) = (nextPoint, Point);
+            Value = line.BestValue;
+            Norm = TensorPrimitives.Norm<double>(gradient);
         }
-
-        private SolverResult Result(SolverStatus status, int iterations) => new(status, value, norm, iterations, evaluations);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class SearchLine(IObjective objective)
     /// <summary>The constant c₁ of sufficient decrease: φ(t) ≤ φ(0) + c₁ t φ'(0).</summary>
     private const double SufficientDecrease = 1e-4;
 
+    private readonly TrialPoints trials = new(objective);
     private readonly double[] trial = new double[objective.Dimension];
     private double lastStep;
     private double lastValue;
@@ -37,8 +38,11 @@ internal sealed class SearchLine(IObjective objective)
     /// <summary>The number of evaluations on this line.</summary>
     public int Evaluations { get; private set; }
 
+    /// <summary>The number of evaluations on all lines.</summary>
+    public long TotalEvaluations => trials.Evaluations;
+
     /// <summary>The first row whose loss was not finite on this line, as the exception that tells it.</summary>
-    public NonFiniteLossException? Failure { get; private set; }
+    public NonFiniteLossException? Failure => trials.Failure;
 
     /// <summary>Turns to a new ray.</summary>
     public void Reset(double[] from, double[] along, double value, double slope)
@@ -50,7 +54,7 @@ internal sealed class SearchLine(IObjective objective)
         BestStep = 0.0;
         BestValue = value;
         Evaluations = 0;
-        Failure = null;
+        trials.Begin();
     }
 
     /// <summary>Evaluates φ and φ' at a step. Where the loss is not finite φ is +∞: the step was too long.</summary>
@@ -58,19 +62,9 @@ internal sealed class SearchLine(IObjective objective)
     {
         Evaluations++;
         TensorPrimitives.MultiplyAdd(direction, step, start, trial);
-        double value;
-        try
-        {
-            value = objective.ValueWithGradient(trial, trialGradient);
-        }
-        catch (NonFiniteLossException failure)
-        {
-            Failure ??= failure;
-            return (double.PositiveInfinity, double.NaN);
-        }
-
-        if (!double.IsFinite(value))
-            return (double.PositiveInfinity, double.NaN);
+        double value = trials.Evaluate(trial, trialGradient);
+        if (double.IsPositiveInfinity(value))
+            return (value, double.NaN);
         double slope = TensorPrimitives.Dot<double>(trialGradient, direction);
         lastStep = step;
         lastValue = value;

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using AutoGradLinear.Numerics;
 using AutoGradLinear.Objectives;
 
 namespace AutoGradLinear.Solvers;
@@ -10,7 +9,7 @@ namespace AutoGradLinear.Solvers;
 /// <remarks>
 /// The examples are shuffled before each epoch by a generator of the library's own, so that a seed gives the same run everywhere. Heavy
 /// ball: B. Polyak, USSR Comp. Math. 4(5), 1964. Nesterov's form as in I. Sutskever et al., ICML 2013, rearranged to need no look-ahead
-/// gradient.
+/// gradient. Batches tell of the objective only an estimate, so the run ends when its epochs are done, or by its observer.
 /// </remarks>
 public sealed class Sgd
 {
@@ -36,71 +35,27 @@ public sealed class Sgd
     public SolverResult Minimize(
         IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(objective);
-        if (parameters.Length != objective.Dimension)
-        {
-            throw new ArgumentException(
-                $"'parameters' has length {parameters.Length}; the objective has {objective.Dimension}.", nameof(parameters));
-        }
+        SolverChecks.RequireDimension(objective, parameters);
+        var step = new Step(options, parameters.Length);
+        return StochasticLoop.Run(objective, options, step, parameters, observer, cancellationToken);
+    }
 
-        int count = objective.ExampleCount;
-        int batchSize = Math.Min(options.BatchSize, count);
-        int batches = (count + batchSize - 1) / batchSize;
-        var random = new DeterministicRandom(options.Seed);
-        int[] order = new int[count];
-        double[] gradient = new double[parameters.Length];
-        double[] velocity = new double[parameters.Length];
-        double mean = double.NaN;
-        long evaluations = 0;
-        for (int i = 0; i < count; i++)
-            order[i] = i;
+    private sealed class Step(SgdOptions options, int dimension) : IStochasticStep
+    {
+        private readonly double[] velocity = new double[dimension];
 
-        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        public void Take(Span<double> parameters, Span<double> gradient, double rate)
         {
-            random.Shuffle<int>(order);
-            double sum = 0.0;
-            for (int batch = 0; batch < batches; batch++)
+            TensorPrimitives.MultiplyAdd(velocity, options.Momentum, gradient, velocity);
+            if (options.Nesterov)
             {
-                if (cancellationToken.IsCancellationRequested)
-                    return new SolverResult(SolverStatus.Cancelled, mean, null, epoch, evaluations);
-                int first = batch * batchSize;
-                ReadOnlySpan<int> examples = order.AsSpan(first, Math.Min(batchSize, count - first));
-                sum += examples.Length * objective.BatchValueWithGradient(parameters, examples, gradient);
-                evaluations++;
-                Step(parameters, gradient, velocity, options.LearningRate * Factor(epoch + ((double)batch / batches)));
+                TensorPrimitives.MultiplyAdd(velocity, options.Momentum, gradient, gradient);
+                TensorPrimitives.MultiplyAdd(gradient, -rate, parameters, parameters);
             }
-
-            mean = sum / count;
-            if (observer is not null && !observer(new SolverStep(epoch + 1, mean, null), parameters))
-                return new SolverResult(SolverStatus.EarlyStopped, mean, null, epoch + 1, evaluations);
+            else
+            {
+                TensorPrimitives.MultiplyAdd(velocity, -rate, parameters, parameters);
+            }
         }
-
-        return new SolverResult(SolverStatus.IterationLimit, mean, null, options.Epochs, evaluations);
-    }
-
-    private void Step(Span<double> parameters, double[] gradient, double[] velocity, double rate)
-    {
-        TensorPrimitives.MultiplyAdd(velocity, options.Momentum, gradient, velocity);
-        if (options.Nesterov)
-        {
-            TensorPrimitives.MultiplyAdd(velocity, options.Momentum, gradient, gradient);
-            TensorPrimitives.MultiplyAdd(gradient, -rate, parameters, parameters);
-        }
-        else
-        {
-            TensorPrimitives.MultiplyAdd(velocity, -rate, parameters, parameters);
-        }
-    }
-
-    private double Factor(double epochsDone)
-    {
-        double part = epochsDone / options.Epochs;
-        return options.Schedule switch
-        {
-            LearningRateSchedule.Cosine => 0.5 * (1.0 + Math.Cos(Math.PI * part)),
-            LearningRateSchedule.Linear => 1.0 - part,
-            LearningRateSchedule.InverseTime => 1.0 / (1.0 + epochsDone),
-            _ => 1.0,
-        };
     }
 }

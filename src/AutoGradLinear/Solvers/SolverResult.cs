@@ -3,17 +3,19 @@ namespace AutoGradLinear.Solvers;
 /// <summary>The outcome of a minimisation.</summary>
 /// <param name="Status">Why the solver stopped.</param>
 /// <param name="Objective">
-/// The objective at the final point: exact for <see cref="Lbfgs"/>, the last epoch's estimate for <see cref="Sgd"/>.
+/// The objective at the final point: exact for methods that see all examples, the last epoch's estimate for stochastic ones.
 /// </param>
-/// <param name="GradientNorm">‖∇F‖₂ at the final point; null where the solver does not know it.</param>
+/// <param name="GradientNorm">‖∇F‖₂ (OWL-QN: of the pseudo-gradient) at the final point; null where the solver does not know it.</param>
 /// <param name="Iterations">The number of iterations (or epochs) that were completed.</param>
-/// <param name="Evaluations">The number of times the objective was evaluated (over all examples, or over a batch).</param>
+/// <param name="Evaluations">
+/// The number of times the objective or a product with its Hessian was computed (over all examples, or over a batch).
+/// </param>
 public readonly record struct SolverResult(SolverStatus Status, double Objective, double? GradientNorm, int Iterations, long Evaluations);
 
 /// <summary>What a solver tells after each iteration (or epoch).</summary>
 /// <param name="Iteration">The number of iterations that are completed.</param>
 /// <param name="Objective">
-/// The objective: exact for <see cref="Lbfgs"/>; for <see cref="Sgd"/> the mean over the epoch's batches, as they were met.
+/// The objective: exact for methods that see all examples; for stochastic ones the mean over the epoch's batches, as they were met.
 /// </param>
 /// <param name="GradientNorm">‖∇F‖₂; null where the solver does not know it.</param>
 public readonly record struct SolverStep(int Iteration, double Objective, double? GradientNorm);

@@ -113,6 +113,56 @@ public class LbfgsTests
         Assert.False(rose);
     }
 
+    [Theory]
+    [InlineData(InitialMatrix.HessianDiagonal)]
+    [InlineData(InitialMatrix.EstimatedDiagonal)]
+    public void ADiagonalSavesIterationsWhereFeaturesDiffer(InitialMatrix matrix)
+    {
+        SolverResult scaled = Minimum(InitialMatrix.Scaled);
+        SolverResult preconditioned = Minimum(matrix);
+        Assert.InRange(preconditioned.Iterations, 1, scaled.Iterations / 2);
+
+        // ‖∇F‖ ≤ 1e-6 · 100, and F is above its minimum by at most its square over twice the smallest curvature, which is 2e-3.
+        Assert.Equal(scaled.Objective, preconditioned.Objective, 5e-6);
+
+        static SolverResult Minimum(InitialMatrix matrix)
+        {
+            var objective = new MarginObjective(MarginObjective.Rows(100, 12, seed: 8, spread: 1000.0), MarginObjective.Logistic, ridge: 1e-3);
+            var solver = new Lbfgs(new LbfgsOptions { GradientTolerance = 1e-6, ObjectiveTolerance = 0, MaxIterations = 5000, InitialMatrix = matrix });
+            SolverResult result = solver.Minimize(objective, new double[12]);
+            Assert.Equal(SolverStatus.GradientConverged, result.Status);
+            return result;
+        }
+    }
+
+    [Fact]
+    public void TheDiagonalOfASeparableQuadraticIsAllThereIsToKnow()
+    {
+        // With D = ∇²F the first direction is Newton's, and the first step is 1.
+        double[] curvatures = [1, 10, 100, 1e6];
+        double[] x = [1, -2, 3, -4];
+        var history = new CurvatureHistory(5, 4, [.. curvatures]);
+        double[] direction = new double[4];
+        history.Direction([.. x.Zip(curvatures, (a, b) => a * b)], direction);
+        Assert.Equal(x.Select(a => -a), direction);
+    }
+
+    [Fact]
+    public void AnInitialMatrixWithoutSecondDerivativesIsAnError() =>
+        Assert.Throws<ArgumentException>(() => new Lbfgs(new LbfgsOptions { InitialMatrix = InitialMatrix.HessianDiagonal })
+            .Minimize(new TestObjective(2, 1, Rosenbrock), new double[2]));
+
+    [Fact]
+    public void ADiagonalIsMadePositive()
+    {
+        double[] some = [2.0, 0.0, -1.0, double.NaN, double.PositiveInfinity, 1e-3];
+        Diagonal.MakePositive(some);
+        Assert.Equal([2.0, 2e-12, 2e-12, 2e-12, 2.0, 1e-3], some);
+        double[] none = [0.0, -1.0];
+        Diagonal.MakePositive(none);
+        Assert.Equal([1.0, 1.0], none);
+    }
+
     [Fact]
     public void AStartAtTheMinimumIsConverged()
     {

@@ -8,6 +8,12 @@ public class SgdTests
 {
     private static readonly double[] Centres = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11];
 
+    /// <summary>Gradient descent, 0.1 long.</summary>
+    private static readonly SgdOptions Plain = new()
+    {
+        BatchSize = 10, LearningRate = 0.1, Momentum = 0.0, Schedule = LearningRateSchedule.Constant,
+    };
+
     [Theory]
     [InlineData(true, LearningRateSchedule.Cosine, 0.005)]
     [InlineData(false, LearningRateSchedule.Linear, 0.005)]
@@ -64,6 +70,71 @@ public class SgdTests
     }
 
     [Fact]
+    public void LongGradientsAreShortened()
+    {
+        // The first gradient is −5.6, far longer than 2: the step is 0.1 · 2.
+        double[] x = new double[1];
+        new Sgd(Plain with { Epochs = 1, ClipNorm = 2.0 }).Minimize(Means(), x);
+        Assert.Equal(0.2, x[0], 1e-15);
+
+        // One that is short enough stays as it is.
+        x[0] = 5.0;
+        new Sgd(Plain with { Epochs = 1, ClipNorm = 2.0 }).Minimize(Means(), x);
+        Assert.Equal(5.06, x[0], 1e-15);
+    }
+
+    [Fact]
+    public void TheRateWarmsUp()
+    {
+        // Two steps an epoch over two epochs of warm-up: η is a quarter, a half, three quarters and all of its value.
+        var options = Plain with { WarmupEpochs = 2.0 };
+        Assert.Equal([0.025, 0.05, 0.075, 0.1, 0.1], new[] { 0.0, 0.5, 1.0, 1.5, 2.0 }.Select(epochs => options.RateAt(epochs, epochs + 0.5)), Close);
+
+        // It multiplies the schedule.
+        Assert.Equal(0.05 * 0.75, (options with { Schedule = LearningRateSchedule.Linear, Epochs = 4 }).RateAt(1.0, 1.0), 1e-15);
+    }
+
+    [Theory]
+    [InlineData(IterateAveraging.None)]
+    [InlineData(IterateAveraging.Tail)]
+    [InlineData(IterateAveraging.All)]
+    public void IteratesAreAveraged(IterateAveraging averaging)
+    {
+        // Iterates 5.6 (1 − 0.9ᵏ); the second half of six are k = 4, 5, 6.
+        var seen = new List<double>();
+        double[] x = new double[1];
+        new Sgd(Plain with { Epochs = 6, Averaging = averaging }).Minimize(Means(), x, (in SolverStep _, ReadOnlySpan<double> point) =>
+        {
+            seen.Add(point[0]);
+            return true;
+        });
+        double[] iterates = [.. Enumerable.Range(1, 6).Select(k => 5.6 * (1 - Math.Pow(0.9, k)))];
+        double expected = averaging switch
+        {
+            IterateAveraging.None => iterates[5],
+            IterateAveraging.Tail => iterates[3..].Average(),
+            _ => iterates.Average(),
+        };
+        Assert.Equal(expected, x[0], 1e-14);
+        Assert.Equal(x[0], seen[5]);
+        Assert.Equal(averaging == IterateAveraging.All ? iterates[..3].Average() : iterates[2], seen[2], 1e-14);
+    }
+
+    [Fact]
+    public void AveragingTakesTheNoiseOut()
+    {
+        double Error(IterateAveraging averaging) => Enumerable.Range(0, 20).Average(seed =>
+        {
+            double[] x = new double[1];
+            new Sgd(Plain with { Epochs = 40, BatchSize = 1, Seed = seed, Averaging = averaging }).Minimize(Means(), x);
+            return Math.Abs(x[0] - 5.6);
+        });
+
+        // A step of 0.1 leaves a variance of about 0.1 / 2 · 9.6; the mean over 200 steps has a twentieth of it.
+        Assert.InRange(Error(IterateAveraging.Tail), 0.0, 0.5 * Error(IterateAveraging.None));
+    }
+
+    [Fact]
     public void ASeedGivesTheSameRun()
     {
         double[] first = new double[1];
@@ -114,8 +185,12 @@ public class SgdTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(new SgdOptions { Momentum = 1.0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(new SgdOptions { LearningRate = 0.0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(new SgdOptions { BatchSize = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(new SgdOptions { ClipNorm = 0.0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(new SgdOptions { WarmupEpochs = double.NaN }));
         Assert.Throws<ArgumentException>(() => new Sgd().Minimize(Means(), new double[2]));
     }
+
+    private static bool Close(double expected, double actual) => Math.Abs(expected - actual) <= 1e-15;
 
     private static TestObjective Means() => new(1, 10, (i, x, gradient) =>
     {

@@ -1,0 +1,79 @@
+using System.Numerics.Tensors;
+using AutoGradLinear.Numerics;
+using AutoGradLinear.Objectives;
+
+namespace AutoGradLinear.Solvers;
+
+/// <summary>The step of a stochastic method.</summary>
+internal interface IStochasticStep
+{
+    /// <summary>Moves the parameters by a batch's gradient, which may be overwritten.</summary>
+    void Take(Span<double> parameters, Span<double> gradient, double rate);
+}
+
+/// <summary>
+/// Epochs of batches: shuffles the examples, computes gradients, clips them, and lets a method take its steps. Nothing is allocated after the
+/// start.
+/// </summary>
+internal static class StochasticLoop
+{
+    public static SolverResult Run<TStep>(
+        IObjective objective,
+        StochasticOptions options,
+        TStep method,
+        Span<double> parameters,
+        SolverObserver? observer,
+        CancellationToken cancellationToken)
+        where TStep : IStochasticStep
+    {
+        int count = objective.ExampleCount;
+        int batchSize = Math.Min(options.BatchSize, count);
+        int batches = (count + batchSize - 1) / batchSize;
+        var random = new DeterministicRandom(options.Seed);
+        var average = new IterateAverage(options.Averaging, (long)options.Epochs * batches, parameters.Length);
+        int[] order = new int[count];
+        double[] gradient = new double[parameters.Length];
+        double mean = double.NaN;
+        long evaluations = 0;
+        for (int i = 0; i < count; i++)
+            order[i] = i;
+
+        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            random.Shuffle<int>(order);
+            double sum = 0.0;
+            for (int batch = 0; batch < batches; batch++)
+            {
+                if (cancellationToken.IsCancellationRequested)
+                    return Result(SolverStatus.Cancelled, epoch, parameters);
+                int first = batch * batchSize;
+                ReadOnlySpan<int> examples = order.AsSpan(first, Math.Min(batchSize, count - first));
+                sum += examples.Length * objective.BatchValueWithGradient(parameters, examples, gradient);
+                evaluations++;
+                if (options.ClipNorm is { } longest)
+                    Clip(gradient, longest);
+                method.Take(parameters, gradient, options.RateAt(epoch + ((double)batch / batches), epoch + ((batch + 1.0) / batches)));
+                average.Add(parameters);
+            }
+
+            mean = sum / count;
+            if (observer is not null && !observer(new SolverStep(epoch + 1, mean, null), average.Current(parameters)))
+                return Result(SolverStatus.EarlyStopped, epoch + 1, parameters);
+        }
+
+        return Result(SolverStatus.IterationLimit, options.Epochs, parameters);
+
+        SolverResult Result(SolverStatus status, int epochs, Span<double> last)
+        {
+            average.Current(last).CopyTo(last);
+            return new SolverResult(status, mean, null, epochs, evaluations);
+        }
+    }
+
+    private static void Clip(Span<double> gradient, double longest)
+    {
+        double norm = TensorPrimitives.Norm<double>(gradient);
+        if (norm > longest)
+            TensorPrimitives.Multiply(gradient, longest / norm, gradient);
+    }
+}
