@@ -4,8 +4,9 @@ namespace AutoGradLinear;
 public enum Solver
 {
     /// <summary>
-    /// <see cref="Lbfgs"/> where loss and penalty are proved smooth, or the data is small enough for passes over all of it to be cheap;
-    /// otherwise <see cref="Sgd"/>. The training result says which one was picked.
+    /// <see cref="OwlQn"/> where the loss is proved smooth and the penalty smooth but for a multiple of Σ |w|; <see cref="Lbfgs"/> where both are
+    /// proved smooth, or the data is small enough for passes over all of it to be cheap; otherwise <see cref="Sgd"/>. The training result says
+    /// which one was picked.
     /// </summary>
     Auto,
 
@@ -14,4 +15,13 @@ public enum Solver
 
     /// <summary>Mini-batch stochastic gradient descent with momentum.</summary>
     Sgd,
+
+    /// <summary>Limited-memory BFGS for penalties with a multiple of Σ |w| in them: weights that do not matter are exactly zero.</summary>
+    OwlQn,
+
+    /// <summary>Newton's method in a trust region, for smooth losses and penalties: few iterations, and an accurate minimum.</summary>
+    TrustRegionNewton,
+
+    /// <summary>Mini-batch Adam with decoupled weight decay: for features of very different size.</summary>
+    AdamW,
 }

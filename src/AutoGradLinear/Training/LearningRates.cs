@@ -2,14 +2,23 @@ using System.Numerics.Tensors;
 
 namespace AutoGradLinear.Training;
 
-/// <summary>A learning rate from the scale of the data.</summary>
+/// <summary>Learning rates from the scale of the data.</summary>
 internal static class LearningRates
 {
     /// <summary>
     /// η = 1 / (1 + mean ‖x‖²): the curvature of a mean loss along W is at most that of the loss in its scores times the mean of ‖x‖² + 1
     /// (the 1 belongs to the bias).
     /// </summary>
-    public static double ForScale(ClassificationDataset data)
+    public static double ForScale(ClassificationDataset data) => 1.0 / (1.0 + MeanSquare(data));
+
+    /// <summary>
+    /// For steps of the same length in every weight: η = change / √(1 + mean ‖x‖²). Features that are multiplied by a number have steps that are
+    /// divided by it.
+    /// </summary>
+    public static double ForStepsOf(double change, ClassificationDataset data) => change / Math.Sqrt(1.0 + MeanSquare(data));
+
+    /// <summary>The mean of ‖x‖².</summary>
+    private static double MeanSquare(ClassificationDataset data)
     {
         double[] row = new double[data.FeatureCount];
         double sum = 0.0;
@@ -29,6 +38,6 @@ internal static class LearningRates
             sum += TensorPrimitives.SumOfSquares<double>(values);
         }
 
-        return 1.0 / (1.0 + (sum / data.Count));
+        return sum / data.Count;
     }
 }

@@ -14,7 +14,7 @@ namespace AutoGradLinear.Training;
 /// <typeparam name="T">The real type of weights and loss.</typeparam>
 /// <typeparam name="TLoss">The loss.</typeparam>
 /// <typeparam name="TPenalty">The penalty.</typeparam>
-public sealed class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
+public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
     where TModel : ILinearClassifier<TModel, T, TLoss, TPenalty>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TLoss : struct, ILoss<T, int>
@@ -67,17 +67,15 @@ public sealed class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
             objective.Layout,
             loss,
             options,
-            solver == Solver.Lbfgs ? options.MaxIterations : options.Epochs,
+            IsStochastic(solver) ? options.Epochs : options.MaxIterations,
             start,
             progress);
-        SolverResult result = solver == Solver.Lbfgs
-            ? RunLbfgs(objective, parameters, monitor, cancellationToken)
-            : RunSgd(objective, parameters, monitor, data, cancellationToken);
+        SolverResult result = Minimize(solver, objective, parameters, monitor, data, cancellationToken);
         if (result is { Status: SolverStatus.Cancelled, Iterations: 0 } && options.InitialModel is null)
             throw new OperationCanceledException("Training was cancelled before its first iteration was done.", cancellationToken);
 
         bool earlier = monitor.RestoreBest(parameters);
-        double value = earlier || solver == Solver.Sgd ? objective.Value(parameters) : result.Objective;
+        double value = earlier || IsStochastic(solver) ? objective.Value(parameters) : result.Objective;
         var report = new TrainingResult(
             solver,
             result.Status,
@@ -95,55 +93,14 @@ public sealed class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
     private static bool IsSmooth =>
         TLoss.Traits.HasFlag(LossTraits.Smooth) && TPenalty.Traits.HasFlag(PenaltyTraits.Smooth);
 
+    /// <summary>Whether the objective is smooth but for a multiple of Σ |w|.</summary>
+    private static bool HasAbsoluteValuePart =>
+        TLoss.Traits.HasFlag(LossTraits.Smooth) && TPenalty.Traits.HasFlag(PenaltyTraits.AbsoluteValue);
+
     private Solver Choose(ClassificationDataset data) => options.Solver switch
     {
+        Solver.Auto when HasAbsoluteValuePart => Solver.OwlQn,
         Solver.Auto => IsSmooth || data.StoredCount <= SmallData ? Solver.Lbfgs : Solver.Sgd,
         Solver chosen => chosen,
     };
-
-    private SolverResult RunLbfgs(
-        LinearObjective<T, TLoss, TPenalty> objective,
-        double[] parameters,
-        TrainingMonitor<T, TLoss> monitor,
-        CancellationToken cancellationToken)
-    {
-        double? scale = options.InitialModel is null ? null : GradientNormAtZero(objective);
-        var solver = new Lbfgs(new LbfgsOptions
-        {
-            History = options.HistorySize,
-            MaxIterations = options.MaxIterations,
-            GradientTolerance = options.Tolerance,
-            GradientScale = scale,
-            ObjectiveTolerance = (IsSmooth ? 1e-3 : 0.1) * options.Tolerance,
-            LineSearch = IsSmooth ? LineSearchKind.StrongWolfe : LineSearchKind.WeakWolfe,
-        });
-        return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
-    }
-
-    private SolverResult RunSgd(
-        LinearObjective<T, TLoss, TPenalty> objective,
-        double[] parameters,
-        TrainingMonitor<T, TLoss> monitor,
-        ClassificationDataset data,
-        CancellationToken cancellationToken)
-    {
-        var solver = new Sgd(new SgdOptions
-        {
-            Epochs = options.Epochs,
-            BatchSize = options.BatchSize,
-            LearningRate = options.LearningRate ?? LearningRates.ForScale(data),
-            Momentum = options.Momentum,
-            Nesterov = options.Nesterov,
-            Schedule = options.LearningRateSchedule,
-            Seed = options.Seed,
-        });
-        return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
-    }
-
-    private static double GradientNormAtZero(LinearObjective<T, TLoss, TPenalty> objective)
-    {
-        double[] gradient = new double[objective.Dimension];
-        objective.ValueWithGradient(new double[objective.Dimension], gradient);
-        return Math.Sqrt(gradient.Sum(slope => slope * slope));
-    }
 }

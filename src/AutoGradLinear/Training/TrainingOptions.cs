@@ -6,25 +6,31 @@ public sealed record TrainingOptions
     /// <summary>The method; <see cref="Solver.Auto"/> decides by loss and size.</summary>
     public Solver Solver { get; init; } = Solver.Auto;
 
-    /// <summary>L-BFGS: the largest number of iterations.</summary>
+    /// <summary>L-BFGS, OWL-QN, Newton: the largest number of iterations.</summary>
     public int MaxIterations { get; init; } = 1000;
 
     /// <summary>
-    /// L-BFGS: the run has converged where ‖∇F‖₂ is at most this times its value at W = 0, b = 0, or where ten iterations lowered F by less
-    /// than a thousandth of this times its magnitude (a tenth, where loss or penalty has kinks and the gradient tells nothing).
+    /// L-BFGS, OWL-QN, Newton: the run has converged where ‖∇F‖₂ is at most this times the norm of ∂F/∂W at W = 0, with the bias b that is best
+    /// there (OWL-QN: the pseudo-gradient in place of ∇F), or where ten iterations (Newton: one) lowered F by less than a thousandth of this
+    /// times its magnitude (a tenth, for L-BFGS where loss or penalty has kinks and the gradient tells nothing).
     /// </summary>
     public double Tolerance { get; init; } = 1e-4;
 
-    /// <summary>L-BFGS: the number of steps that are remembered to describe the curvature.</summary>
+    /// <summary>L-BFGS, OWL-QN: the number of steps that are remembered to describe the curvature.</summary>
     public int HistorySize { get; init; } = 10;
 
-    /// <summary>SGD: the number of passes over the examples.</summary>
+    /// <summary>L-BFGS: what stands for the curvature that no step has seen.</summary>
+    public InitialMatrix InitialMatrix { get; init; } = InitialMatrix.Scaled;
+
+    /// <summary>SGD, AdamW: the number of passes over the examples.</summary>
     public int Epochs { get; init; } = 50;
 
-    /// <summary>SGD: the number of examples in a batch.</summary>
+    /// <summary>SGD, AdamW: the number of examples in a batch.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>SGD: the first learning rate; null takes 1 / (1 + mean ‖x‖²), which suits features of any scale.</summary>
+    /// <summary>
+    /// SGD, AdamW: the first learning rate; null takes 1 / (1 + mean ‖x‖²), for AdamW 0.05 / √(1 + mean ‖x‖²), which suits features of any scale.
+    /// </summary>
     public double? LearningRate { get; init; }
 
     /// <summary>SGD: the momentum, in [0, 1).</summary>
@@ -33,10 +39,22 @@ public sealed record TrainingOptions
     /// <summary>SGD: whether the momentum is Nesterov's rather than the heavy ball's.</summary>
     public bool Nesterov { get; init; } = true;
 
-    /// <summary>SGD: how the learning rate changes.</summary>
+    /// <summary>SGD, AdamW: how the learning rate changes.</summary>
     public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Cosine;
 
-    /// <summary>Fixes all that is random (SGD's order of the examples): the same seed and data give the same model.</summary>
+    /// <summary>SGD, AdamW: the number of epochs, whole or not, over which the learning rate rises to its scheduled value; 0 for none.</summary>
+    public double WarmupEpochs { get; init; }
+
+    /// <summary>SGD, AdamW: the largest norm that a batch's gradient may have, to which a longer one is shortened; null for any.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>SGD, AdamW: which iterates are averaged to make the model.</summary>
+    public IterateAveraging Averaging { get; init; } = IterateAveraging.None;
+
+    /// <summary>AdamW: the decay λ of the weights beside the penalty, not of the bias: each step multiplies them by 1 − η λ.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Fixes all that is random (the order of the examples in SGD and AdamW): the same seed and data give the same model.</summary>
     public int Seed { get; init; }
 
     /// <summary>What becomes of the bias.</summary>
@@ -79,5 +97,11 @@ public sealed record TrainingOptions
             throw new ArgumentOutOfRangeException(nameof(LearningRate), rate, "The learning rate is positive and finite.");
         if (!(Momentum >= 0.0 && Momentum < 1.0))
             throw new ArgumentOutOfRangeException(nameof(Momentum), Momentum, "The momentum lies in [0, 1).");
+        if (!(WarmupEpochs >= 0.0 && double.IsFinite(WarmupEpochs)))
+            throw new ArgumentOutOfRangeException(nameof(WarmupEpochs), WarmupEpochs, "The warm-up is 0 or more epochs long.");
+        if (ClipNorm is { } norm && !(norm > 0.0 && double.IsFinite(norm)))
+            throw new ArgumentOutOfRangeException(nameof(ClipNorm), norm, "The largest norm of a gradient is positive and finite.");
+        if (!(WeightDecay >= 0.0 && double.IsFinite(WeightDecay)))
+            throw new ArgumentOutOfRangeException(nameof(WeightDecay), WeightDecay, "The weight decay is 0 or more.");
     }
 }
