@@ -14,9 +14,10 @@ public sealed record TrustRegionNewtonOptions : DescentOptions
 
     /// <summary>
     /// The part α of the Hessian's diagonal in the preconditioner M = α diag(∇²F) + (1 − α) δ I, where δ is the smallest element of the
-    /// diagonal: 0 takes none, 1 all of it.
+    /// diagonal: 0 takes none, 1 all of it. The source has 0.01; 0.1 takes about as many products for texts, where the diagonal helps little,
+    /// and half as many where features differ in size.
     /// </summary>
-    public double DiagonalPart { get; init; } = 0.01;
+    public double DiagonalPart { get; init; } = 0.1;
 
     /// <inheritdoc/>
     internal override void Validate()
