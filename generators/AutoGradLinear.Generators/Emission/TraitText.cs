@@ -10,8 +10,10 @@ internal static class TraitText
         (ProvedTraits.Smooth, "smooth"),
         (ProvedTraits.Convex, "convex"),
         (ProvedTraits.PiecewiseAffine, "piecewise affine"),
+        (ProvedTraits.PiecewiseQuadratic, "piecewise quadratic"),
         (ProvedTraits.Separable, "separable"),
         (ProvedTraits.AbsoluteValue, "a multiple of Σ |w| and a smooth rest"),
+        (ProvedTraits.SumOfSquares, "a smooth part that is a multiple of Σ w²"),
     ];
 
     /// <summary>The names of the enum's members; <c>None</c> where nothing is proved.</summary>

@@ -13,4 +13,6 @@ internal enum ProvedTraits
     PiecewiseAffine = 4,
     Separable = 8,
     AbsoluteValue = 16,
+    PiecewiseQuadratic = 32,
+    SumOfSquares = 64,
 }

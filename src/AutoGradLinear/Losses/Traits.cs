@@ -16,6 +16,12 @@ public enum LossTraits
 
     /// <summary>The loss is continuous and piecewise affine in the scores; with <see cref="Convex"/>, a maximum of affine functions.</summary>
     PiecewiseAffine = 4,
+
+    /// <summary>
+    /// The loss is continuous and, on each of finitely many polyhedra, a polynomial of degree 2 at most in the scores. Where
+    /// <see cref="PiecewiseAffine"/> is proved, that is claimed alone.
+    /// </summary>
+    PiecewiseQuadratic = 8,
 }
 
 /// <summary>Properties of a penalty as a function of the weights. A solver may rely on each one that is set.</summary>
@@ -37,4 +43,10 @@ public enum PenaltyTraits
 
     /// <summary>The penalty is a multiple of Σ |w|, over all weights, and a smooth rest.</summary>
     AbsoluteValue = 8,
+
+    /// <summary>
+    /// The penalty is a multiple of Σ w², over all weights, and nothing else; or, with <see cref="AbsoluteValue"/>, that and a multiple of
+    /// Σ |w|.
+    /// </summary>
+    SumOfSquares = 16,
 }

@@ -4,7 +4,7 @@ namespace AutoGradLinear;
 /// <param name="Solver">The method that was used, never <see cref="Solver.Auto"/>.</param>
 /// <param name="Status">Why it stopped.</param>
 /// <param name="Objective">The objective on the training data, at the model's weights.</param>
-/// <param name="Iterations">The number of iterations, or of epochs of stochastic methods, that were completed.</param>
+/// <param name="Iterations">The number of iterations, or of epochs of stochastic and dual methods, that were completed.</param>
 /// <param name="BestIteration">
 /// The iteration whose weights the model has: the last one, or with validation data the one of the smallest validation loss.
 /// </param>
@@ -19,4 +19,11 @@ public sealed record TrainingResult(
     int BestIteration,
     long Evaluations,
     TimeSpan Elapsed,
-    IReadOnlyList<TrainingProgress> History);
+    IReadOnlyList<TrainingProgress> History)
+{
+    /// <summary>
+    /// By how much the objective exceeds the dual one, which bounds its distance from the minimum; null but for dual coordinate ascent whose
+    /// last weights the model has.
+    /// </summary>
+    public double? DualityGap { get; init; }
+}

@@ -193,7 +193,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         }
     }
 
-    private ReadOnlySpan<int> Labels(int first, int count) => data.Labels.Slice(first, count);
+    private ReadOnlySpan<int> LabelsOf(int first, int count) => data.Labels.Slice(first, count);
 
     /// <summary>The weights of neighbouring examples, in the type of the loss; none where every weight is 1.</summary>
     private ReadOnlySpan<T> Weights(Chunk chunk, int first, int count)

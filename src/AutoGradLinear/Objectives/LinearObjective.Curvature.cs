@@ -83,7 +83,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         int length = count * layout.Scores;
         chunk.Blocks.Scores(direction!, chunk.Scores, 1, count);
         smoothLoss!.BatchHessianVectorProduct(
-            KeptScores(first, count), chunk.Scores.AsSpan(0, length), count, Labels(first, count), Weights(chunk, first, count), chunk.ScoresGradient.AsSpan(0, length));
+            KeptScores(first, count), chunk.Scores.AsSpan(0, length), count, LabelsOf(first, count), Weights(chunk, first, count), chunk.ScoresGradient.AsSpan(0, length));
         AddBiasTerms(chunk, count);
         chunk.Blocks.AddOuter(chunk.ScoresGradient, 1, count);
     }
@@ -98,7 +98,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         {
             unit.Clear();
             unit.Slice(c * count, count).Fill(T.One);
-            smoothLoss!.BatchHessianVectorProduct(KeptScores(first, count), unit, count, Labels(first, count), Weights(chunk, first, count), products);
+            smoothLoss!.BatchHessianVectorProduct(KeptScores(first, count), unit, count, LabelsOf(first, count), Weights(chunk, first, count), products);
             products.Slice(c * count, count).CopyTo(chunk.ScoresGradient.AsSpan(c * count));
         }
 

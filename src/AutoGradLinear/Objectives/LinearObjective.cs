@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using AutoGradLinear.Data;
 using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Objectives;
@@ -54,7 +55,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         smoothPenalty = penalty as ISmoothPenalty<T>;
         this.penalty = penalty;
         layout = new LinearLayout(BinaryTargets.ScoreCount(loss, data.ClassCount), data.FeatureCount, options.Bias);
-        exampleWeights = ExampleWeights.Combine(data, options.ClassWeights);
+        exampleWeights = Objectives.ExampleWeights.Combine(data, options.ClassWeights);
         weightSum = exampleWeights is null ? data.Count : TensorPrimitives.Sum<double>(exampleWeights);
         maxThreads = Math.Max(1, options.MaxThreads);
         kernel = FeatureKernel<T>.Over(data.Features, layout, options.WidestVectors);
@@ -69,6 +70,21 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
 
     /// <inheritdoc/>
     public int Dimension => layout.Dimension;
+
+    /// <summary>The loss of one example.</summary>
+    internal TLoss Loss => loss;
+
+    /// <summary>The penalty of the weights.</summary>
+    internal TPenalty Penalty => penalty;
+
+    /// <summary>The features, as they are stored.</summary>
+    internal FeatureMatrix Features => data.Features;
+
+    /// <summary>One class index per example.</summary>
+    internal ReadOnlySpan<int> Labels => data.Labels;
+
+    /// <summary>One weight per example, or null where each is 1.</summary>
+    internal double[]? ExampleWeights => exampleWeights;
 
     /// <inheritdoc/>
     public int ExampleCount => data.Count;

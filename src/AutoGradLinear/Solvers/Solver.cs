@@ -24,4 +24,10 @@ public enum Solver
 
     /// <summary>Mini-batch Adam with decoupled weight decay: for features of very different size.</summary>
     AdamW,
+
+    /// <summary>
+    /// Dual coordinate ascent, for convex losses with an L2 penalty (or an elastic net) and a bias that is penalised or none: no settings to
+    /// tune, and a bound on the error. Best on many features, dense or sparse.
+    /// </summary>
+    DualCoordinateAscent,
 }

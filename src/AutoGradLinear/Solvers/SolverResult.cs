@@ -10,15 +10,26 @@ namespace AutoGradLinear.Solvers;
 /// <param name="Evaluations">
 /// The number of times the objective or a product with its Hessian was computed (over all examples, or over a batch).
 /// </param>
-public readonly record struct SolverResult(SolverStatus Status, double Objective, double? GradientNorm, int Iterations, long Evaluations);
+public readonly record struct SolverResult(SolverStatus Status, double Objective, double? GradientNorm, int Iterations, long Evaluations)
+{
+    /// <summary>
+    /// By how much the objective exceeds the dual one, which bounds its distance from the minimum; null where the solver does not know it.
+    /// </summary>
+    public double? DualityGap { get; init; }
+}
 
 /// <summary>What a solver tells after each iteration (or epoch).</summary>
 /// <param name="Iteration">The number of iterations that are completed.</param>
 /// <param name="Objective">
 /// The objective: exact for methods that see all examples; for stochastic ones the mean over the epoch's batches, as they were met.
+/// For <see cref="DualCoordinateAscent"/> it has the losses of the epoch's examples, as they were met.
 /// </param>
 /// <param name="GradientNorm">‖∇F‖₂; null where the solver does not know it.</param>
-public readonly record struct SolverStep(int Iteration, double Objective, double? GradientNorm);
+public readonly record struct SolverStep(int Iteration, double Objective, double? GradientNorm)
+{
+    /// <summary>The duality gap, for <see cref="DualCoordinateAscent"/> as the epoch met it; null where the solver does not know it.</summary>
+    public double? DualityGap { get; init; }
+}
 
 /// <summary>Watches a solver.</summary>
 /// <param name="step">The iteration that was just completed.</param>

@@ -9,6 +9,9 @@ public enum SolverStatus
     /// <summary>The objective has all but ceased to fall over the last iterations.</summary>
     ObjectiveConverged,
 
+    /// <summary>The duality gap is within the tolerance: the objective is that close to its minimum.</summary>
+    GapConverged,
+
     /// <summary>The allowed number of iterations or epochs is used up.</summary>
     IterationLimit,
 

@@ -84,7 +84,10 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
             earlier ? monitor.BestIteration : result.Iterations,
             result.Evaluations,
             Stopwatch.GetElapsedTime(start),
-            monitor.History);
+            monitor.History)
+        {
+            DualityGap = earlier ? null : result.DualityGap,
+        };
         (T[] weights, T[] bias) = LinearParameters.Convert<T>(parameters, objective.Layout);
         return TModel.Create(new LinearModel<T, TLoss, TPenalty>(
             weights, bias, data.Classes, data.FeatureNames, loss, penalty, report));

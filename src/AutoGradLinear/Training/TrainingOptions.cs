@@ -6,7 +6,7 @@ public sealed record TrainingOptions
     /// <summary>The method; <see cref="Solver.Auto"/> decides by loss and size.</summary>
     public Solver Solver { get; init; } = Solver.Auto;
 
-    /// <summary>L-BFGS, OWL-QN, Newton: the largest number of iterations.</summary>
+    /// <summary>L-BFGS, OWL-QN, Newton and dual coordinate ascent: the largest number of iterations, or passes over the examples.</summary>
     public int MaxIterations { get; init; } = 1000;
 
     /// <summary>
@@ -15,6 +15,12 @@ public sealed record TrainingOptions
     /// times its magnitude (a tenth, for L-BFGS where loss or penalty has kinks and the gradient tells nothing).
     /// </summary>
     public double Tolerance { get; init; } = 1e-4;
+
+    /// <summary>
+    /// Dual coordinate ascent: the run has converged where the duality gap, which bounds the distance of F from its minimum, is at most this
+    /// times F.
+    /// </summary>
+    public double GapTolerance { get; init; } = 1e-3;
 
     /// <summary>L-BFGS, OWL-QN: the number of steps that are remembered to describe the curvature.</summary>
     public int HistorySize { get; init; } = 10;
@@ -54,7 +60,7 @@ public sealed record TrainingOptions
     /// <summary>AdamW: the decay λ of the weights beside the penalty, not of the bias: each step multiplies them by 1 − η λ.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>Fixes all that is random (the order of the examples in SGD and AdamW): the same seed and data give the same model.</summary>
+    /// <summary>Fixes all that is random (the order of the examples in SGD, AdamW and dual coordinate ascent): the same seed and data give the same model.</summary>
     public int Seed { get; init; }
 
     /// <summary>What becomes of the bias.</summary>
@@ -93,6 +99,8 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(ClassWeights);
         if (!(Tolerance >= 0.0))
             throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance is 0 or more.");
+        if (!(GapTolerance >= 0.0))
+            throw new ArgumentOutOfRangeException(nameof(GapTolerance), GapTolerance, "The tolerance is 0 or more.");
         if (LearningRate is { } rate && !(rate > 0.0 && double.IsFinite(rate)))
             throw new ArgumentOutOfRangeException(nameof(LearningRate), rate, "The learning rate is positive and finite.");
         if (!(Momentum >= 0.0 && Momentum < 1.0))

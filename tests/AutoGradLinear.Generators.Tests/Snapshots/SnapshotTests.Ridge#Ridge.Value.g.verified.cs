@@ -3,13 +3,13 @@
 #nullable enable
 
 // Gradient of Value with respect to weights.
-// Proved: smooth, separable.
+// Proved: smooth, separable, a smooth part that is a multiple of Σ w².
 
 partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, global::AutoGradLinear.Losses.ISmoothPenalty<float>, global::AutoGradLinear.Losses.IHyperparameters<global::Ridge>
 {
-    /// <summary>What is proved of the penalty, as a function of the weights: smooth, separable. A trait that is absent is not known.</summary>
+    /// <summary>What is proved of the penalty, as a function of the weights: smooth, separable, a smooth part that is a multiple of Σ w². A trait that is absent is not known.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoGradLinear", "{version}")]
-    public static global::AutoGradLinear.Losses.PenaltyTraits Traits => global::AutoGradLinear.Losses.PenaltyTraits.Smooth | global::AutoGradLinear.Losses.PenaltyTraits.Separable;
+    public static global::AutoGradLinear.Losses.PenaltyTraits Traits => global::AutoGradLinear.Losses.PenaltyTraits.Smooth | global::AutoGradLinear.Losses.PenaltyTraits.Separable | global::AutoGradLinear.Losses.PenaltyTraits.SumOfSquares;
 
     /// <inheritdoc cref="global::AutoGradLinear.Losses.IPenalty{T}.Evaluate"/>
     /// <remarks><para><c>R = Strength·Σᵢ weightsᵢ²</c></para></remarks>

@@ -26,11 +26,15 @@ internal sealed record TraitMeasurement(Func<double[], double> Value, Func<doubl
                 if (traits.HasFlag(ProvedTraits.Smooth))
                     CheckContinuous(a, b, Gradient);
                 if (traits.HasFlag(ProvedTraits.PiecewiseAffine))
-                    CheckPieces(a, b);
+                    CheckPieces(a, b, degree: 1);
+                if (traits.HasFlag(ProvedTraits.PiecewiseQuadratic))
+                    CheckPieces(a, b, degree: 2);
                 if (traits.HasFlag(ProvedTraits.Separable))
                     CheckSeparable(a, b);
                 if (traits.HasFlag(ProvedTraits.AbsoluteValue))
                     CheckAbsolute(a, b);
+                if (traits.HasFlag(ProvedTraits.SumOfSquares))
+                    CheckSquares(a, hasMagnitudes: traits.HasFlag(ProvedTraits.AbsoluteValue));
             }
         }
     }
@@ -69,13 +73,15 @@ internal sealed record TraitMeasurement(Func<double[], double> Value, Func<doubl
         }
     }
 
-    /// <summary>Along a segment all but a few second differences vanish.</summary>
-    private void CheckPieces(double[] a, double[] b)
+    /// <summary>Along a segment all but a few differences of one order more than the degree vanish.</summary>
+    private void CheckPieces(double[] a, double[] b, int degree)
     {
         const int Steps = 400;
         double[] values = [.. Enumerable.Range(0, Steps + 1).Select(i => Value(Between(a, b, (double)i / Steps)))];
         double scale = 1.0 + values.Max(Math.Abs);
-        int bends = Enumerable.Range(1, Steps - 1).Count(i => Math.Abs(values[i - 1] - (2.0 * values[i]) + values[i + 1]) > 1e-11 * scale);
+        for (int order = 0; order <= degree; order++)
+            values = [.. values.Skip(1).Zip(values, (next, value) => next - value)];
+        int bends = values.Count(difference => Math.Abs(difference) > 1e-11 * scale);
         Assert.True(bends <= Steps / 4, $"{Name} bends at {bends} of {Steps} points");
     }
 
@@ -101,6 +107,17 @@ internal sealed record TraitMeasurement(Func<double[], double> Value, Func<doubl
             return;
         Assert.All(jumps, jump => Assert.InRange(jump, jumps[0] - 1e-6, jumps[0] + 1e-6));
         CheckContinuous(a, b, w => [.. Gradient(w).Select((slope, i) => slope - (0.5 * jumps[0] * Math.Sign(w[i])))]);
+    }
+
+    /// <summary>f(x) = c Σ x² + d Σ |x|, for the c and d that two points on an axis give.</summary>
+    private void CheckSquares(double[] x, bool hasMagnitudes)
+    {
+        double one = Value(With(new double[Length], 0, 1.0));
+        double two = Value(With(new double[Length], 0, 2.0));
+        double d = hasMagnitudes ? (2.0 * one) - (0.5 * two) : 0.0;
+        double expected = ((one - d) * x.Sum(w => w * w)) + (d * x.Sum(Math.Abs));
+        if (double.IsFinite(expected))
+            Assert.InRange(Value(x), expected - (1e-9 * (1.0 + Math.Abs(expected))), expected + (1e-9 * (1.0 + Math.Abs(expected))));
     }
 
     private double[] Point(double size) => [.. Enumerable.Range(0, Length).Select(_ => size * ((2.0 * _random.NextDouble()) - 1.0))];

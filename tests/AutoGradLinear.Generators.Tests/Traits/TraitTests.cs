@@ -95,7 +95,7 @@ public class TraitTests
             """).Load();
         Assert.Equal(ProvedTraits.Smooth | ProvedTraits.Convex, Claimed(compiled, "Logistic"));
         Assert.Equal(ProvedTraits.Convex | ProvedTraits.PiecewiseAffine, Claimed(compiled, "Robust"));
-        Assert.Equal(ProvedTraits.Smooth | ProvedTraits.Convex, Claimed(compiled, "SquaredError"));
+        Assert.Equal(ProvedTraits.Smooth | ProvedTraits.Convex | ProvedTraits.PiecewiseQuadratic, Claimed(compiled, "SquaredError"));
     }
 
     /// <summary>A test that sees nothing proves nothing.</summary>
@@ -110,6 +110,14 @@ public class TraitTests
     [InlineData("LossSquares", (int)ProvedTraits.PiecewiseAffine)]
     [InlineData("PenaltySmoothness", (int)ProvedTraits.Separable)]
     [InlineData("PenaltySquaredLasso", (int)ProvedTraits.Separable)]
+    [InlineData("LossCube", (int)ProvedTraits.PiecewiseQuadratic)]
+    [InlineData("LossSoftplus", (int)ProvedTraits.PiecewiseQuadratic)]
+    [InlineData("PenaltyRidgeAndMore", (int)ProvedTraits.SumOfSquares)]
+    [InlineData("PenaltyRidgeAndAWeight", (int)ProvedTraits.SumOfSquares)]
+    [InlineData("PenaltyRidgeButTheFirst", (int)ProvedTraits.SumOfSquares)]
+    [InlineData("PenaltyWeightedRidge", (int)ProvedTraits.SumOfSquares)]
+    [InlineData("PenaltyShiftedRidge", (int)ProvedTraits.SumOfSquares)]
+    [InlineData("PenaltyHuber", (int)ProvedTraits.SumOfSquares)]
     [InlineData("PenaltyWeightedLasso", (int)ProvedTraits.AbsoluteValue)]
     [InlineData("PenaltyLassoAndAKink", (int)ProvedTraits.AbsoluteValue)]
     [InlineData("PenaltyLassoOfSomeWeights", (int)ProvedTraits.AbsoluteValue)]

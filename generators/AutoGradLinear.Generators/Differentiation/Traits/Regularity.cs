@@ -15,7 +15,10 @@ internal enum Regularity
     /// <summary>Continuous and affine on each of finitely many polyhedra.</summary>
     PiecewiseAffine = 4,
 
-    All = Smooth | KinksAtZero | PiecewiseAffine,
+    /// <summary>Continuous and a polynomial of degree 2 at most on each of finitely many polyhedra.</summary>
+    PiecewiseQuadratic = 8,
+
+    All = Smooth | KinksAtZero | PiecewiseAffine | PiecewiseQuadratic,
 }
 
 /// <summary>The regularity of compositions.</summary>
@@ -35,16 +38,22 @@ internal static class Regularities
         bool keepsZero = function is "Negate" or "Convert" || isScaling;
         bool isKinkAtZero = isSmooth || isPowerOfKink
             || (function == "Abs" && HoldsKink(x[0]))
-            || (function is "Max" or "Min" && ((HoldsKink(x[0]) && IsZero(x[1])) || (HoldsKink(x[1]) && IsZero(x[0]))))
+            || (function is "Max" or "Min" && ((HoldsKink(x[0]) && x[1].IsZero) || (HoldsKink(x[1]) && x[0].IsZero)))
             || (keepsZero && (common & Regularity.KinksAtZero) != 0);
         bool isPiecewise = (common & Regularity.PiecewiseAffine) != 0
             && (Sums.Contains(function) || function is "Max" or "Min" or "Abs" or "Clamp" || isScaling || IsMultiplyAddByConstant(function, x));
-        return (isSmooth || isPowerOfKink ? Regularity.Smooth : 0) | (isKinkAtZero ? Regularity.KinksAtZero : 0) | (isPiecewise ? Regularity.PiecewiseAffine : 0);
+        bool isQuadratic = isPiecewise
+            || (HasAll(x, Regularity.PiecewiseAffine) && (function == "Multiply" || (function == "Pow" && exponent == 2)))
+            || (HasAll(x, Regularity.PiecewiseQuadratic) && (Sums.Contains(function) || isScaling || IsMultiplyAddByConstant(function, x)));
+        return (isSmooth || isPowerOfKink ? Regularity.Smooth : 0)
+            | (isKinkAtZero ? Regularity.KinksAtZero : 0)
+            | (isPiecewise ? Regularity.PiecewiseAffine : 0)
+            | (isQuadratic ? Regularity.PiecewiseQuadratic : 0);
     }
 
     private static bool HoldsKink(Facts x) => (x.Regularity & (Regularity.Smooth | Regularity.KinksAtZero)) != 0;
 
-    private static bool IsZero(Facts x) => !x.Depends && x.Sign.Signs == Signs.Zero;
+    private static bool HasAll(IReadOnlyList<Facts> x, Regularity regularity) => x.All(operand => (operand.Regularity & regularity) != 0);
 
     private static bool IsByConstant(string function, IReadOnlyList<Facts> x) => !x[1].Depends || (function == "Multiply" && !x[0].Depends);
 

@@ -64,14 +64,25 @@ internal sealed class ValueFacts : Interpretation<Facts>
     }
 
     protected override Facts Entering(Carry carry, Facts initial, Facts inner)
-        => inner with { Absolute = initial.IsSmooth ? new AbsoluteValues(AbsoluteKind.Running, Running: carry.Inner) : AbsoluteValues.Unknown };
+        => inner with
+        {
+            Absolute = initial.IsSmooth ? new AbsoluteValues(AbsoluteKind.Running, Running: carry.Inner) : AbsoluteValues.Unknown,
+            Squares = initial.IsZero || initial.Squares.Kind == SquaresKind.Sum
+                ? initial.Squares with { Kind = SquaresKind.Running, Index = null, Running = carry.Inner }
+                : Squares.Unknown,
+        };
 
-    /// <summary>A loop over all weights that adds c · |w[i]| each time leaves c · Σ |w|.</summary>
+    /// <summary>A loop over all weights that adds c · |w[i]| each time leaves c · Σ |w|; and so with squares.</summary>
     protected override Facts Leaving(For loop, Carry carry, Facts next, Facts result)
     {
         bool isOverAll = loop is { Step: 1, From: IntegerLiteral { Value: 0 } } && Resolved(loop.To) is Length { Array: Use { Variable: var array } } && array == Scores;
         bool addsEach = next.Absolute is { Kind: AbsoluteKind.RunningAndOne, Index: Use { Variable: var index } } && index == loop.Index && next.Absolute.Running == carry.Inner;
-        return isOverAll && addsEach ? result with { Absolute = new AbsoluteValues(AbsoluteKind.Sum) } : result;
+        bool addsEachSquare = next.Squares is { Kind: SquaresKind.RunningAndOne, Index: Use { Variable: var place } } && place == loop.Index && next.Squares.Running == carry.Inner;
+        return result with
+        {
+            Absolute = isOverAll && addsEach ? new AbsoluteValues(AbsoluteKind.Sum) : result.Absolute,
+            Squares = isOverAll && addsEachSquare ? next.Squares with { Kind = SquaresKind.Sum, Index = null, Running = null } : result.Squares,
+        };
     }
 
     private Expression Resolved(Expression expression)

@@ -11,7 +11,7 @@ namespace AutoGradLinear.Losses;
 /// <param name="Loss">The loss of one score.</param>
 /// <param name="PositiveIndex">The class whose target is +1, 0 or 1.</param>
 public readonly record struct BinaryTarget<T, TLoss>(TLoss Loss, int PositiveIndex)
-    : ILoss<T, int>, IBatchLoss<T, int>, ISmoothLoss<T, int>, IBinaryTarget
+    : ILoss<T, int>, IBatchLoss<T, int>, ISmoothLoss<T, int>, IBinaryTarget, ISumOverScores<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TLoss : struct, ILoss<T, T>
 {
@@ -58,6 +58,9 @@ public readonly record struct BinaryTarget<T, TLoss>(TLoss Loss, int PositiveInd
         BinaryTargets.FillSigns(targets, PositiveIndex, signs.Span);
         smooth.BatchHessianVectorProduct(scores, directions, stride, signs.Span, exampleWeights, products);
     }
+
+    /// <inheritdoc/>
+    void ISumOverScores<T>.Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit(Loss, PositiveIndex);
 
     private T Sign(int label)
     {

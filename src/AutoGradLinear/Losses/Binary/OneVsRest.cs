@@ -10,7 +10,7 @@ namespace AutoGradLinear.Losses;
 /// <typeparam name="TBinary">The loss of one score and a target −1 or +1.</typeparam>
 /// <param name="Binary">The loss of one score.</param>
 /// <remarks>R. Rifkin and A. Klautau, "In Defense of One-Vs-All Classification", JMLR 5 (2004).</remarks>
-public readonly record struct OneVsRest<T, TBinary>(TBinary Binary) : ILoss<T, int>, IBatchLoss<T, int>, ISmoothLoss<T, int>
+public readonly record struct OneVsRest<T, TBinary>(TBinary Binary) : ILoss<T, int>, IBatchLoss<T, int>, ISmoothLoss<T, int>, ISumOverScores<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TBinary : struct, ILoss<T, T>
 {
@@ -41,12 +41,15 @@ public readonly record struct OneVsRest<T, TBinary>(TBinary Binary) : ILoss<T, i
         ReadOnlySpan<T> exampleWeights,
         Span<T> products) =>
         BinaryTargets.BatchProductsOverClasses(Binary, scores, directions, stride, targets, exampleWeights, products);
+
+    /// <inheritdoc/>
+    void ISumOverScores<T>.Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit(Binary, firstPositive: 0);
 }
 
 /// <summary><see cref="OneVsRest{T, TBinary}"/> for losses of <see cref="float"/>, so that the loss is all there is to name.</summary>
 /// <typeparam name="TBinary">The loss of one score and a target −1 or +1.</typeparam>
 /// <param name="Binary">The loss of one score.</param>
-public readonly record struct OneVsRest<TBinary>(TBinary Binary) : ILoss<float, int>, IBatchLoss<float, int>, ISmoothLoss<float, int>
+public readonly record struct OneVsRest<TBinary>(TBinary Binary) : ILoss<float, int>, IBatchLoss<float, int>, ISmoothLoss<float, int>, ISumOverScores<float>
     where TBinary : struct, ILoss<float, float>
 {
     /// <inheritdoc/>
@@ -76,4 +79,7 @@ public readonly record struct OneVsRest<TBinary>(TBinary Binary) : ILoss<float, 
         ReadOnlySpan<float> exampleWeights,
         Span<float> products) =>
         BinaryTargets.BatchProductsOverClasses(Binary, scores, directions, stride, targets, exampleWeights, products);
+
+    /// <inheritdoc/>
+    void ISumOverScores<float>.Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit(Binary, firstPositive: 0);
 }

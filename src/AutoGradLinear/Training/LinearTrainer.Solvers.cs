@@ -19,6 +19,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
         Solver.Lbfgs => RunLbfgs(objective, GradientScale(objective, data), parameters, monitor, cancellationToken),
         Solver.OwlQn => RunOwlQn(objective, GradientScale(objective, data), parameters, monitor, cancellationToken),
         Solver.TrustRegionNewton => RunNewton(objective, GradientScale(objective, data), parameters, monitor, cancellationToken),
+        Solver.DualCoordinateAscent => RunDual(objective, parameters, monitor, cancellationToken),
         Solver.AdamW => RunAdamW(objective, parameters, monitor, data, cancellationToken),
         _ => RunSgd(objective, parameters, monitor, data, cancellationToken),
     };
@@ -80,6 +81,19 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
             GradientTolerance = options.Tolerance,
             GradientScale = scale,
             ObjectiveTolerance = ObjectiveTolerance(isSmooth: true),
+        });
+        return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
+    }
+
+    private SolverResult RunDual(
+        LinearObjective<T, TLoss, TPenalty> objective, double[] parameters, TrainingMonitor<T, TLoss> monitor, CancellationToken cancellationToken)
+    {
+        var solver = new DualCoordinateAscent(new DualCoordinateAscentOptions
+        {
+            MaxEpochs = options.MaxIterations,
+            Tolerance = options.GapTolerance,
+            Seed = options.Seed,
+            MaxThreads = options.MaxThreads,
         });
         return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
     }
