@@ -10,7 +10,7 @@ public readonly record struct HandwrittenRidge<T>(T Strength) : IPenalty<T>, IHy
 {
     private static readonly string[] Names = ["Strength"];
 
-    public static PenaltyTraits Traits => PenaltyTraits.Smooth | PenaltyTraits.Convex | PenaltyTraits.Separable;
+    public static PenaltyTraits Traits => PenaltyTraits.Smooth | PenaltyTraits.Convex | PenaltyTraits.Separable | PenaltyTraits.SumOfSquares;
 
     public static ReadOnlySpan<string> HyperparameterNames => Names;
 

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace AutoGradLinear.Losses;
 
 /// <summary>
-/// The multiclass hinge loss of Crammer and Singer, max(0, max_{j ≠ y} sⱼ − s_y + margin): zero when the score of the right class exceeds the
+/// The multiclass hinge loss of Crammer and Singer, max(0, max_{j ≠ y} sⱼ − s_y + margin): zero when the score of the right class exceeds
+/// the
 /// best of the others by the margin; where it does not, only that one counts.
 /// </summary>
 /// <typeparam name="T">The real type.</typeparam>

@@ -11,7 +11,8 @@ namespace AutoGradLinear.Solvers;
 /// </summary>
 /// <remarks>
 /// <para>
-/// S. Shalev-Shwartz and T. Zhang, JMLR 14 (2013); with Σ |w|, Mathematical Programming 155 (2016). A step is a proximal problem of the loss:
+/// S. Shalev-Shwartz and T. Zhang, JMLR 14 (2013); with Σ |w|, Mathematical Programming 155 (2016). A step is a proximal problem of the
+/// loss:
 /// in closed form where the loss of one score is proved to be piecewise affine or quadratic, else by Newton's method on the generated
 /// gradient. Losses of several scores that are no sum over scores (multiclass hinges) take steps in all scores at once, as S. S. Keerthi et
 /// al., KDD 2008. Nothing is known of a loss but its value, its gradient and its traits: conjugates follow from the equality of Fenchel
@@ -47,8 +48,8 @@ public sealed class DualCoordinateAscent
             return $"{typeof(TLoss)} is not proved convex; dual coordinate ascent needs a convex loss. Choose another solver.";
         if (!TPenalty.Traits.HasFlag(PenaltyTraits.SumOfSquares))
         {
-            return $"{typeof(TPenalty)} is not proved to be a multiple of Σ w², or of that and of Σ |w|; dual coordinate ascent needs such a "
-                + "penalty. Choose L2 or ElasticNet, or another solver.";
+            return $"{typeof(TPenalty)} is not proved to be a multiple of Σ w², or of that and of Σ |w|; dual coordinate ascent needs such "
+                + "a penalty. Choose L2 or ElasticNet, or another solver.";
         }
 
         return bias == Bias.Free
@@ -63,7 +64,8 @@ public sealed class DualCoordinateAscent
     /// <typeparam name="TPenalty">The penalty.</typeparam>
     /// <param name="objective">The objective.</param>
     /// <param name="parameters">
-    /// The start on entry, the final point on return. Dual variables start at the slopes of the losses there; zeros start them at the smallest
+    /// The start on entry, the final point on return. Dual variables start at the slopes of the losses there; zeros start them at the
+    /// smallest
     /// slopes.
     /// </param>
     /// <param name="observer">Is told after each epoch, and may end the run.</param>

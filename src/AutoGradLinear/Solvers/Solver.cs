@@ -26,7 +26,8 @@ public enum Solver
     AdamW,
 
     /// <summary>
-    /// Dual coordinate ascent, for convex losses with an L2 penalty (or an elastic net) and a bias that is penalised or none: no settings to
+    /// Dual coordinate ascent, for convex losses with an L2 penalty (or an elastic net) and a bias that is penalised or none: no settings
+    /// to
     /// tune, and a bound on the error. Best on many features, dense or sparse.
     /// </summary>
     DualCoordinateAscent,

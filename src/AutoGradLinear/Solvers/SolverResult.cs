@@ -27,7 +27,9 @@ public readonly record struct SolverResult(SolverStatus Status, double Objective
 /// <param name="GradientNorm">‖∇F‖₂; null where the solver does not know it.</param>
 public readonly record struct SolverStep(int Iteration, double Objective, double? GradientNorm)
 {
-    /// <summary>The duality gap, for <see cref="DualCoordinateAscent"/> as the epoch met it; null where the solver does not know it.</summary>
+    /// <summary>
+    /// The duality gap, for <see cref="DualCoordinateAscent"/> as the epoch met it; null where the solver does not know it.
+    /// </summary>
     public double? DualityGap { get; init; }
 }
 

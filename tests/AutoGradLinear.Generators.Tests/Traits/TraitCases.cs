@@ -110,7 +110,7 @@ internal static class TraitCases
         ("RidgeAndAWeight", "return s[0] + TensorPrimitives.SumOfSquares(s);", Smooth | Convex | Separable),
         ("RidgeButTheFirst", "double t = 0; for (int i = 1; i < s.Length; i++) t += s[i] * s[i]; return t;", Smooth | Convex | Separable),
         ("RidgeOfSlice", "return TensorPrimitives.SumOfSquares(s[1..]);", Smooth | Convex | Separable),
-        ("WeightedRidge", "double t = 0; for (int i = 0; i < s.Length; i++) t += i * s[i] * s[i]; return t;", Smooth | Convex | Separable),
+        ("WeightedRidge", "double t = 0; for (int i = 0; i < s.Length; i++) t += i * s[i] * s[i]; return t;", Smooth | Separable),
         ("DecayingRidge", "double t = 0; for (int i = 0; i < s.Length; i++) t = 0.5 * t + s[i] * s[i]; return t;", Smooth | Convex | Separable),
         ("ShiftedRidge", "double t = 0; for (int i = 0; i < s.Length; i++) t += (s[i] - 1) * (s[i] - 1); return t;", Smooth | Convex | Separable),
         ("ElasticNetInTwoLoops", "double t = 0; for (int i = 0; i < s.Length; i++) t += Math.Abs(s[i]); for (int i = 0; i < s.Length; i++) t += s[i] * s[i]; return t;", Convex | Separable),

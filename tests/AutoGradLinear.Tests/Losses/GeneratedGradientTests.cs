@@ -132,9 +132,9 @@ public sealed class GeneratedGradientTests
     [Fact]
     public void Traits_claim_only_what_is_proved()
     {
-        Assert.Equal(PenaltyTraits.Smooth | PenaltyTraits.Convex | PenaltyTraits.Separable, L2<float>.Traits);
+        Assert.Equal(PenaltyTraits.Smooth | PenaltyTraits.Convex | PenaltyTraits.Separable | PenaltyTraits.SumOfSquares, L2<float>.Traits);
         Assert.Equal(LossTraits.Convex | LossTraits.PiecewiseAffine, MulticlassHinge<float>.Traits);
-        Assert.Equal(LossTraits.Smooth | LossTraits.Convex, SquaredHinge<float>.Traits);
+        Assert.Equal(LossTraits.Smooth | LossTraits.Convex | LossTraits.PiecewiseQuadratic, SquaredHinge<float>.Traits);
         Assert.Equal(LossTraits.Smooth | LossTraits.Convex, SoftmaxCrossEntropy<float>.Traits);
         Assert.Equal(PenaltyTraits.Separable, KinkBehindABranch.Traits);
     }

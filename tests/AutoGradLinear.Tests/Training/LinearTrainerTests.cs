@@ -63,6 +63,33 @@ public class LinearTrainerTests
     }
 
     [Fact]
+    public void DualCoordinateAscentTrainsAndReportsItsGap()
+    {
+        (ClassificationDataset train, ClassificationDataset test) = Digits.Split(0.25, 0);
+        var options = new TrainingOptions { Solver = Solver.DualCoordinateAscent, Bias = Bias.Penalised, GapTolerance = 1e-3 };
+        HingeModel model = HingeModel.Train(train, new(1f), new(1e-3f), options);
+        TrainingResult result = model.TrainingResult!;
+        Assert.Equal((Solver.DualCoordinateAscent, SolverStatus.GapConverged), (result.Solver, result.Status));
+        Assert.InRange(result.DualityGap!.Value, 0.0, 1e-3 * result.Objective);
+        Assert.Equal(result.Iterations, result.History.Count);
+        Assert.InRange(model.Evaluate(test).Accuracy, 0.94, 1.0);
+
+        // The penalty sees the bias here, and the minimum with a free one is 0.1466.
+        Assert.InRange(result.Objective, 0.1466, 0.1466 * 1.05);
+
+        HingeModel again = HingeModel.Train(train, new(1f), new(1e-3f), options with { MaxThreads = 1 });
+        Assert.Equal(model.Weights.ToArray(), again.Weights.ToArray());
+    }
+
+    [Fact]
+    public void DualCoordinateAscentRefusesAFreeBiasAndSaysWhatToChoose()
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            () => HingeModel.Train(Digits, new(1f), new(1e-3f), new TrainingOptions { Solver = Solver.DualCoordinateAscent }));
+        Assert.Contains("Bias.Penalised", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AutoPicksAndSaysWhat()
     {
         Assert.Equal(Solver.Lbfgs, SoftmaxModel.Train(SampleData.Iris(), new(), new(0.01)).TrainingResult!.Solver);

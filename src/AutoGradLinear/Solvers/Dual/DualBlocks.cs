@@ -5,7 +5,9 @@ using AutoGradLinear.Objectives;
 
 namespace AutoGradLinear.Solvers;
 
-/// <summary>Divides an objective into independent dual problems: one for each score where the loss is a sum over scores, else one in all.</summary>
+/// <summary>
+/// Divides an objective into independent dual problems: one for each score where the loss is a sum over scores, else one in all.
+/// </summary>
 internal static class DualBlocks
 {
     public static IDualBlock[] Make<T, TLoss, TPenalty>(LinearObjective<T, TLoss, TPenalty> objective, DualCoordinateAscentOptions options)
@@ -48,7 +50,9 @@ internal static class DualBlocks
         {
             const LossTraits ClosedForm = LossTraits.PiecewiseAffine | LossTraits.PiecewiseQuadratic;
             bool isPiecewise = (TLoss.Traits & ClosedForm) != 0;
-            Blocks = isPiecewise && PieceSearch<T, TLoss>.Find(loss, 0) is { } negative && PieceSearch<T, TLoss>.Find(loss, 1) is { } positive
+            PiecewiseLoss? negative = isPiecewise ? PieceSearch<T, TLoss>.Find(loss, 0) : null;
+            PiecewiseLoss? positive = isPiecewise ? PieceSearch<T, TLoss>.Find(loss, 1) : null;
+            Blocks = negative is not null && positive is not null
                 ? Make<T, PiecewiseProx>(new PiecewiseProx(negative, positive), firstPositive)
                 : Make<T, NewtonProx<T, TLoss>>(new NewtonProx<T, TLoss>(loss), firstPositive);
         }

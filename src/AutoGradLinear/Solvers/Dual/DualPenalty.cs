@@ -38,8 +38,8 @@ internal readonly record struct DualPenalty(double Square, double Absolute)
             : throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The penalty {penalty} has the factor {square} in front of Σ w²; dual coordinate ascent needs a positive one. Give the ")
-                + "penalty a strength, or choose another solver.",
+                    $"The penalty {penalty} has the factor {square} in front of Σ w²; dual coordinate ascent needs a positive one. ")
+                + "Give the penalty a strength, or choose another solver.",
                 nameof(penalty));
     }
 }

@@ -40,13 +40,21 @@ internal sealed class DualRun(IDualBlock[] blocks, DualCoordinateAscentOptions o
     {
         if (measured[k])
             return;
+        DualityGap before = gaps[k];
         blocks[k].RunEpoch(options.Tolerance, cancellationToken);
         gaps[k] = blocks[k].Estimate;
         if (!double.IsFinite(gaps[k].Gap))
-            throw new NonFiniteLossException("The loss or the duality gap is not finite. Scale the features, or choose a stronger penalty.", -1);
+        {
+            throw new NonFiniteLossException(
+                "The loss or the duality gap is not finite. Scale the features, or choose a stronger penalty.", -1);
+        }
 
-        // What the examples had to give when they were met tells when it is worth a pass to measure.
-        if (!gaps[k].IsWithin(options.Tolerance) || cancellationToken.IsCancellationRequested)
+
+        // The examples were met half an epoch ago on average: since then the gap has fallen by the root of what an epoch makes of it. Where
+        // that is little enough, measuring is worth a pass.
+        double ratio = before.Gap > gaps[k].Gap ? gaps[k].Gap / before.Gap : 1.0;
+        DualityGap expected = gaps[k] with { Gap = gaps[k].Gap * Math.Sqrt(ratio) };
+        if (!expected.IsWithin(options.Tolerance) || cancellationToken.IsCancellationRequested)
             return;
         gaps[k] = blocks[k].Measure();
         measured[k] = gaps[k].IsWithin(options.Tolerance);

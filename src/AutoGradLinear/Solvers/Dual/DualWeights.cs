@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace AutoGradLinear.Solvers;
 
 /// <summary>
-/// The weights that belong to dual variables: v = −Σᵢ wᵢ αᵢ xᵢ / Σ w, and W = sign(v) max(0, |v| − τ) / (2 λ), the gradient of the penalty's
+/// The weights that belong to dual variables: v = −Σᵢ wᵢ αᵢ xᵢ / Σ w, and W = sign(v) max(0, |v| − τ) / (2 λ), the gradient of the
+/// penalty's
 /// conjugate. Where τ = 0 only W is kept.
 /// </summary>
 /// <remarks>

@@ -22,7 +22,9 @@ internal interface IDualBlock
     void CopyTo(Span<double> parameters);
 }
 
-/// <summary>The value of the primal objective, and by how much it exceeds that of the dual one, which bounds the distance from the minimum.</summary>
+/// <summary>
+/// The value of the primal objective, and by how much it exceeds that of the dual one, which bounds the distance from the minimum.
+/// </summary>
 internal readonly record struct DualityGap(double Primal, double Gap)
 {
     public bool IsWithin(double tolerance) => Gap <= tolerance * Math.Abs(Primal);

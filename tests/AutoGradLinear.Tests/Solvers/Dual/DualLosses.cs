@@ -31,12 +31,12 @@ public readonly partial record struct SquaredDistance
     public double Value(double score, double target) => 0.5 * (score - target) * (score - target);
 }
 
-/// <summary>Convex with a kink, and neither smooth nor piecewise quadratic: exp(−t s) above 1, and nothing below.</summary>
+/// <summary>Convex with a kink, and neither smooth nor piecewise quadratic: exp(1 − t s) − 1 where that is positive.</summary>
 [Loss]
 public readonly partial record struct ExponentialHinge
 {
     /// <summary>Computes the loss of one example.</summary>
-    public double Value(double score, double target) => Math.Max(0.0, Math.Exp(-target * score) - 1.0);
+    public double Value(double score, double target) => Math.Max(0.0, Math.Exp(1.0 - (target * score)) - 1.0);
 }
 
 /// <summary>A loss with a kink so close to another that its pieces are not found one by one.</summary>

@@ -88,7 +88,7 @@ public class FeatureRowsTests
                 double[] sums = [.. coefficients];
                 rows.AddScores(i, many, sums);
                 AreClose(
-                    [.. Enumerable.Range(0, stride).Select(c => coefficients[c] + Enumerable.Range(0, columns).Sum(j => x[j] * many[(j * stride) + c]))],
+                    [.. coefficients.Select((start, c) => start + Enumerable.Range(0, columns).Sum(j => x[j] * many[(j * stride) + c]))],
                     x => x,
                     sums);
 

@@ -75,10 +75,10 @@ public class PieceSearchTests
                 DualCoordinate start = prox.Start(1);
                 DualCoordinate found = prox.Step(score, q, start, 1);
 
-                // α = −σ(−s) at s = score + q (α₀ − α); a step leaves a thousandth of the distance to it.
-                double moved = score + (q * (start.Slope - found.Slope));
-                double before = Math.Abs(start.Slope + (1.0 / (1.0 + Math.Exp(score))));
-                Assert.InRange(Math.Abs(found.Slope + (1.0 / (1.0 + Math.Exp(moved)))), 0.0, (2e-3 * before) + 1e-12);
+                // α = −σ(−s) is the slope at s, and s + q α is what it was but for a hundredth of the way.
+                Assert.InRange(found.Slope + (1.0 / (1.0 + Math.Exp(found.Point))), -1e-14, 1e-14);
+                double residual = found.Point + (q * found.Slope) - score - (q * start.Slope);
+                Assert.InRange(Math.Abs(residual), 0.0, (1e-2 * Math.Abs(found.Point - score)) + 1e-12 + (1e-15 * Math.Abs(score)));
             }
         }
     }
@@ -95,7 +95,8 @@ public class PieceSearchTests
             foreach (double score in Scores)
             {
                 LossSample sample = itself.At(score, side);
-                Assert.InRange(pieces.Value(sample.Point) - sample.Value, -tolerance * (1.0 + (score * score)), tolerance * (1.0 + (score * score)));
+                double rounding = tolerance * (1.0 + (score * score));
+                Assert.InRange(pieces.Value(sample.Point) - sample.Value, -rounding, rounding);
                 foreach (double q in Curvatures)
                     IsOptimal(pieces, score, q);
             }
@@ -111,7 +112,10 @@ public class PieceSearchTests
         double conjugate = (found.Slope * found.Point) - loss.Value(found.Point);
         Assert.InRange(found.Conjugate - conjugate, -scale, scale);
         foreach (double other in Scores)
-            Assert.True(loss.Value(other) >= (found.Slope * other) - found.Conjugate - scale - (1e-9 * other * other), $"{found} is no slope: {other}");
+        {
+            double line = (found.Slope * other) - found.Conjugate;
+            Assert.True(loss.Value(other) >= line - scale - (1e-9 * other * other), $"{found} is no slope: {other}");
+        }
     }
 
     private static void AreTheSame<TOne, TOther>(TOne one, TOther other)
@@ -122,13 +126,14 @@ public class PieceSearchTests
         {
             foreach (double score in Scores)
             {
-                foreach (double q in Curvatures)
+                // Without curvature every slope at a kink is as good as another.
+                foreach (double q in Curvatures.Where(q => q > 0.0))
                 {
                     DualCoordinate expected = one.Step(score, q, one.Start(side), side);
                     DualCoordinate found = other.Step(score, q, one.Start(side), side);
 
-                    // Newton's method leaves a thousandth of the residual at the start, which is at most q times the largest slope.
-                    Assert.InRange(found.Slope - expected.Slope, -5e-3, 5e-3);
+                    // Newton's method leaves a hundredth of the way; slopes are at most 1.
+                    Assert.InRange(found.Slope - expected.Slope, -1.1e-2, 1.1e-2);
                 }
             }
         }

@@ -7,12 +7,15 @@ using AutoGradLinear.Objectives;
 namespace AutoGradLinear.Solvers;
 
 /// <summary>
-/// Block dual coordinate ascent for a convex loss of several scores: each step maximises the dual objective in all dual variables of one example,
+/// Block dual coordinate ascent for a convex loss of several scores: each step maximises the dual objective in all dual variables of one
+/// example,
 /// α ∈ ∂ℓ, by a <see cref="LossBundle"/> of its generated gradients.
 /// </summary>
 /// <remarks>
-/// S. S. Keerthi et al., "A Sequential Dual Method for Large Scale Multi-Class Linear SVMs", KDD 2008, takes the same steps for the losses of
-/// Crammer and Singer and of Weston and Watkins; here the loss is whatever convex function it is. Steps along mixtures of gradients: S. Lacoste-Julien
+/// S. S. Keerthi et al., "A Sequential Dual Method for Large Scale Multi-Class Linear SVMs", KDD 2008, takes the same steps for the losses
+/// of
+/// Crammer and Singer and of Weston and Watkins; here the loss is whatever convex function it is. Steps along mixtures of gradients: S.
+/// Lacoste-Julien
 /// et al., "Block-Coordinate Frank-Wolfe Optimization for Structural SVMs", ICML 2013.
 /// </remarks>
 internal sealed class BlockDual<T, TLoss> : IDualBlock
@@ -80,7 +83,6 @@ internal sealed class BlockDual<T, TLoss> : IDualBlock
         negligible = 0.01 * allowed;
         var action = new EpochAction(this, allowed, cancellationToken);
         FeatureRows.Visit<T, EpochAction>(features, ref action);
-        schedule.Sum();
     }
 
     /// <inheritdoc/>
@@ -88,9 +90,8 @@ internal sealed class BlockDual<T, TLoss> : IDualBlock
     {
         var action = new MeasureAction(this);
         FeatureRows.Visit<T, MeasureAction>(features, ref action);
-        schedule.Sum();
-        double primal = schedule.MeanLoss + weights.Penalty;
-        double dual = -action.Conjugates - weights.Conjugate;
+        double primal = action.MeanLoss + weights.Penalty;
+        double dual = -action.MeanConjugate - weights.Conjugate;
         return new DualityGap(primal, primal - dual);
     }
 
@@ -180,8 +181,10 @@ internal sealed class BlockDual<T, TLoss> : IDualBlock
             where TRows : IFeatureRows, allows ref struct
         {
             var smallest = new (double[] Gradient, double Conjugate)?[dual.layout.Scores];
-            foreach (int i in dual.schedule.All)
+            for (int i = 0; i < dual.examples.Count; i++)
             {
+                if (!dual.schedule.Counts(i))
+                    continue;
                 int label = dual.labels[i];
                 Span<double> slope = dual.Slope(i);
                 if (start.Length > 0)
@@ -228,21 +231,28 @@ internal sealed class BlockDual<T, TLoss> : IDualBlock
 
     private struct MeasureAction(BlockDual<T, TLoss> dual) : IRowsAction
     {
-        public double Conjugates { get; private set; }
+        public double MeanLoss { get; private set; }
+
+        public double MeanConjugate { get; private set; }
 
         public void Run<TRows>(TRows rows)
             where TRows : IFeatureRows, allows ref struct
         {
-            double sum = 0.0;
-            foreach (int i in dual.schedule.All)
+            double losses = 0.0;
+            double conjugates = 0.0;
+            for (int i = 0; i < dual.examples.Count; i++)
             {
+                if (!dual.schedule.Counts(i))
+                    continue;
                 dual.weights.Scores(in rows, i, dual.scores);
                 double value = dual.loss.Value(dual.Scores, dual.labels[i]);
                 dual.schedule.Inspect(i, value, value + dual.conjugates[i] - TensorPrimitives.Dot<double>(dual.Slope(i), dual.Scores));
-                sum += dual.examples.Share(i) * dual.conjugates[i];
+                losses += dual.examples.Share(i) * value;
+                conjugates += dual.examples.Share(i) * dual.conjugates[i];
             }
 
-            Conjugates = sum;
+            MeanLoss = losses;
+            MeanConjugate = conjugates;
         }
     }
 }

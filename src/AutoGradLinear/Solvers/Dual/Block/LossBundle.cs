@@ -3,11 +3,13 @@ using System.Numerics.Tensors;
 namespace AutoGradLinear.Solvers;
 
 /// <summary>
-/// A convex loss of several scores, seen from below by a few cuts: ℓ(s) ≥ max_m g_m·s − c_m, where g_m is a gradient and c_m its conjugate. Finds the
+/// A convex loss of several scores, seen from below by a few cuts: ℓ(s) ≥ max_m g_m·s − c_m, where g_m is a gradient and c_m its conjugate.
+/// Finds the
 /// mixture α = Σ μ_m g_m, c = Σ μ_m c_m that minimises q ‖α‖² / 2 − s₀·α + c, the dual of argminₛ max_m (g_m·s − c_m) + ‖s − s₀‖² / (2 q).
 /// </summary>
 /// <remarks>
-/// A mixture of gradients is a dual variable that the loss allows, and c is no less than ℓ*(α), because ℓ* is convex; so nothing need be known of
+/// A mixture of gradients is a dual variable that the loss allows, and c is no less than ℓ*(α), because ℓ* is convex; so nothing need be
+/// known of
 /// ℓ*. Bundle methods: C. Lemaréchal, "Nonsmooth Optimization", in Handbooks in OR and MS 1 (1989), chapter VII, section 4.
 /// </remarks>
 internal sealed class LossBundle(int scores)
@@ -75,7 +77,8 @@ internal sealed class LossBundle(int scores)
             double promise = slopes[from] - slopes[to];
             if (!(promise > tolerance))
                 return;
-            double curvature = q * (products[(to * Capacity) + to] + products[(from * Capacity) + from] - (2.0 * products[(to * Capacity) + from]));
+            double squares = products[(to * Capacity) + to] + products[(from * Capacity) + from];
+            double curvature = q * (squares - (2.0 * products[(to * Capacity) + from]));
             double share = curvature * shares[from] > promise ? promise / curvature : shares[from];
             shares[to] += share;
             shares[from] -= share;

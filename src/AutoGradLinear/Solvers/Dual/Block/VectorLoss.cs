@@ -44,7 +44,8 @@ internal sealed class VectorLoss<T, TLoss>(TLoss loss, int scores)
     }
 
     /// <summary>
-    /// The smallest gradient on the ray of steepest descent from 0, and its conjugate: a dual variable to start from. It is 0 where the loss has
+    /// The smallest gradient on the ray of steepest descent from 0, and its conjugate: a dual variable to start from. It is 0 where the
+    /// loss has
     /// a minimum there.
     /// </summary>
     public double SmallestGradient(int label, Span<double> gradient)
@@ -58,7 +59,8 @@ internal sealed class VectorLoss<T, TLoss>(TLoss loss, int scores)
         {
             TensorPrimitives.Multiply(direction, -distance / Math.Abs(length), origin);
             double value = Evaluate(origin, label, candidate, out double next);
-            if (!double.IsFinite(value) || !(TensorPrimitives.SumOfSquares<double>(candidate) < TensorPrimitives.SumOfSquares<double>(gradient)))
+            double size = TensorPrimitives.SumOfSquares<double>(candidate);
+            if (!double.IsFinite(value) || !(size < TensorPrimitives.SumOfSquares<double>(gradient)))
                 continue;
             candidate.CopyTo(gradient);
             conjugate = next;

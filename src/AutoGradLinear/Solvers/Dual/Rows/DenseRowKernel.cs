@@ -96,7 +96,8 @@ internal static class DenseRowKernel
     {
         if (typeof(T) == typeof(float))
         {
-            Vector.Widen(Vector.LoadUnsafe(ref MemoryMarshal.GetReference(x), (nuint)j).As<T, float>(), out Vector<double> low, out Vector<double> high);
+            Vector<float> singles = Vector.LoadUnsafe(ref MemoryMarshal.GetReference(x), (nuint)j).As<T, float>();
+            Vector.Widen(singles, out Vector<double> low, out Vector<double> high);
             return (low, high);
         }
 

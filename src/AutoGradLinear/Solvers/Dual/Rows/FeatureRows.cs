@@ -35,7 +35,8 @@ internal static class FeatureRows
                 action.Run(new DenseFeatureRows<float>(dense));
                 break;
             default:
-                throw new NotSupportedException($"Features of type {features.GetType().Name} cannot be read row by row; make the dataset dense or sparse.");
+                throw new NotSupportedException(
+                    $"Features of type {features.GetType().Name} cannot be read row by row; make the dataset dense or sparse.");
         }
     }
 }

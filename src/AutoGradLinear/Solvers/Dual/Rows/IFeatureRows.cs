@@ -1,7 +1,8 @@
 namespace AutoGradLinear.Solvers;
 
 /// <summary>
-/// The rows of the features as dual solvers meet them, one at a time: products with weights and additions to weights, over whatever storage.
+/// The rows of the features as dual solvers meet them, one at a time: products with weights and additions to weights, over whatever
+/// storage.
 /// Solvers are compiled for each kind, so that nothing is called virtually.
 /// </summary>
 /// <remarks>

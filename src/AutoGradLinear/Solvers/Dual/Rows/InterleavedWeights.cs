@@ -22,7 +22,8 @@ internal static class InterleavedWeights
     }
 
     /// <summary>w[j, c] += xⱼ a_c, over the stored values of a row.</summary>
-    public static void AddOuter<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> columns, ReadOnlySpan<double> coefficients, Span<double> weights)
+    public static void AddOuter<T>(
+        ReadOnlySpan<T> values, ReadOnlySpan<int> columns, ReadOnlySpan<double> coefficients, Span<double> weights)
         where T : INumberBase<T>
     {
         ref double a = ref MemoryMarshal.GetReference(coefficients);
@@ -39,8 +40,11 @@ internal static class InterleavedWeights
         }
     }
 
-    /// <summary>The scores of one vector; every other value goes to a second sum, so that an addition need not wait for the one before.</summary>
-    private static void AddOne<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> columns, ReadOnlySpan<double> weights, Span<double> scores, int first)
+    /// <summary>
+    /// The scores of one vector; every other value goes to a second sum, so that an addition need not wait for the one before.
+    /// </summary>
+    private static void AddOne<T>(
+        ReadOnlySpan<T> values, ReadOnlySpan<int> columns, ReadOnlySpan<double> weights, Span<double> scores, int first)
         where T : INumberBase<T>
     {
         ref double w = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), first);
@@ -61,7 +65,8 @@ internal static class InterleavedWeights
     }
 
     /// <summary>The scores of three vectors.</summary>
-    private static void AddThree<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> columns, ReadOnlySpan<double> weights, Span<double> scores, int first)
+    private static void AddThree<T>(
+        ReadOnlySpan<T> values, ReadOnlySpan<int> columns, ReadOnlySpan<double> weights, Span<double> scores, int first)
         where T : INumberBase<T>
     {
         int width = Vector<double>.Count;

@@ -1,6 +1,8 @@
 namespace AutoGradLinear.Solvers;
 
-/// <summary>factor · sign(v) · max(0, |v| − threshold): the weights that belong to dual values where the penalty has a multiple of Σ |w|.</summary>
+/// <summary>
+/// factor · sign(v) · max(0, |v| − threshold): the weights that belong to dual values where the penalty has a multiple of Σ |w|.
+/// </summary>
 internal static class SoftThreshold
 {
     public static void Apply(ReadOnlySpan<double> values, double threshold, double factor, Span<double> weights)

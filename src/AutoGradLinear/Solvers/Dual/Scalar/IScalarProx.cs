@@ -8,11 +8,14 @@ internal interface IScalarProx
     /// <summary>ℓ(s).</summary>
     double Value(double score, int side);
 
-    /// <summary>A dual variable to start from: of the slopes that the loss has, the smallest that is found, 0 where the loss has a minimum.</summary>
+    /// <summary>
+    /// A dual variable to start from: of the slopes that the loss has, the smallest that is found, 0 where the loss has a minimum.
+    /// </summary>
     DualCoordinate Start(int side);
 
     /// <summary>
-    /// The dual variable that maximises the dual objective while all others stand still: the slope of the loss at argminₛ ℓ(s) + (s − s₀)² / (2 q),
+    /// The dual variable that maximises the dual objective while all others stand still: the slope of the loss at argminₛ ℓ(s) + (s − s₀)²
+    /// / (2 q),
     /// where s₀ is the score that the example would have without its own share, s + q α.
     /// </summary>
     /// <param name="score">The score s.</param>

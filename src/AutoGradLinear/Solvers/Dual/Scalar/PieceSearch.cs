@@ -4,7 +4,8 @@ using AutoGradLinear.Losses;
 namespace AutoGradLinear.Solvers;
 
 /// <summary>
-/// Finds the pieces of a loss that is proved to be piecewise affine or quadratic, from its generated value and gradient. Intervals are halved
+/// Finds the pieces of a loss that is proved to be piecewise affine or quadratic, from its generated value and gradient. Intervals are
+/// halved
 /// until each is one polynomial or too narrow; breakpoints are where neighbouring polynomials meet.
 /// </summary>
 /// <remarks>The loss itself is the judge: what was found is compared with it, and where they differ there are no pieces.</remarks>
@@ -136,9 +137,11 @@ internal sealed class PieceSearch<T, TLoss>
         {
             double from = k == 0 ? -1e3 * range : breakpoints[k - 1];
             double to = k == breakpoints.Length ? 1e3 * range : breakpoints[k];
-            if (pieces[k].Curvature < 0.0 || (k > 0 && pieces[k].Slope(from) < pieces[k - 1].Slope(from) - (precision * Math.Abs(pieces[k].Slope(from)))))
+            double slope = pieces[k].Slope(from);
+            if (pieces[k].Curvature < 0.0 || (k > 0 && slope < pieces[k - 1].Slope(from) - (precision * Math.Abs(slope))))
                 return false;
-            double[] points = [from + offset, from + (0.01 * (to - from)), from + (0.37 * (to - from)), from + (0.93 * (to - from)), to - offset];
+            double width = to - from;
+            double[] points = [from + offset, from + (0.01 * width), from + (0.37 * width), from + (0.93 * width), to - offset];
             if (points.Any(point => point > from && point < to && !Agrees(pieces[k], loss.At(point, side))))
                 return false;
         }

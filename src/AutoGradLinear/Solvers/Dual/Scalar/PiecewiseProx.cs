@@ -7,7 +7,8 @@ internal readonly struct PiecewiseProx(PiecewiseLoss negative, PiecewiseLoss pos
 
     public DualCoordinate Start(int side) => Loss(side).SmallestSlope();
 
-    public DualCoordinate Step(double score, double q, in DualCoordinate current, int side) => Loss(side).Prox(score + (q * current.Slope), q);
+    public DualCoordinate Step(double score, double q, in DualCoordinate current, int side) =>
+        Loss(side).Prox(score + (q * current.Slope), q);
 
     private PiecewiseLoss Loss(int side) => side == 0 ? negative : positive;
 }

@@ -3,10 +3,14 @@ using AutoGradLinear.Objectives;
 
 namespace AutoGradLinear.Solvers;
 
-/// <summary>Stochastic dual coordinate ascent for one score: each step maximises the dual objective in the variable of one example.</summary>
+/// <summary>
+/// Stochastic dual coordinate ascent for one score: each step maximises the dual objective in the variable of one example.
+/// </summary>
 /// <remarks>
-/// S. Shalev-Shwartz and T. Zhang, "Stochastic Dual Coordinate Ascent Methods for Regularized Loss Minimization", JMLR 14 (2013). For the hinge and
-/// its square this is the method of LIBLINEAR (C.-J. Hsieh et al., ICML 2008), for the logistic loss that of H.-F. Yu et al., Machine Learning
+/// S. Shalev-Shwartz and T. Zhang, "Stochastic Dual Coordinate Ascent Methods for Regularized Loss Minimization", JMLR 14 (2013). For the
+/// hinge and
+/// its square this is the method of LIBLINEAR (C.-J. Hsieh et al., ICML 2008), for the logistic loss that of H.-F. Yu et al., Machine
+/// Learning
 /// 85 (2011).
 /// </remarks>
 internal sealed class ScalarDual<T, TProx> : IDualBlock
@@ -57,7 +61,6 @@ internal sealed class ScalarDual<T, TProx> : IDualBlock
         double allowed = tolerance * Math.Abs(Estimate.Primal);
         var action = new EpochAction(this, allowed, cancellationToken);
         FeatureRows.Visit<T, EpochAction>(features, ref action);
-        schedule.Sum();
     }
 
     /// <inheritdoc/>
@@ -65,9 +68,8 @@ internal sealed class ScalarDual<T, TProx> : IDualBlock
     {
         var action = new MeasureAction(this);
         FeatureRows.Visit<T, MeasureAction>(features, ref action);
-        schedule.Sum();
-        double primal = schedule.MeanLoss + weights.Penalty;
-        double dual = -action.Conjugates - weights.Conjugate;
+        double primal = action.MeanLoss + weights.Penalty;
+        double dual = -action.MeanConjugate - weights.Conjugate;
         return new DualityGap(primal, primal - dual);
     }
 
@@ -84,15 +86,22 @@ internal sealed class ScalarDual<T, TProx> : IDualBlock
     /// <summary>Sets αᵢ to the slope at the score that the start gives, or to the smallest slope.</summary>
     private readonly ref struct BeginAction(ScalarDual<T, TProx> dual, ReadOnlySpan<double> start) : IRowsAction
     {
-        private readonly ReadOnlySpan<double> start = start.IsEmpty ? default : start.Slice(dual.score * dual.layout.Features, dual.layout.Features);
-        private readonly double startBias = start.IsEmpty || dual.layout.Bias == Bias.None ? 0.0 : start[dual.layout.WeightCount + dual.score];
+        private readonly ReadOnlySpan<double> start = start.IsEmpty
+            ? default
+            : start.Slice(dual.score * dual.layout.Features, dual.layout.Features);
+
+        private readonly double startBias = start.IsEmpty || dual.layout.Bias == Bias.None
+            ? 0.0
+            : start[dual.layout.WeightCount + dual.score];
 
         public void Run<TRows>(TRows rows)
             where TRows : IFeatureRows, allows ref struct
         {
             ReadOnlySpan<DualCoordinate> smallest = [dual.prox.Start(0), dual.prox.Start(1)];
-            foreach (int i in dual.schedule.All)
+            for (int i = 0; i < dual.examples.Count; i++)
             {
+                if (!dual.schedule.Counts(i))
+                    continue;
                 int side = dual.sides[i];
                 DualCoordinate coordinate = smallest[side];
                 if (!start.IsEmpty)
@@ -143,22 +152,29 @@ internal sealed class ScalarDual<T, TProx> : IDualBlock
 
     private struct MeasureAction(ScalarDual<T, TProx> dual) : IRowsAction
     {
-        public double Conjugates { get; private set; }
+        public double MeanLoss { get; private set; }
+
+        public double MeanConjugate { get; private set; }
 
         public void Run<TRows>(TRows rows)
             where TRows : IFeatureRows, allows ref struct
         {
-            double sum = 0.0;
-            foreach (int i in dual.schedule.All)
+            double losses = 0.0;
+            double conjugates = 0.0;
+            for (int i = 0; i < dual.examples.Count; i++)
             {
+                if (!dual.schedule.Counts(i))
+                    continue;
                 ref DualCoordinate coordinate = ref dual.coordinates[i];
                 double s = dual.weights.Score(in rows, i);
                 double loss = dual.prox.Value(s, dual.sides[i]);
                 dual.schedule.Inspect(i, loss, Term(loss, coordinate, s));
-                sum += dual.examples.Share(i) * coordinate.Conjugate;
+                losses += dual.examples.Share(i) * loss;
+                conjugates += dual.examples.Share(i) * coordinate.Conjugate;
             }
 
-            Conjugates = sum;
+            MeanLoss = losses;
+            MeanConjugate = conjugates;
         }
     }
 }
