@@ -15,6 +15,9 @@ namespace AutoGradLinear.Objectives;
 /// registers for operands.
 /// </para>
 /// <para>
+/// The methods are compiled with all optimisations at once: one evaluation can take as long as a whole training, before the runtime would see that they are worth it.
+/// </para>
+/// <para>
 /// Each step asks for a part of a row that the next block will read (<see cref="BlockRows{T}.Ahead"/>): memory is read while the tile computes.
 /// </para>
 /// </remarks>
@@ -29,10 +32,12 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
     /// <param name="weightStride">The distance to the weights of the next score.</param>
     /// <param name="columns">The packed columns to take.</param>
     /// <param name="scores">The tile's first score of the first row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScores<TScores>(BlockRows<T> rows, T* weights, nint weightStride, ColumnRange columns, ScoreMatrix<T> scores)
         where TScores : ICount
     {
         T* w0 = weights, w1 = w0 + weightStride, w2 = w1 + weightStride, w3 = w2 + weightStride, w4 = w3 + weightStride;
+        nint end = columns.End;
         for (int i = 0; i < rows.Count; i += 2)
         {
             // The last row of an odd number is paired with itself.
@@ -41,41 +46,52 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
             T* ahead = rows.Ahead[i / 2];
             TVector a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
             TVector b0 = default, b1 = default, b2 = default, b3 = default, b4 = default;
-            for (nint k = columns.From; k < columns.End; k += TSimd.Count)
+            nint whole = Math.Min(end, columns.LastStart + 1);
+            for (nint k = columns.From; ;)
             {
-                nint j = Math.Min(k, columns.LastStart);
-                Prefetch(ahead + k);
-                TVector u = TSimd.Load(x + j), v = TSimd.Load(y + j);
-                TVector w = TSimd.Load(w0 + k);
-                a0 = TSimd.MultiplyAdd(u, w, a0);
-                b0 = TSimd.MultiplyAdd(v, w, b0);
-                if (TScores.Value > 1)
+                for (; k < whole; k += TSimd.Count)
                 {
-                    w = TSimd.Load(w1 + k);
-                    a1 = TSimd.MultiplyAdd(u, w, a1);
-                    b1 = TSimd.MultiplyAdd(v, w, b1);
+                    Prefetch(ahead + k);
+                    TVector u = TSimd.Load(x + k), v = TSimd.Load(y + k);
+                    TVector w = TSimd.Load(w0 + k);
+                    a0 = TSimd.MultiplyAdd(u, w, a0);
+                    b0 = TSimd.MultiplyAdd(v, w, b0);
+                    if (TScores.Value > 1)
+                    {
+                        w = TSimd.Load(w1 + k);
+                        a1 = TSimd.MultiplyAdd(u, w, a1);
+                        b1 = TSimd.MultiplyAdd(v, w, b1);
+                    }
+
+                    if (TScores.Value > 2)
+                    {
+                        w = TSimd.Load(w2 + k);
+                        a2 = TSimd.MultiplyAdd(u, w, a2);
+                        b2 = TSimd.MultiplyAdd(v, w, b2);
+                    }
+
+                    if (TScores.Value > 3)
+                    {
+                        w = TSimd.Load(w3 + k);
+                        a3 = TSimd.MultiplyAdd(u, w, a3);
+                        b3 = TSimd.MultiplyAdd(v, w, b3);
+                    }
+
+                    if (TScores.Value > 4)
+                    {
+                        w = TSimd.Load(w4 + k);
+                        a4 = TSimd.MultiplyAdd(u, w, a4);
+                        b4 = TSimd.MultiplyAdd(v, w, b4);
+                    }
                 }
 
-                if (TScores.Value > 2)
-                {
-                    w = TSimd.Load(w2 + k);
-                    a2 = TSimd.MultiplyAdd(u, w, a2);
-                    b2 = TSimd.MultiplyAdd(v, w, b2);
-                }
+                if (k >= end)
+                    break;
 
-                if (TScores.Value > 3)
-                {
-                    w = TSimd.Load(w3 + k);
-                    a3 = TSimd.MultiplyAdd(u, w, a3);
-                    b3 = TSimd.MultiplyAdd(v, w, b3);
-                }
-
-                if (TScores.Value > 4)
-                {
-                    w = TSimd.Load(w4 + k);
-                    a4 = TSimd.MultiplyAdd(u, w, a4);
-                    b4 = TSimd.MultiplyAdd(v, w, b4);
-                }
+                // What is left is the vector that overlaps the one before: the rows move so that it begins at k.
+                x += columns.LastStart - k;
+                y += columns.LastStart - k;
+                whole = end;
             }
 
             AddSums<TScores>(a0, a1, a2, a3, a4, scores.Row(i), scores.ScoreStride);
@@ -90,10 +106,13 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
     /// <param name="columns">The packed columns to take, an even number of vectors.</param>
     /// <param name="gradient">The packed gradient of the tile's first score.</param>
     /// <param name="gradientStride">The distance to the gradient of the next score.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuter<TScores>(BlockRows<T> rows, ScoreMatrix<T> coefficients, ColumnRange columns, T* gradient, nint gradientStride)
         where TScores : ICount
     {
-        nint rowStride = coefficients.RowStride;
+        T** start = rows.Start;
+        T** ahead = rows.Ahead;
+        nint count = rows.Count, rowStride = coefficients.RowStride;
         T* c0 = coefficients.Start, c1 = c0 + coefficients.ScoreStride, c2 = c1 + coefficients.ScoreStride;
         T* c3 = c2 + coefficients.ScoreStride, c4 = c3 + coefficients.ScoreStride;
         T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride, g3 = g2 + gradientStride, g4 = g3 + gradientStride;
@@ -113,10 +132,10 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
             if (TScores.Value > 4)
                 (a4, b4) = (TSimd.Load(g4 + k), TSimd.Load(g4 + next));
             nint place = 0;
-            for (nint i = 0; i < rows.Count; i++, place += rowStride)
+            for (nint i = 0; i < count; i++, place += rowStride)
             {
-                T* x = rows.Start[i];
-                Prefetch(rows.Ahead[i / 2] + k);
+                T* x = start[i];
+                Prefetch(ahead[i >> 1] + k);
                 TVector u = TSimd.Load(x + j), v = TSimd.Load(x + l);
                 TVector c = TSimd.Broadcast(c0[place]);
                 a0 = TSimd.MultiplyAdd(u, c, a0);

@@ -71,6 +71,7 @@ internal static class SparseKernel<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Dot(ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> vector)
     {
         // Four sums, so that additions need not wait for one another.
@@ -91,6 +92,7 @@ internal static class SparseKernel<T>
     }
 
     /// <summary>Up to four neighbouring vectors of the result, for even and odd terms apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine<TVectors>(
         ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> matrix, int stride, int offset, Span<T> result)
         where TVectors : ICount
