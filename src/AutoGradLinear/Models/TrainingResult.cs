@@ -21,6 +21,9 @@ public sealed record TrainingResult(
     TimeSpan Elapsed,
     IReadOnlyList<TrainingProgress> History)
 {
+    /// <summary>Why this method was used: what <see cref="Solver.Auto"/> saw in loss, penalty, bias and data; empty where nobody said.</summary>
+    public string SolverReason { get; init; } = string.Empty;
+
     /// <summary>
     /// By how much the objective exceeds the dual one, which bounds its distance from the minimum; null but for dual coordinate ascent whose
     /// last weights the model has.

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Objectives;
@@ -5,7 +6,7 @@ namespace AutoGradLinear.Objectives;
 /// <summary>The weight of each example in an objective: its own times that of its class.</summary>
 internal static class ExampleWeights
 {
-    /// <summary>Returns one weight per example, or null where every weight is 1.</summary>
+    /// <summary>Returns one weight per example, relative to their mean so that any unit fits the type of the loss, or null where every weight is 1.</summary>
     public static double[]? Combine(ClassificationDataset data, IReadOnlyList<double>? classWeights)
     {
         if (classWeights is null && !data.HasWeights)
@@ -25,6 +26,10 @@ internal static class ExampleWeights
         }
 
         DatasetChecks.RequireWeights(weights);
+
+        // Their sum may be beyond what a double holds; relative to the largest one it is not.
+        TensorPrimitives.Divide(weights, TensorPrimitives.Max<double>(weights), weights);
+        TensorPrimitives.Divide(weights, TensorPrimitives.Sum<double>(weights) / weights.Length, weights);
         return weights;
     }
 }

@@ -13,6 +13,9 @@ public interface IObjective
     /// <summary>The number of examples.</summary>
     int ExampleCount { get; }
 
+    /// <summary>The relative error that values of the objective have by rounding, roughly.</summary>
+    double Precision => double.BitIncrement(1.0) - 1.0;
+
     /// <summary>Computes the objective over all examples.</summary>
     /// <param name="parameters">The point, <see cref="Dimension"/> long.</param>
     /// <returns>The objective.</returns>

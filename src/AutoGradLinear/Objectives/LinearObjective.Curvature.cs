@@ -84,6 +84,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         chunk.Blocks.Scores(direction!, chunk.Scores, 1, count);
         smoothLoss!.BatchHessianVectorProduct(
             KeptScores(first, count), chunk.Scores.AsSpan(0, length), count, LabelsOf(first, count), Weights(chunk, first, count), chunk.ScoresGradient.AsSpan(0, length));
+        DropWithoutWeight(chunk, first, count);
         AddBiasTerms(chunk, count);
         chunk.Blocks.AddOuter(chunk.ScoresGradient, 1, count);
     }
@@ -102,8 +103,19 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
             products.Slice(c * count, count).CopyTo(chunk.ScoresGradient.AsSpan(c * count));
         }
 
+        DropWithoutWeight(chunk, first, count);
         AddBiasTerms(chunk, count);
         chunk.Blocks.AddOuterOfSquares(chunk.ScoresGradient, 1, count);
+    }
+
+    /// <summary>An example of weight 0 counts for nothing, even where its loss is infinite.</summary>
+    private void DropWithoutWeight(Chunk chunk, int first, int count)
+    {
+        for (int i = 0; exampleWeights is not null && i < count; i++)
+        {
+            for (int c = 0; exampleWeights[first + i] == 0.0 && c < layout.Scores; c++)
+                chunk.ScoresGradient[(c * count) + i] = T.Zero;
+        }
     }
 
     private void AddBiasTerms(Chunk chunk, int count)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using AutoGradLinear.Data;
 using AutoGradLinear.Losses;
+using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear.Objectives;
 
@@ -71,6 +72,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     /// <inheritdoc/>
     public int Dimension => layout.Dimension;
 
+    /// <inheritdoc/>
+    public double Precision => double.CreateTruncating(T.BitIncrement(T.One) - T.One);
+
     /// <summary>The loss of one example.</summary>
     internal TLoss Loss => loss;
 
@@ -113,11 +117,19 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     /// <remarks>
     /// F_B = Σ_B wᵢ ℓᵢ / (|B| w̄) + R(W), where w̄ is the mean weight of all examples.
     /// </remarks>
+    /// <exception cref="ArgumentException">There are no examples, or a length is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An example does not exist.</exception>
     public double BatchValueWithGradient(ReadOnlySpan<double> parameters, ReadOnlySpan<int> examples, Span<double> gradient)
     {
         RequireLength(gradient.Length, nameof(gradient));
         if (examples.IsEmpty)
             throw new ArgumentException("A batch needs one example or more.", nameof(examples));
+        foreach (int example in examples)
+        {
+            if ((uint)example >= (uint)data.Count)
+                throw new ArgumentOutOfRangeException(nameof(examples), example, $"Example {example} does not exist; there are {data.Count}.");
+        }
+
         SetPoint(parameters);
         Chunk chunk = chunks[0];
         double sum = RunBatch(chunk, examples);
@@ -145,16 +157,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
 
     private double RunChunks(Sweep sweep)
     {
-        if (chunks.Length == 1 || maxThreads == 1)
-        {
-            foreach (Chunk chunk in chunks)
-                RunChunk(chunk, sweep);
-        }
-        else
-        {
-            Parallel.For(0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, k => RunChunk(chunks[k], sweep));
-        }
-
+        ParallelLoop.Run(chunks.Length, maxThreads, k => RunChunk(chunks[k], sweep));
         double sum = 0.0;
         foreach (Chunk chunk in chunks)
         {
@@ -189,8 +192,8 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     private static double Finite(T penaltyValue) => T.IsFinite(penaltyValue)
         ? double.CreateTruncating(penaltyValue)
         : throw new NonFiniteLossException(
-            $"The penalty {typeof(TPenalty)} is {penaltyValue}: it is not finite at these weights, or training diverged "
-            + "(lower the learning rate, or scale the features).",
+            $"The penalty {typeof(TPenalty)} is {penaltyValue}: its strength is negative or NaN, or it is not finite at these weights, or training "
+            + "diverged (lower the learning rate, or scale the features).",
             -1);
 
     private void RequireLength(int actual, string parameterName)

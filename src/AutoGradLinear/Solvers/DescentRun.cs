@@ -7,8 +7,12 @@ namespace AutoGradLinear.Solvers;
 /// </summary>
 /// <param name="options">When to stop.</param>
 /// <param name="start">Where to start.</param>
-internal abstract class DescentRun(DescentOptions options, ReadOnlySpan<double> start)
+/// <param name="precision">The relative error of the objective's values.</param>
+internal abstract class DescentRun(DescentOptions options, ReadOnlySpan<double> start, double precision)
 {
+    /// <summary>A difference of so many rounding errors is none.</summary>
+    private const double Roundings = 32.0;
+
     /// <summary>The last point, which is the best one.</summary>
     protected double[] Point { get; set; } = start.ToArray();
 
@@ -54,7 +58,7 @@ internal abstract class DescentRun(DescentOptions options, ReadOnlySpan<double> 
             if (cancellationToken.IsCancellationRequested)
                 return Result(SolverStatus.Cancelled, iteration - 1);
             if (!Advance(cancellationToken))
-                return Result(cancellationToken.IsCancellationRequested ? SolverStatus.Cancelled : SolverStatus.NoDescent, iteration - 1);
+                return Result(WithoutStep(cancellationToken), iteration - 1);
             if (observer is not null && !observer(new SolverStep(iteration, Value, Norm), Point))
                 return Result(SolverStatus.EarlyStopped, iteration);
             if (rule.After(iteration, Value, Norm) is { } status)
@@ -63,6 +67,14 @@ internal abstract class DescentRun(DescentOptions options, ReadOnlySpan<double> 
 
         return Result(SolverStatus.IterationLimit, options.MaxIterations);
     }
+
+    /// <summary>By how much the last step that was tried should have lowered the objective; infinite where nothing is known.</summary>
+    protected virtual double ExpectedDecrease => double.PositiveInfinity;
+
+    /// <summary>Where less was to be gained than rounding takes, the objective has converged: its last digits hide what is left.</summary>
+    private SolverStatus WithoutStep(CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? SolverStatus.Cancelled
+        : ExpectedDecrease <= Roundings * precision * Math.Abs(Value) ? SolverStatus.ObjectiveConverged : SolverStatus.NoDescent;
 
     private SolverResult Result(SolverStatus status, int iterations) => new(status, Value, Norm, iterations, Evaluations);
 }

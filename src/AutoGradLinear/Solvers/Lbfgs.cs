@@ -60,9 +60,10 @@ public sealed class Lbfgs
         private readonly double[] gradient;
         private readonly double[] direction;
         private double[] nextPoint;
+        private double expectedDecrease = double.PositiveInfinity;
 
         public Descent(IObjective objective, LbfgsOptions options, ReadOnlySpan<double> start)
-            : base(options, start)
+            : base(options, start, objective.Precision)
         {
             this.objective = objective;
             this.options = options;
@@ -79,6 +80,8 @@ public sealed class Lbfgs
 
         protected override long Evaluations => 1 + line.TotalEvaluations;
 
+        protected override double ExpectedDecrease => expectedDecrease;
+
         protected override void Start()
         {
             Value = objective.ValueWithGradient(Point, gradient);
@@ -92,6 +95,8 @@ public sealed class Lbfgs
                 history.Direction(gradient, direction);
                 double slope = TensorPrimitives.Dot<double>(gradient, direction);
                 bool isSteepest = history.Count == 0;
+                if (!isSteepest)
+                    expectedDecrease = -0.5 * slope;
                 if (slope < 0.0)
                 {
                     line.Reset(Point, direction, Value, slope);

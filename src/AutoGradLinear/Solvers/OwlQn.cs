@@ -76,7 +76,7 @@ public sealed class OwlQn
         private double[] nextSmooth;
 
         public Descent(IObjective objective, AbsoluteValuePart part, OwlQnOptions options, ReadOnlySpan<double> start)
-            : base(options, start)
+            : base(options, start, objective.Precision)
         {
             this.objective = objective;
             this.options = options;

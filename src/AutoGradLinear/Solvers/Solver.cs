@@ -5,8 +5,8 @@ public enum Solver
 {
     /// <summary>
     /// <see cref="OwlQn"/> where the loss is proved smooth and the penalty smooth but for a multiple of Σ |w|; <see cref="Lbfgs"/> where both are
-    /// proved smooth, or the data is small enough for passes over all of it to be cheap; otherwise <see cref="Sgd"/>. The training result says
-    /// which one was picked.
+    /// proved smooth; <see cref="DualCoordinateAscent"/> where there are kinks and it applies; else <see cref="Lbfgs"/> if passes over all of the
+    /// data are cheap, and <see cref="Sgd"/> if not. The training result says which one was picked and why.
     /// </summary>
     Auto,
 
@@ -27,8 +27,7 @@ public enum Solver
 
     /// <summary>
     /// Dual coordinate ascent, for convex losses with an L2 penalty (or an elastic net) and a bias that is penalised or none: no settings
-    /// to
-    /// tune, and a bound on the error. Best on many features, dense or sparse.
+    /// to tune, and a bound on the error. Best on many features, dense or sparse.
     /// </summary>
     DualCoordinateAscent,
 }

@@ -13,7 +13,7 @@ internal sealed class StoppingRule(DescentOptions options, double scale)
     public double Scale => scale;
 
     /// <summary>Whether the gradient is small, or zero.</summary>
-    public bool IsStationary(double gradientNorm) => gradientNorm <= options.GradientTolerance * scale;
+    public bool IsStationary(double gradientNorm) => double.IsFinite(gradientNorm) && gradientNorm <= options.GradientTolerance * scale;
 
     /// <summary>Takes note of the objective before an iteration, counted from 1.</summary>
     public void Begin(int iteration, double value) => values[(iteration - 1) % values.Length] = value;

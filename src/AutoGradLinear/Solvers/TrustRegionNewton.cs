@@ -75,7 +75,7 @@ public sealed class TrustRegionNewton
         private long products;
 
         public Descent(IObjective objective, ICurvature curvature, TrustRegionNewtonOptions options, ReadOnlySpan<double> start)
-            : base(options, start)
+            : base(options, start, objective.Precision)
         {
             this.objective = objective;
             this.curvature = curvature;

@@ -72,7 +72,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
         {
             throw new InvalidOperationException(
                 $"'{nameof(Solver.TrustRegionNewton)}' needs second derivatives of {typeof(TLoss)} and {typeof(TPenalty)}, and one of them is "
-                + $"not known to be smooth; use '{nameof(Solver.Lbfgs)}'.");
+                + $"not known to be smooth; use '{nameof(Solver.Auto)}'.");
         }
 
         var solver = new TrustRegionNewton(new TrustRegionNewtonOptions

@@ -20,9 +20,6 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
     where TLoss : struct, ILoss<T, int>
     where TPenalty : struct, IPenalty<T>
 {
-    /// <summary>Below so many features in all, passes over the whole data are cheap.</summary>
-    private const long SmallData = 20_000_000;
-
     private readonly TLoss loss;
     private readonly TPenalty penalty;
     private readonly TrainingOptions options;
@@ -60,7 +57,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
             ClassWeights = options.ClassWeights.Resolve(data),
             MaxThreads = options.MaxThreads,
         });
-        Solver solver = Choose(data);
+        (Solver solver, string reason) = SolverChoice.Of<T, TLoss, TPenalty>(options, data);
         double[] parameters = InitialParameters.Make(data, objective.Layout, options.InitialModel);
         var monitor = new TrainingMonitor<T, TLoss>(
             data.Classes,
@@ -87,6 +84,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
             monitor.History)
         {
             DualityGap = earlier ? null : result.DualityGap,
+            SolverReason = reason,
         };
         (T[] weights, T[] bias) = LinearParameters.Convert<T>(parameters, objective.Layout);
         return TModel.Create(new LinearModel<T, TLoss, TPenalty>(
@@ -95,15 +93,4 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
 
     private static bool IsSmooth =>
         TLoss.Traits.HasFlag(LossTraits.Smooth) && TPenalty.Traits.HasFlag(PenaltyTraits.Smooth);
-
-    /// <summary>Whether the objective is smooth but for a multiple of Σ |w|.</summary>
-    private static bool HasAbsoluteValuePart =>
-        TLoss.Traits.HasFlag(LossTraits.Smooth) && TPenalty.Traits.HasFlag(PenaltyTraits.AbsoluteValue);
-
-    private Solver Choose(ClassificationDataset data) => options.Solver switch
-    {
-        Solver.Auto when HasAbsoluteValuePart => Solver.OwlQn,
-        Solver.Auto => IsSmooth || data.StoredCount <= SmallData ? Solver.Lbfgs : Solver.Sgd,
-        Solver chosen => chosen,
-    };
 }

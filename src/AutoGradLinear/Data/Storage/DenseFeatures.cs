@@ -113,9 +113,9 @@ internal sealed class DenseFeatures : FeatureMatrix
     {
         switch (Storage)
         {
-            case FeatureStorage.Byte when Map is null:
+            case FeatureStorage.Byte when Map is null && IsUsable(Factor * factor):
                 return new DenseFeatures(bytes, Columns, Factor * factor);
-            case FeatureStorage.Byte when Map!.Then(ColumnMap.Uniform(Columns, factor)) is ColumnMap map:
+            case FeatureStorage.Byte when Map?.Then(ColumnMap.Uniform(Columns, factor)) is ColumnMap map && map.IsFinite(byte.MaxValue):
                 return new DenseFeatures(bytes, Columns, map);
             case FeatureStorage.Double:
                 double[] scaled = new double[doubles.Length];
@@ -158,6 +158,9 @@ internal sealed class DenseFeatures : FeatureMatrix
         else
             TensorPrimitives.ConvertTruncating(source, destination);
     }
+
+    /// <summary>Whether bytes times a factor are numbers that a float holds, and no factor was lost.</summary>
+    private static bool IsUsable(double factor) => factor != 0.0 && Math.Abs(factor) * byte.MaxValue <= float.MaxValue;
 
     private T[] Gather<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> rows)
     {

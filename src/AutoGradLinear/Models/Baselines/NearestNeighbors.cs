@@ -49,10 +49,13 @@ public sealed class NearestNeighbors : Classifier
     /// <param name="data">The training data; they are not copied.</param>
     /// <param name="options">Number of neighbours, distance, threads; without, the defaults.</param>
     /// <returns>The classifier.</returns>
+    /// <exception cref="InvalidOperationException">The examples have no labels.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is not allowed: K is below 1 or above the number of training examples with a weight.</exception>
     public static NearestNeighbors Train(ClassificationDataset data, NearestNeighborsOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (!data.HasLabels)
+            throw new InvalidOperationException(DatasetChecks.NoLabels);
         options ??= NearestNeighborsOptions.Default;
         options.Validate(data.HasWeights ? data.Count - data.Weights.Count(0.0) : data.Count);
         return new NearestNeighbors(data, options);

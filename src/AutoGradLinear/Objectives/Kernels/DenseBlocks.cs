@@ -33,6 +33,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private readonly AlignedBuffer<T> sums;
     private readonly double[] wideSums;
     private readonly ColumnMap? map;
+    private readonly T[] wholeOffsets;
     private readonly double[] coefficientSums;
     private readonly double[] mappedSums;
     private readonly AlignedBuffer<T> converted;
@@ -46,12 +47,13 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private bool widened;
     private bool squared;
 
-    public DenseBlocks(DenseFeatures features, LinearLayout layout, PackedColumns columns, ColumnMap? map)
+    public DenseBlocks(DenseFeatures features, LinearLayout layout, PackedColumns columns, FoldedMap? map)
         : base(layout)
     {
         this.features = features;
         this.columns = columns;
-        this.map = map;
+        this.map = map?.Rest;
+        wholeOffsets = map is { HasWhole: true } ? [.. map.Whole.Select(T.CreateTruncating)] : [];
         coefficientSums = new double[map is null ? 0 : layout.Scores];
         mappedSums = new double[map is null ? 0 : layout.Features];
         BlockRows = Math.Clamp(BlockBytes / (layout.Features * sizeof(T)) / RowUnit * RowUnit, RowUnit, MostRows);
@@ -248,9 +250,14 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     {
         Span<T> target = converted.Span.Slice(place * stride, Layout.Features);
         if (map is null)
+        {
             features.CopyRows(row, 1, target);
-        else
-            ByteConversion.Convert(features.RowBytes(row), target);
+            return;
+        }
+
+        ByteConversion.Convert(features.RowBytes(row), target);
+        if (wholeOffsets.Length > 0)
+            TensorPrimitives.Subtract(target, wholeOffsets, target);
     }
 
     private void FillPointers(T* rows, T** start, T** ahead)

@@ -10,7 +10,7 @@ internal sealed class DenseFeatureKernel<T, TVector, TSimd>(DenseFeatures featur
     where TSimd : ISimd<T, TVector>
 {
     private readonly PackedColumns columns = new(layout.Features, TSimd.Count);
-    private readonly ColumnMap? map = features.MapOrFactor;
+    private readonly FoldedMap? map = FoldedMap.Of<T>(features);
 
     public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns, map);
 

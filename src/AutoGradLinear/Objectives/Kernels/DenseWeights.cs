@@ -6,7 +6,7 @@ namespace AutoGradLinear.Objectives;
 
 /// <summary>W score by score, in whole vectors, for stored values.</summary>
 /// <remarks>
-/// Where values are (stored − o) f, column by column, the model does not map them but its weights: w (x − o) f + b = (w f) x + (b − Σ w f o).
+/// Where values are (x − o) f, column by column, the kernel does not map them but the weights: w (x − o) f + b = (w f) x + (b − Σ w f o).
 /// </remarks>
 internal sealed class DenseWeights<T> : PointWeights<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -16,11 +16,11 @@ internal sealed class DenseWeights<T> : PointWeights<T>
     private readonly T[] mapped;
     private readonly double[] products;
 
-    public DenseWeights(LinearLayout layout, PackedColumns columns, ColumnMap? map)
+    public DenseWeights(LinearLayout layout, PackedColumns columns, FoldedMap? map)
         : base(layout)
     {
         this.columns = columns;
-        this.map = map;
+        this.map = map?.Rest;
         mapped = map is null ? [] : new T[layout.Features];
         products = new double[mapped.Length];
         Stride = columns.Count;

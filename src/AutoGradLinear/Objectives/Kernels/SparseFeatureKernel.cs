@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using AutoGradLinear.Data;
+using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear.Objectives;
 
@@ -42,18 +43,8 @@ internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayo
             // A pointer may go into the closure where the span may not; the gradient stays pinned until all parts are done.
             var place = (nint)start;
             int length = gradient.Length;
-            if (maxThreads == 1)
-            {
-                AddGradientOf(0, layout.Features, factor, gradient, squares);
-            }
-            else
-            {
-                Parallel.For(
-                    0,
-                    Parts,
-                    new ParallelOptions { MaxDegreeOfParallelism = maxThreads },
-                    part => AddGradientOf(PartStart(part), PartStart(part + 1), factor, new Span<double>((void*)place, length), squares));
-            }
+            ParallelLoop.Run(
+                Parts, maxThreads, part => AddGradientOf(PartStart(part), PartStart(part + 1), factor, new Span<double>((void*)place, length), squares));
         }
     }
 

@@ -15,16 +15,19 @@ internal static class SparseKernel<T>
     private const int ProductsPerSum = 512;
 
     /// <summary>Overwrites <paramref name="result"/> with Σₖ vₖ M[placeₖ].</summary>
-    /// <param name="places">The rows of M, each of them in it.</param>
+    /// <param name="places">The rows of M.</param>
     /// <param name="values">One factor for each.</param>
     /// <param name="matrix">M, <paramref name="stride"/> elements a row.</param>
-    /// <param name="stride">1, or a whole number of vectors.</param>
+    /// <param name="stride">1, or a whole number of vectors where there are vectors of the type.</param>
     /// <param name="result">Receives <paramref name="stride"/> elements.</param>
+    /// <exception cref="InvalidOperationException">A place is not in M: the data have changed since they were checked.</exception>
     public static void Combine(ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> matrix, int stride, Span<T> result)
     {
-        if (stride == 1)
+        RequirePlaces(places, matrix.Length / stride);
+        if (stride == 1 || !Vector<T>.IsSupported)
         {
-            result[0] = Dot(places, values, matrix);
+            for (int c = 0; c < stride; c++)
+                result[c] = Dot(places, values, matrix[c..], stride);
             return;
         }
 
@@ -71,23 +74,36 @@ internal static class SparseKernel<T>
         }
     }
 
+    /// <summary>Places are followed without further checks, so that one that does not exist must be found here.</summary>
+    private static void RequirePlaces(ReadOnlySpan<int> places, int rows)
+    {
+        uint highest = 0;
+        foreach (int place in places)
+            highest = Math.Max(highest, (uint)place);
+        if (highest >= (uint)rows && places.Length > 0)
+        {
+            throw new InvalidOperationException(
+                $"A stored value has the place {(int)highest}, but there are {rows}: the arrays of the dataset have changed since it was made.");
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T Dot(ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> vector)
+    private static T Dot(ReadOnlySpan<int> places, ReadOnlySpan<T> values, ReadOnlySpan<T> matrix, int stride)
     {
         // Four sums, so that additions need not wait for one another.
         T a = T.Zero, b = T.Zero, c = T.Zero, d = T.Zero;
-        ref T start = ref MemoryMarshal.GetReference(vector);
+        ref T start = ref MemoryMarshal.GetReference(matrix);
         int k = 0;
         for (; k + 4 <= places.Length; k += 4)
         {
-            a += values[k] * Unsafe.Add(ref start, places[k]);
-            b += values[k + 1] * Unsafe.Add(ref start, places[k + 1]);
-            c += values[k + 2] * Unsafe.Add(ref start, places[k + 2]);
-            d += values[k + 3] * Unsafe.Add(ref start, places[k + 3]);
+            a += values[k] * Unsafe.Add(ref start, (nint)places[k] * stride);
+            b += values[k + 1] * Unsafe.Add(ref start, (nint)places[k + 1] * stride);
+            c += values[k + 2] * Unsafe.Add(ref start, (nint)places[k + 2] * stride);
+            d += values[k + 3] * Unsafe.Add(ref start, (nint)places[k + 3] * stride);
         }
 
         for (; k < places.Length; k++)
-            a += values[k] * Unsafe.Add(ref start, places[k]);
+            a += values[k] * Unsafe.Add(ref start, (nint)places[k] * stride);
         return a + b + (c + d);
     }
 

@@ -1,3 +1,4 @@
+using AutoGradLinear.Numerics;
 using AutoGradLinear.Objectives;
 
 namespace AutoGradLinear.Solvers;
@@ -80,15 +81,5 @@ internal sealed class DualRun(IDualBlock[] blocks, DualCoordinateAscentOptions o
             block.CopyTo(parameters);
     }
 
-    private void ForEach(Action<int> action)
-    {
-        if (blocks.Length == 1 || options.MaxThreads == 1)
-        {
-            for (int k = 0; k < blocks.Length; k++)
-                action(k);
-            return;
-        }
-
-        Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = options.MaxThreads }, action);
-    }
+    private void ForEach(Action<int> action) => ParallelLoop.Run(blocks.Length, options.MaxThreads, action);
 }
