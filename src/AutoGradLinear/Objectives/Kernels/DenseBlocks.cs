@@ -57,7 +57,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         coefficientSums = new double[map is null ? 0 : layout.Scores];
         mappedSums = new double[map is null ? 0 : layout.Features];
         BlockRows = Math.Clamp(BlockBytes / (layout.Features * sizeof(T)) / RowUnit * RowUnit, RowUnit, MostRows);
-        inPlace = features.TryGetRows<T>(0, 1, out _) && !Aliases(layout.Features);
+        inPlace = features.TryGetRows<T>(0, 1, out _);
         stride = inPlace ? layout.Features : ConvertedStride(layout.Features);
         converted = new AlignedBuffer<T>(inPlace ? 0 : BlockRows * stride);
         sums = new AlignedBuffer<T>(checked(layout.Scores * columns.Count));
@@ -235,13 +235,11 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     private Span<double> WideSums(int score) => wideSums.AsSpan(score * Layout.Features, Layout.Features);
 
-    private static bool Aliases(int stride) => (long)stride * sizeof(T) % AliasingBytes == 0;
-
     private static int ConvertedStride(int features)
     {
         int line = Math.Max(1, CacheLine / sizeof(T));
         int stride = (features + line - 1) / line * line;
-        return Aliases(stride) ? stride + line : stride;
+        return (long)stride * sizeof(T) % AliasingBytes == 0 ? stride + line : stride;
     }
 
     private nint Offset(int row) => (nint)row * stride;
