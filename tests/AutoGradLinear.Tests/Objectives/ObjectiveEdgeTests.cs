@@ -137,6 +137,25 @@ public class ObjectiveEdgeTests
         Assert.Throws<ArgumentException>(() => Preparation.Fit(data, PreparationStep.Scale(1e300)).Apply(data));
     }
 
+    [Fact]
+    public void SumsOverAMillionExamplesLoseNoDigits()
+    {
+        ClassificationDataset data = Floats(1_000_000, 4);
+        foreach (ClassificationDataset features in new[] { data, data.ToSparse() })
+        {
+            var single = new LinearObjective<float, SoftmaxCrossEntropy<float>, L2<float>>(features, new(), new(0f));
+            var reference = new LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>>(features, new(), new(0.0));
+            double[] point = [.. RandomData.Vector(single.Dimension, seed: 5).Select(x => (double)(float)x)];
+            double[] gradient = new double[point.Length], expected = new double[point.Length];
+            double value = reference.ValueWithGradient(point, expected);
+            Assert.Equal(1.0, single.ValueWithGradient(point, gradient) / value, 1e-6);
+
+            // Each term is at most 1 and has an error of 1e-7 or so, of either sign.
+            for (int i = 0; i < point.Length; i++)
+                Assert.Equal(expected[i], gradient[i], 1e-7);
+        }
+    }
+
     private static ClassificationDataset Floats(int rows, int features) => ClassificationDataset.FromRows(
         RandomData.Vector(rows * features, seed: 4).Select(x => (float)x).ToArray(), features, [.. Enumerable.Range(0, rows).Select(i => i % 3)]);
 
