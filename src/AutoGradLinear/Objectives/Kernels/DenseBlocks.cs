@@ -89,13 +89,14 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     public override void Load(int first, int count)
     {
         this.count = count;
-        for (int i = 0; i < count; i++)
+        if (!inPlace)
         {
-            if (!inPlace)
-                Convert(first + i, i);
-            else
-                (offsets[i], offsetsAhead[i]) = (Offset(first + i), Offset(Math.Min(first + count + i, features.Rows - 1)));
+            ConvertNeighbours(first);
+            return;
         }
+
+        for (int i = 0; i < count; i++)
+            (offsets[i], offsetsAhead[i]) = (Offset(first + i), Offset(Math.Min(first + count + i, features.Rows - 1)));
     }
 
     public override void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next)
@@ -243,6 +244,18 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     }
 
     private nint Offset(int row) => (nint)row * stride;
+
+    /// <summary>All at once, where there are no gaps between the converted rows.</summary>
+    private void ConvertNeighbours(int first)
+    {
+        bool atOnce = stride == Layout.Features && wholeOffsets.Length == 0;
+        if (atOnce && map is not null)
+            ByteConversion.Convert(features.Bytes.Span.Slice(first * stride, count * stride), converted.Span[..(count * stride)]);
+        else if (atOnce)
+            features.CopyRows(first, count, converted.Span);
+        for (int i = 0; !atOnce && i < count; i++)
+            Convert(first + i, i);
+    }
 
     private void Convert(int row, int place)
     {
