@@ -251,7 +251,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         blocks.Load(row, 1);
         blocks.Scores(point, scores, layout.Scores, 1);
         T value = loss.ValueWithGradient(scores, data.Labels[row], gradient);
-        string what = T.IsFinite(value) ? "has a gradient that is not finite" : $"is {value.ToString(null, CultureInfo.InvariantCulture)}";
+        string what = !T.IsFinite(value) ? $"is {value.ToString(null, CultureInfo.InvariantCulture)}"
+            : Array.TrueForAll(gradient, T.IsFinite) ? "has second derivatives that are not finite"
+            : "has a gradient that is not finite";
         string shown = string.Join(", ", scores.Take(10).Select(score => score.ToString("G6", CultureInfo.InvariantCulture)));
         return new NonFiniteLossException(
             $"The loss {typeof(TLoss)} of row {row} (class '{data.Classes[data.Labels[row]]}') {what}; the scores are [{shown}"

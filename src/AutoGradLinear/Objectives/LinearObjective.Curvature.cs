@@ -21,6 +21,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException"><see cref="HasCurvature"/> is false.</exception>
+    /// <exception cref="NonFiniteLossException">The loss has a second derivative that is NaN or infinite for an example.</exception>
     public void HessianVectorProduct(ReadOnlySpan<double> parameters, ReadOnlySpan<double> direction, Span<double> product)
     {
         RequireCurvature();
@@ -42,6 +43,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
     /// Element (c, j) is Σᵢ wᵢ ∂²ℓ/∂s_c² x_ij² / Σᵢ wᵢ + ∂²R/∂w_cj². The penalty's part is exact where it is separable, and left out where it is not.
     /// </remarks>
     /// <exception cref="NotSupportedException"><see cref="HasCurvature"/> is false.</exception>
+    /// <exception cref="NonFiniteLossException">The loss has a second derivative that is NaN or infinite for an example.</exception>
     public void HessianDiagonal(ReadOnlySpan<double> parameters, Span<double> diagonal)
     {
         RequireCurvature();
@@ -85,7 +87,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         smoothLoss!.BatchHessianVectorProduct(
             KeptScores(first, count), chunk.Scores.AsSpan(0, length), count, LabelsOf(first, count), Weights(chunk, first, count), chunk.ScoresGradient.AsSpan(0, length));
         DropWithoutWeight(chunk, first, count);
-        AddBiasTerms(chunk, count);
+        AddBiasTerms(chunk, first, count);
         chunk.Blocks.AddOuter(chunk.ScoresGradient, 1, count);
     }
 
@@ -104,7 +106,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         }
 
         DropWithoutWeight(chunk, first, count);
-        AddBiasTerms(chunk, count);
+        AddBiasTerms(chunk, first, count);
         chunk.Blocks.AddOuterOfSquares(chunk.ScoresGradient, 1, count);
     }
 
@@ -118,10 +120,20 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         }
     }
 
-    private void AddBiasTerms(Chunk chunk, int count)
+    /// <summary>Adds the products' sums over examples, score by score; a product that is not finite names its row.</summary>
+    private void AddBiasTerms(Chunk chunk, int first, int count)
     {
         for (int c = 0; c < layout.Scores; c++)
-            chunk.BiasGradient[c] += double.CreateTruncating(TensorPrimitives.Sum<T>(chunk.ScoresGradient.AsSpan(c * count, count)));
+        {
+            ReadOnlySpan<T> products = chunk.ScoresGradient.AsSpan(c * count, count);
+            T sum = TensorPrimitives.Sum(products);
+            chunk.BiasGradient[c] += double.CreateTruncating(sum);
+            for (int i = 0; !T.IsFinite(sum) && chunk.FailedRow < 0 && i < count; i++)
+            {
+                if (!T.IsFinite(products[i]))
+                    chunk.FailedRow = first + i;
+            }
+        }
     }
 
     private void RequireCurvature()

@@ -107,6 +107,18 @@ public class ObjectiveEdgeTests
             Assert.Equal(expected[i], product[i], 1e-5);
     }
 
+    [Fact]
+    public void ACurvatureThatIsNotFiniteNamesTheRow()
+    {
+        ClassificationDataset data = ClassificationDataset.FromRows(new float[] { 1, 2, float.MaxValue }, 1, new[] { 0, 1, 0 });
+        var objective = new LinearObjective<float, SquaredHinge<float>, L2<float>>(data, new(1f), new(0.1f));
+        double[] point = [-1e10, 1e10, 0, 0];
+        var error = Assert.Throws<NonFiniteLossException>(() => objective.HessianVectorProduct(point, [1e10, 0, 0, 0], new double[4]));
+        Assert.Equal(2, error.Row);
+        error = Assert.Throws<NonFiniteLossException>(() => objective.ValueWithGradient(point, new double[4]));
+        Assert.Equal(2, error.Row);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
