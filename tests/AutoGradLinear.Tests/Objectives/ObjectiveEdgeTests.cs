@@ -51,6 +51,26 @@ public class ObjectiveEdgeTests
         Assert.Equal(0.45, gradient[0], 0.005);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SumsOverManyRowsKeepTheDigitsOfAHalf(bool sparse)
+    {
+        // Terms that are all alike: in a long sum each would be rounded the same way.
+        Half[] values = [.. Enumerable.Range(0, 2048 * 4).Select(i => (Half)(0.1 + (0.07 * (i % 4))))];
+        int[] labels = [.. Enumerable.Range(0, 2048).Select(i => i == 7 ? 1 : i == 9 ? 2 : 0)];
+        ClassificationDataset data = ClassificationDataset.FromRows(values, 4, labels);
+        if (sparse)
+            data = data.ToSparse();
+        var half = new LinearObjective<Half, SoftmaxCrossEntropy<Half>, L2<Half>>(data, new(), new(Half.Zero));
+        var reference = new LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>>(data, new(), new(0.0));
+        double[] point = new double[half.Dimension];
+        double[] gradient = new double[point.Length], expected = new double[point.Length];
+        Assert.Equal(1.0, half.ValueWithGradient(point, gradient) / reference.ValueWithGradient(point, expected), 0.005);
+        for (int i = 0; i < point.Length; i++)
+            Assert.Equal(1.0, gradient[i] / expected[i], 0.005);
+    }
+
     [Fact]
     public void BrightColumnsThatHardlyVaryLoseNoDigits()
     {

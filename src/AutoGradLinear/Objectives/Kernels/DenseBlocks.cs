@@ -20,8 +20,8 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     private const int MostRows = 256;
 
-    /// <summary>So many rows are summed in the type of the loss: few enough to lose no digits, many enough to be worth a walk over the sums.</summary>
-    private const int RowsPerSum = 512;
+    /// <summary>So many rows are summed in the type of the loss.</summary>
+    private static readonly int RowsPerSum = WideSums.MostTerms<T>();
 
     /// <summary>Rows this far apart, or a multiple of it, compete for the same few places in the first-level cache.</summary>
     private const int AliasingBytes = 4096;
@@ -56,7 +56,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         wholeOffsets = map is { HasWhole: true } ? [.. map.Whole.Select(T.CreateTruncating)] : [];
         coefficientSums = new double[map is null ? 0 : layout.Scores];
         mappedSums = new double[map is null ? 0 : layout.Features];
-        BlockRows = Math.Clamp(BlockBytes / (layout.Features * sizeof(T)) / RowUnit * RowUnit, RowUnit, MostRows);
+        BlockRows = Math.Clamp(BlockBytes / (layout.Features * sizeof(T)) / RowUnit * RowUnit, RowUnit, Math.Min(MostRows, RowsPerSum));
         inPlace = features.TryGetRows<T>(0, 1, out _);
         stride = inPlace ? layout.Features : ConvertedStride(layout.Features);
         converted = new AlignedBuffer<T>(inPlace ? 0 : BlockRows * stride);
@@ -213,7 +213,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private void Widen()
     {
         for (int c = 0; c < Layout.Scores; c++)
-            columns.AddTo(Sums(c), 1.0, WideSums(c));
+            columns.AddTo(Sums(c), 1.0, WideSumsOf(c));
         widened = true;
         sums.Span.Clear();
         summedRows = 0;
@@ -228,13 +228,13 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private void AddStored(int score, double factor, Span<double> gradient)
     {
         if (widened)
-            TensorPrimitives.MultiplyAdd(WideSums(score), factor, gradient, gradient);
+            TensorPrimitives.MultiplyAdd(WideSumsOf(score), factor, gradient, gradient);
         columns.AddTo(Sums(score), factor, gradient);
     }
 
     private ReadOnlySpan<T> Sums(int score) => sums.Span.Slice(score * columns.Count, columns.Count);
 
-    private Span<double> WideSums(int score) => wideSums.AsSpan(score * Layout.Features, Layout.Features);
+    private Span<double> WideSumsOf(int score) => wideSums.AsSpan(score * Layout.Features, Layout.Features);
 
     private static int ConvertedStride(int features)
     {

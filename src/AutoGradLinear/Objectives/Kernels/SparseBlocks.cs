@@ -36,7 +36,7 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
         rows = new int[BlockRows];
     }
 
-    public override int BlockRows => 256;
+    public override int BlockRows { get; } = Math.Min(256, WideSums.MostTerms<T>());
 
     public override void Reset() => kept = 0;
 

@@ -12,7 +12,7 @@ internal static class SparseKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>So many products are summed one after another in the type of the loss; sums of such sums lose few digits.</summary>
-    private const int ProductsPerSum = 512;
+    private static readonly int ProductsPerSum = WideSums.MostTerms<T>();
 
     /// <summary>Overwrites <paramref name="result"/> with Σₖ vₖ M[placeₖ].</summary>
     /// <param name="places">The rows of M.</param>

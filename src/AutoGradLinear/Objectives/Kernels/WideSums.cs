@@ -8,6 +8,14 @@ namespace AutoGradLinear.Objectives;
 /// <summary>Sums over a few examples in the type of the loss, added to sums over all examples in double, so that these lose no digits.</summary>
 internal static class WideSums
 {
+    /// <summary>
+    /// How many numbers are summed in <typeparamref name="T"/> before the sum goes to double: few enough to lose less than half of the type's digits, and no more than are worth a walk
+    /// over the sums.
+    /// </summary>
+    public static int MostTerms<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => Math.Min(512, 1 << Math.Min(T.One.GetSignificandBitLength() / 2, 30));
+
     /// <summary>total += factor · block.</summary>
     public static void Add<T>(ReadOnlySpan<T> block, double factor, Span<double> total)
         where T : unmanaged, IFloatingPointIeee754<T>
