@@ -17,13 +17,19 @@ internal static class LearningRates
     /// </summary>
     public static double ForStepsOf(double change, ClassificationDataset data) => change / Math.Sqrt(1.0 + MeanSquare(data));
 
-    /// <summary>The mean of ‖x‖².</summary>
+    /// <summary>The mean of ‖x‖², each example counted by its weight, as in the objective.</summary>
     private static double MeanSquare(ClassificationDataset data)
     {
         double[] row = new double[data.FeatureCount];
-        double sum = 0.0;
+        double sum = 0.0, weightSum = 0.0;
+
+        // Relative to the largest weight, the sums are numbers that a double holds.
+        double largest = data.HasWeights ? TensorPrimitives.Max(data.Weights) : 1.0;
         for (int i = 0; i < data.Count; i++)
         {
+            double weight = data.HasWeights ? data.Weights[i] / largest : 1.0;
+            if (weight == 0.0)
+                continue;
             Span<double> values = row;
             if (data.IsSparse)
             {
@@ -35,9 +41,10 @@ internal static class LearningRates
                 data.CopyRow(i, values);
             }
 
-            sum += TensorPrimitives.SumOfSquares<double>(values);
+            sum += weight * TensorPrimitives.SumOfSquares<double>(values);
+            weightSum += weight;
         }
 
-        return sum / data.Count;
+        return sum / weightSum;
     }
 }
