@@ -38,4 +38,15 @@ public interface IObjective
     /// <returns>The estimate of the objective.</returns>
     /// <exception cref="NonFiniteLossException">The loss or its gradient is NaN or infinite for an example.</exception>
     double BatchValueWithGradient(ReadOnlySpan<double> parameters, ReadOnlySpan<int> examples, Span<double> gradient);
+
+    /// <summary>The same, knowing which examples come next: their rows may be fetched from memory meanwhile.</summary>
+    /// <param name="parameters">The point, <see cref="Dimension"/> long.</param>
+    /// <param name="examples">The indices of the examples, at least one.</param>
+    /// <param name="upcoming">The indices of examples that the next batch will have; none where that is not known.</param>
+    /// <param name="gradient">Receives the gradient, as long as <paramref name="parameters"/>.</param>
+    /// <returns>The estimate of the objective; <paramref name="upcoming"/> has no part in it.</returns>
+    /// <exception cref="NonFiniteLossException">The loss or its gradient is NaN or infinite for an example.</exception>
+    double BatchValueWithGradient(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<int> examples, ReadOnlySpan<int> upcoming, Span<double> gradient) =>
+        BatchValueWithGradient(parameters, examples, gradient);
 }

@@ -104,7 +104,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
             switch (sweep)
             {
                 case Sweep.Scores:
-                    chunk.Blocks.Scores(point, KeptScores(first, count), 1, count);
+                    chunk.Blocks.Scores(point, KeptScores(first, count), 1, count, readAgain: false);
                     break;
                 case Sweep.Product:
                     RunProducts(chunk, first, count);
@@ -119,13 +119,14 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         }
     }
 
-    private double RunBatch(Chunk chunk, ReadOnlySpan<int> examples)
+    private double RunBatch(Chunk chunk, ReadOnlySpan<int> examples, ReadOnlySpan<int> upcoming)
     {
         chunk.Reset();
         for (int start = 0; start < examples.Length; start += chunk.BlockRows)
         {
             ReadOnlySpan<int> block = examples.Slice(start, Math.Min(chunk.BlockRows, examples.Length - start));
-            chunk.Blocks.Load(block, examples[(start + block.Length)..]);
+            ReadOnlySpan<int> rest = examples[(start + block.Length)..];
+            chunk.Blocks.Load(block, rest.IsEmpty ? upcoming : rest);
             RunBlock(chunk, 0, block, block.Length, withGradient: true);
             if (chunk.FailedRow >= 0)
                 throw Failure(chunk.FailedRow);
@@ -139,7 +140,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
     /// </summary>
     private void RunBlock(Chunk chunk, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
     {
-        bool batched = batchLoss is not null && RunBatchLoss(batchLoss, chunk, first, examples, count);
+        bool batched = batchLoss is not null && RunBatchLoss(batchLoss, chunk, first, examples, count, withGradient);
         if (!batched)
             RunLoss(chunk, first, examples, count, withGradient);
         if (!withGradient || chunk.FailedRow >= 0)
@@ -158,7 +159,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         Span<T> scoresGradient = chunk.ScoresGradient.AsSpan(0, count * width);
         Span<double> biasGradient = chunk.BiasGradient;
         ReadOnlySpan<int> labels = data.Labels;
-        chunk.Blocks.Scores(point, scores, width, 1);
+        chunk.Blocks.Scores(point, scores, width, 1, withGradient);
         for (int i = 0; i < count; i++)
         {
             int row = examples.IsEmpty ? first + i : examples[i];
@@ -209,10 +210,10 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
     /// <summary>Losses of the whole block at once, with the scores of a class side by side.</summary>
     /// <returns>Whether all is finite; otherwise nothing was added, and going one by one finds the row.</returns>
     private bool RunBatchLoss(
-        IBatchLoss<T, int> batch, Chunk chunk, int first, ReadOnlySpan<int> examples, int count)
+        IBatchLoss<T, int> batch, Chunk chunk, int first, ReadOnlySpan<int> examples, int count, bool withGradient)
     {
         int stride = chunk.BlockRows;
-        chunk.Blocks.Scores(point, chunk.Scores, 1, stride);
+        chunk.Blocks.Scores(point, chunk.Scores, 1, stride, withGradient);
         for (int i = 0; i < count; i++)
         {
             int row = examples.IsEmpty ? first + i : examples[i];
@@ -249,7 +250,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         T[] gradient = new T[layout.Scores];
         RowBlocks<T> blocks = chunks[0].Blocks;
         blocks.Load(row, 1);
-        blocks.Scores(point, scores, layout.Scores, 1);
+        blocks.Scores(point, scores, layout.Scores, 1, readAgain: false);
         T value = loss.ValueWithGradient(scores, data.Labels[row], gradient);
         string what = !T.IsFinite(value) ? $"is {value.ToString(null, CultureInfo.InvariantCulture)}"
             : Array.TrueForAll(gradient, T.IsFinite) ? "has second derivatives that are not finite"

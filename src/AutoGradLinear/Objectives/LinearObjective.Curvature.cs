@@ -34,7 +34,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         RunChunks(Sweep.Product);
         int penalised = layout.PenalisedCount;
         smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], this.direction.Parameters[..penalised], penaltyTerms);
-        SetPenaltyTerms(product);
+        SetPenaltyTerms(product, 0);
         AddCollected(product, squares: false);
     }
 
@@ -58,7 +58,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
             T[] ones = new T[penalised];
             Array.Fill(ones, T.One);
             smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyTerms);
-            SetPenaltyTerms(diagonal);
+            SetPenaltyTerms(diagonal, 0);
         }
 
         AddCollected(diagonal, squares: true);
@@ -83,7 +83,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
     private void RunProducts(Chunk chunk, int first, int count)
     {
         int length = count * layout.Scores;
-        chunk.Blocks.Scores(direction!, chunk.Scores, 1, count);
+        chunk.Blocks.Scores(direction!, chunk.Scores, 1, count, readAgain: true);
         smoothLoss!.BatchHessianVectorProduct(
             KeptScores(first, count), chunk.Scores.AsSpan(0, length), count, LabelsOf(first, count), Weights(chunk, first, count), chunk.ScoresGradient.AsSpan(0, length));
         DropWithoutWeight(chunk, first, count);

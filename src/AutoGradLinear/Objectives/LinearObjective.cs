@@ -119,23 +119,27 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     /// </remarks>
     /// <exception cref="ArgumentException">There are no examples, or a length is wrong.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An example does not exist.</exception>
-    public double BatchValueWithGradient(ReadOnlySpan<double> parameters, ReadOnlySpan<int> examples, Span<double> gradient)
+    public double BatchValueWithGradient(ReadOnlySpan<double> parameters, ReadOnlySpan<int> examples, Span<double> gradient) =>
+        BatchValueWithGradient(parameters, examples, default, gradient);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There are no examples, or a length is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An example does not exist.</exception>
+    public double BatchValueWithGradient(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<int> examples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
         RequireLength(gradient.Length, nameof(gradient));
         if (examples.IsEmpty)
             throw new ArgumentException("A batch needs one example or more.", nameof(examples));
-        foreach (int example in examples)
-        {
-            if ((uint)example >= (uint)data.Count)
-                throw new ArgumentOutOfRangeException(nameof(examples), example, $"Example {example} does not exist; there are {data.Count}.");
-        }
-
+        RequireExamples(examples, nameof(examples));
+        RequireExamples(upcoming, nameof(upcoming));
         SetPoint(parameters);
         Chunk chunk = chunks[0];
-        double sum = RunBatch(chunk, examples);
+        double sum = RunBatch(chunk, examples, upcoming);
         double divisor = examples.Length * (weightSum / data.Count);
-        double penaltyValue = SetPenaltyGradient(gradient);
-        chunk.Blocks.AddTo(1.0 / divisor, gradient[..layout.WeightCount]);
+        double penaltyValue = EvaluatePenalty();
+        chunk.Blocks.SetTo(penaltyTerms.AsSpan(0, layout.WeightCount), 1.0 / divisor, gradient[..layout.WeightCount]);
+        SetPenaltyTerms(gradient, layout.WeightCount);
         AddBias(chunk, 1.0 / divisor, gradient);
         return (sum / divisor) + penaltyValue;
     }
@@ -178,14 +182,18 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     /// <summary>Overwrites a gradient with that of the penalty.</summary>
     private double SetPenaltyGradient(Span<double> gradient)
     {
-        double value = Finite(penalty.ValueWithGradient(point.Parameters[..layout.PenalisedCount], penaltyTerms));
-        SetPenaltyTerms(gradient);
+        double value = EvaluatePenalty();
+        SetPenaltyTerms(gradient, 0);
         return value;
     }
 
-    private void SetPenaltyTerms(Span<double> gradient)
+    /// <summary>Leaves the gradient of the penalty in <see cref="penaltyTerms"/>.</summary>
+    private double EvaluatePenalty() => Finite(penalty.ValueWithGradient(point.Parameters[..layout.PenalisedCount], penaltyTerms));
+
+    /// <summary>Overwrites a gradient with that of the penalty from a place on.</summary>
+    private void SetPenaltyTerms(Span<double> gradient, int first)
     {
-        WideSums.Copy<T>(penaltyTerms, gradient[..penaltyTerms.Length]);
+        WideSums.Copy<T>(penaltyTerms.AsSpan(first), gradient[first..penaltyTerms.Length]);
         gradient[penaltyTerms.Length..].Clear();
     }
 
@@ -195,6 +203,15 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
             $"The penalty {typeof(TPenalty)} is {penaltyValue}: its strength is negative or NaN, or it is not finite at these weights, or training "
             + "diverged (lower the learning rate, or scale the features).",
             -1);
+
+    private void RequireExamples(ReadOnlySpan<int> examples, string parameterName)
+    {
+        foreach (int example in examples)
+        {
+            if ((uint)example >= (uint)data.Count)
+                throw new ArgumentOutOfRangeException(parameterName, example, $"Example {example} does not exist; there are {data.Count}.");
+        }
+    }
 
     private void RequireLength(int actual, string parameterName)
     {

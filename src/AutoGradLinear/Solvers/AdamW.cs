@@ -52,27 +52,36 @@ public sealed class AdamW
 
     private sealed class Step(AdamWOptions options, int dimension, int decayed) : IStochasticStep
     {
-        private readonly double[] mean = new double[dimension];
-        private readonly double[] square = new double[dimension];
+        private readonly double[] means = new double[dimension];
+        private readonly double[] squares = new double[dimension];
         private double forgotten1 = 1.0;
         private double forgotten2 = 1.0;
+        private double rate;
 
-        public void Take(Span<double> parameters, Span<double> gradient, double rate)
+        /// <summary>Means that began at 0 have 1 − βᵗ of their weight.</summary>
+        public void Begin(double rate)
         {
+            this.rate = rate;
+            forgotten1 *= options.Beta1;
+            forgotten2 *= options.Beta2;
+        }
+
+        public void Move(int first, Span<double> parameters, Span<double> gradient)
+        {
+            Span<double> mean = means.AsSpan(first, parameters.Length);
+            Span<double> square = squares.AsSpan(first, parameters.Length);
             TensorPrimitives.Lerp(mean, gradient, 1.0 - options.Beta1, mean);
             TensorPrimitives.Multiply(gradient, gradient, gradient);
             TensorPrimitives.Lerp(square, gradient, 1.0 - options.Beta2, square);
-
-            // Means that began at 0 have 1 − βᵗ of their weight.
-            forgotten1 *= options.Beta1;
-            forgotten2 *= options.Beta2;
             TensorPrimitives.Sqrt(square, gradient);
             TensorPrimitives.Multiply(gradient, 1.0 / Math.Sqrt(1.0 - forgotten2), gradient);
             TensorPrimitives.Add(gradient, options.Epsilon, gradient);
             TensorPrimitives.Divide(mean, gradient, gradient);
             if (options.Decay > 0.0)
-                TensorPrimitives.Multiply(parameters[..decayed], 1.0 - (rate * options.Decay), parameters[..decayed]);
+                Decay(parameters[..Math.Clamp(decayed - first, 0, parameters.Length)]);
             TensorPrimitives.MultiplyAdd(gradient, -rate / (1.0 - forgotten1), parameters, parameters);
         }
+
+        private void Decay(Span<double> weights) => TensorPrimitives.Multiply(weights, 1.0 - (rate * options.Decay), weights);
     }
 }

@@ -42,10 +42,20 @@ public sealed class Sgd
 
     private sealed class Step(SgdOptions options, int dimension) : IStochasticStep
     {
-        private readonly double[] velocity = new double[dimension];
+        private readonly double[] velocities = new double[options.Momentum == 0.0 ? 0 : dimension];
+        private double rate;
 
-        public void Take(Span<double> parameters, Span<double> gradient, double rate)
+        public void Begin(double rate) => this.rate = rate;
+
+        public void Move(int first, Span<double> parameters, Span<double> gradient)
         {
+            if (options.Momentum == 0.0)
+            {
+                TensorPrimitives.MultiplyAdd(gradient, -rate, parameters, parameters);
+                return;
+            }
+
+            Span<double> velocity = velocities.AsSpan(first, parameters.Length);
             TensorPrimitives.MultiplyAdd(velocity, options.Momentum, gradient, velocity);
             if (options.Nesterov)
             {

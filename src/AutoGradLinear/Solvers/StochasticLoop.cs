@@ -4,11 +4,14 @@ using AutoGradLinear.Objectives;
 
 namespace AutoGradLinear.Solvers;
 
-/// <summary>The step of a stochastic method.</summary>
+/// <summary>The step of a stochastic method, stretch by stretch, so that what it works on stays in the first-level cache.</summary>
 internal interface IStochasticStep
 {
-    /// <summary>Moves the parameters by a batch's gradient, which may be overwritten.</summary>
-    void Take(Span<double> parameters, Span<double> gradient, double rate);
+    /// <summary>Begins a step.</summary>
+    void Begin(double rate);
+
+    /// <summary>Moves neighbouring parameters, the first of which stands at <paramref name="first"/>, by their gradient, which may be overwritten.</summary>
+    void Move(int first, Span<double> parameters, Span<double> gradient);
 }
 
 /// <summary>
@@ -17,6 +20,8 @@ internal interface IStochasticStep
 /// </summary>
 internal static class StochasticLoop
 {
+    private const int Stretch = 512;
+
     public static SolverResult Run<TStep>(
         IObjective objective,
         StochasticOptions options,
@@ -48,11 +53,12 @@ internal static class StochasticLoop
                     return Result(SolverStatus.Cancelled, epoch, parameters);
                 int first = batch * batchSize;
                 ReadOnlySpan<int> examples = order.AsSpan(first, Math.Min(batchSize, count - first));
-                sum += examples.Length * objective.BatchValueWithGradient(parameters, examples, gradient);
+                ReadOnlySpan<int> upcoming = order.AsSpan(first + examples.Length, Math.Min(batchSize, count - first - examples.Length));
+                sum += examples.Length * objective.BatchValueWithGradient(parameters, examples, upcoming, gradient);
                 evaluations++;
                 if (options.ClipNorm is { } longest)
                     Clip(gradient, longest);
-                method.Take(parameters, gradient, options.RateAt(epoch + ((double)batch / batches), epoch + ((batch + 1.0) / batches)));
+                Step(method, parameters, gradient, options.RateAt(epoch + ((double)batch / batches), epoch + ((batch + 1.0) / batches)));
                 average.Add(parameters);
             }
 
@@ -67,6 +73,17 @@ internal static class StochasticLoop
         {
             average.Current(last).CopyTo(last);
             return new SolverResult(status, mean, null, epochs, evaluations);
+        }
+    }
+
+    private static void Step<TStep>(TStep method, Span<double> parameters, Span<double> gradient, double rate)
+        where TStep : IStochasticStep
+    {
+        method.Begin(rate);
+        for (int first = 0; first < parameters.Length; first += Stretch)
+        {
+            int count = Math.Min(Stretch, parameters.Length - first);
+            method.Move(first, parameters.Slice(first, count), gradient.Slice(first, count));
         }
     }
 

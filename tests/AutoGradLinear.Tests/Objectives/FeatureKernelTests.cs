@@ -130,7 +130,7 @@ public class FeatureKernelTests
         void Check(int[] rows, int rowStride, int scoreStride)
         {
             T[] scores = new T[blocks.BlockRows * scoreCount];
-            blocks.Scores(weights, scores, rowStride, scoreStride);
+            blocks.Scores(weights, scores, rowStride, scoreStride, readAgain: true);
             double[] coefficients = RandomData.Vector(scores.Length, seed: 3);
             T[] given = [.. coefficients.Select(c => T.CreateTruncating(c))];
             double[] x = new double[data.FeatureCount];

@@ -24,6 +24,28 @@ public class ObjectiveEdgeTests
         }
     }
 
+    /// <summary>Both with rows that whole vectors make up and with a remainder, and for a batch of several blocks.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(32)]
+    [InlineData(1000)]
+    public void WhatComesNextChangesNoNumber(int features)
+    {
+        ClassificationDataset data = Floats(600, features);
+        int[] examples = [.. Enumerable.Range(0, 300).Select(i => (i * 7) % 600)];
+        foreach (ClassificationDataset stored in new[] { data, data.ToSparse() })
+        {
+            var objective = new LinearObjective<float, SoftmaxCrossEntropy<float>, L2<float>>(stored, new(), new(0.1f));
+            double[] point = RandomData.Vector(objective.Dimension, seed: 1);
+            double[] alone = new double[point.Length], gradient = new double[point.Length];
+            double value = objective.BatchValueWithGradient(point, examples, alone);
+            Assert.Equal(value, objective.BatchValueWithGradient(point, examples, [599, 0, 3], gradient));
+            Assert.Equal(alone, gradient);
+            Assert.Throws<ArgumentOutOfRangeException>(
+                "upcoming", () => objective.BatchValueWithGradient(point, examples, [600], gradient));
+        }
+    }
+
     [Fact]
     public void SparseRowsServeTypesWithoutVectors()
     {

@@ -2,17 +2,25 @@ namespace AutoGradLinear.Objectives;
 
 /// <summary>The rows of a block, wherever they lie.</summary>
 /// <param name="start">The first feature of each row.</param>
-/// <param name="ahead">Half as many rows (rounded up) that will be read later and may be fetched now; any address will do.</param>
 /// <param name="count">The number of rows.</param>
-internal readonly unsafe struct BlockRows<T>(T** start, T** ahead, int count)
+/// <param name="ahead">Rows that will be read later and may be fetched now; any addresses will do.</param>
+/// <param name="aheadCount">Their number.</param>
+internal readonly unsafe struct BlockRows<T>(T** start, int count, T** ahead, int aheadCount)
     where T : unmanaged
 {
     public readonly T** Start = start;
-    public readonly T** Ahead = ahead;
     public readonly int Count = count;
+    public readonly T** Ahead = ahead;
+    public readonly int AheadCount = aheadCount;
 
-    /// <summary>The same rows with nothing to fetch but what is there already.</summary>
-    public BlockRows<T> WithoutAhead() => new(Start, Start, Count);
+    /// <summary>The same rows with the first half of those to fetch.</summary>
+    public BlockRows<T> WithFirstHalfAhead() => new(Start, Count, Ahead, (AheadCount + 1) / 2);
+
+    /// <summary>The same rows with the second half of those to fetch.</summary>
+    public BlockRows<T> WithSecondHalfAhead() => new(Start, Count, Ahead + ((AheadCount + 1) / 2), AheadCount / 2);
+
+    /// <summary>The same rows with nothing to fetch.</summary>
+    public BlockRows<T> WithoutAhead() => new(Start, Count, Ahead, 0);
 }
 
 /// <summary>A matrix with an element for each row of a block and each score, in any order.</summary>
@@ -28,6 +36,30 @@ internal readonly unsafe struct ScoreMatrix<T>(T* start, nint rowStride, nint sc
 
     /// <summary>The first score of a row.</summary>
     public T* Row(int row) => Start + (row * RowStride);
+
+    /// <summary>Gives every row the same scores.</summary>
+    public void Fill(T* values, int scores, int rows)
+    {
+        for (int c = 0; c < scores; c++)
+        {
+            T* target = Start + (c * ScoreStride);
+            T value = values[c];
+            for (int i = 0; i < rows; i++, target += RowStride)
+                *target = value;
+        }
+    }
+
+    /// <summary>Copies the matrix to one whose rows follow one another, their scores side by side.</summary>
+    public void CopyByRow(T* target, int scores, int rows)
+    {
+        for (int c = 0; c < scores; c++)
+        {
+            T* source = Start + (c * ScoreStride);
+            T* place = target + c;
+            for (int i = 0; i < rows; i++, source += RowStride, place += scores)
+                *place = *source;
+        }
+    }
 
     /// <summary>The matrix without its first scores.</summary>
     public ScoreMatrix<T> From(int score) => new(Start + (score * ScoreStride), RowStride, ScoreStride);

@@ -13,7 +13,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     where TSimd : ISimd<T, TVector>
 {
     /// <summary>A block stays in the second-level cache between scores and gradient.</summary>
-    private const int BlockBytes = 64 * 1024;
+    private const int BlockBytes = 128 * 1024;
 
     /// <summary>Blocks are whole vectors of examples, for the losses.</summary>
     private const int RowUnit = 16;
@@ -32,6 +32,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private readonly PackedColumns columns;
     private readonly AlignedBuffer<T> sums;
     private readonly double[] wideSums;
+    private readonly AlignedBuffer<T> coefficientsByRow;
     private readonly ColumnMap? map;
     private readonly T[] wholeOffsets;
     private readonly double[] coefficientSums;
@@ -62,6 +63,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         converted = new AlignedBuffer<T>(inPlace ? 0 : BlockRows * stride);
         sums = new AlignedBuffer<T>(checked(layout.Scores * columns.Count));
         wideSums = new double[layout.WeightCount];
+        coefficientsByRow = new AlignedBuffer<T>(checked(BlockRows * layout.Scores));
         offsets = new nint[BlockRows];
         offsetsAhead = new nint[BlockRows];
         if (!inPlace)
@@ -111,27 +113,18 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         }
     }
 
-    public override void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride)
+    public override void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride, bool readAgain)
     {
         var dense = (DenseWeights<T>)weights;
-        for (int i = 0; i < count; i++)
-        {
-            for (int c = 0; c < Layout.Scores; c++)
-                scores[(i * rowStride) + (c * scoreStride)] = dense.Bias[c];
-        }
-
         T** start = stackalloc T*[count];
         T** ahead = stackalloc T*[count];
-        fixed (T* rows = Rows, target = scores)
+        fixed (T* rows = Rows, target = scores, bias = dense.Bias)
         {
             FillPointers(rows, start, ahead);
+            var matrix = new ScoreMatrix<T>(target, rowStride, scoreStride);
+            matrix.Fill(bias, Layout.Scores, count);
             DenseKernel<T, TVector, TSimd>.AddScores(
-                new BlockRows<T>(start, ahead, count),
-                dense.Packed.Pointer,
-                dense.Stride,
-                columns,
-                Layout.Scores,
-                new ScoreMatrix<T>(target, rowStride, scoreStride));
+                new BlockRows<T>(start, count, ahead, count), readAgain, dense.Packed.Pointer, dense.Stride, columns, Layout.Scores, matrix);
         }
     }
 
@@ -149,8 +142,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
                     coefficientSums[c] += double.CreateTruncating(coefficients[(i * rowStride) + (c * scoreStride)]);
             }
 
-            // The first half of what comes next was fetched with the scores.
-            AddOuter(new BlockRows<T>(start, ahead + (count / 2), count), coefficients, rowStride, scoreStride);
+            AddOuter(new BlockRows<T>(start, count, ahead, count), coefficients, rowStride, scoreStride);
         }
     }
 
@@ -172,7 +164,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
             }
         }
 
-        AddOuter(new BlockRows<T>(start, start, count), coefficients, rowStride, scoreStride);
+        AddOuter(new BlockRows<T>(start, count, start, 0), coefficients, rowStride, scoreStride);
     }
 
     /// <remarks>
@@ -197,14 +189,26 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         }
     }
 
+    public override void SetTo(ReadOnlySpan<T> terms, double factor, Span<double> gradient)
+    {
+        if (map is not null || widened)
+        {
+            base.SetTo(terms, factor, gradient);
+            return;
+        }
+
+        for (int c = 0; c < Layout.Scores; c++)
+        {
+            int first = c * Layout.Features;
+            columns.SetTo(terms.Slice(first, Layout.Features), Sums(c), factor, gradient.Slice(first, Layout.Features));
+        }
+    }
+
     private void AddOuter(BlockRows<T> rows, ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
     {
         fixed (T* source = coefficients)
-        {
-            DenseKernel<T, TVector, TSimd>.AddOuter(
-                rows, new ScoreMatrix<T>(source, rowStride, scoreStride), Layout.Scores, columns, sums.Pointer, columns.Count);
-        }
-
+            new ScoreMatrix<T>(source, rowStride, scoreStride).CopyByRow(coefficientsByRow.Pointer, Layout.Scores, count);
+        DenseKernel<T, TVector, TSimd>.AddOuter(rows, coefficientsByRow.Pointer, Layout.Scores, columns, sums.Pointer, columns.Count);
         summedRows += count;
         if (summedRows >= RowsPerSum)
             Widen();

@@ -15,8 +15,12 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
     private const int WeightTileBytes = 20 * 1024;
     private const int RowTileBytes = 16 * 1024;
 
-    /// <summary>S += X Wᵀ.</summary>
-    public static void AddScores(BlockRows<T> rows, T* weights, nint weightStride, PackedColumns packed, int scoreCount, ScoreMatrix<T> scores)
+    /// <summary>
+    /// S += X Wᵀ. The first tile fetches half of what comes next; the other half waits for the gradient where the rows are read again, else it is the second tile's.
+    /// </summary>
+    /// <remarks>Memory answers so many requests at a time: all of them at once make the tile wait.</remarks>
+    public static void AddScores(
+        BlockRows<T> rows, bool readAgain, T* weights, nint weightStride, PackedColumns packed, int scoreCount, ScoreMatrix<T> scores)
     {
         int step = EvenPart(packed.Used, WeightTileBytes / (MostScores * sizeof(T)), TSimd.Count);
         int tiles = Tiles(scoreCount);
@@ -26,7 +30,9 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
             for (int tile = 0; tile < tiles; tile++)
             {
                 int first = Start(tile, tiles, scoreCount);
-                BlockRows<T> block = tile == 0 ? rows : rows.WithoutAhead();
+                BlockRows<T> block = tile == 0 ? rows.WithFirstHalfAhead()
+                    : tile == 1 && !readAgain ? rows.WithSecondHalfAhead()
+                    : rows.WithoutAhead();
                 T* tileWeights = weights + (first * weightStride);
                 ScoreMatrix<T> tileScores = scores.From(first);
                 switch (Start(tile + 1, tiles, scoreCount) - first)
@@ -51,8 +57,8 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
         }
     }
 
-    /// <summary>G += Cᵀ X.</summary>
-    public static void AddOuter(BlockRows<T> rows, ScoreMatrix<T> coefficients, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
+    /// <summary>G += Cᵀ X, where the coefficients of a row are side by side. The second half of what comes next is fetched here.</summary>
+    public static void AddOuter(BlockRows<T> rows, T* coefficients, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
     {
         int step = EvenPart(packed.Count, RowTileBytes / (rows.Count * sizeof(T)), 2 * TSimd.Count);
         int tiles = Tiles(scoreCount);
@@ -62,25 +68,25 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
             for (int tile = 0; tile < tiles; tile++)
             {
                 int first = Start(tile, tiles, scoreCount);
-                BlockRows<T> block = tile == 0 ? rows : rows.WithoutAhead();
-                ScoreMatrix<T> tileCoefficients = coefficients.From(first);
+                BlockRows<T> block = tile == 0 ? rows.WithSecondHalfAhead() : rows.WithoutAhead();
+                T* tileCoefficients = coefficients + first;
                 T* tileGradient = gradient + (first * gradientStride);
                 switch (Start(tile + 1, tiles, scoreCount) - first)
                 {
                     case 1:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
                         break;
                     case 2:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
                         break;
                     case 3:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
                         break;
                     case 4:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
                         break;
                     default:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
                         break;
                 }
             }

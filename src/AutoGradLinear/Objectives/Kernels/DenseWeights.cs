@@ -15,6 +15,7 @@ internal sealed class DenseWeights<T> : PointWeights<T>
     private readonly ColumnMap? map;
     private readonly T[] mapped;
     private readonly double[] products;
+    private readonly bool readInPlace;
 
     public DenseWeights(LinearLayout layout, PackedColumns columns, FoldedMap? map)
         : base(layout)
@@ -24,10 +25,11 @@ internal sealed class DenseWeights<T> : PointWeights<T>
         mapped = map is null ? [] : new T[layout.Features];
         products = new double[mapped.Length];
         Stride = columns.Count;
-        Packed = new AlignedBuffer<T>(checked(layout.Scores * Stride));
+        readInPlace = map is null && Stride == layout.Features;
+        Packed = readInPlace ? Memory : new AlignedBuffer<T>(checked(layout.Scores * Stride));
     }
 
-    /// <summary>The packed weights.</summary>
+    /// <summary>The packed weights: the parameters themselves where whole vectors make up a row and nothing is mapped.</summary>
     public AlignedBuffer<T> Packed { get; }
 
     /// <summary>The distance between the weights of two scores.</summary>
@@ -35,6 +37,8 @@ internal sealed class DenseWeights<T> : PointWeights<T>
 
     protected override void Pack(ReadOnlySpan<T> weights, Span<T> bias)
     {
+        if (readInPlace)
+            return;
         Span<T> packed = Packed.Span;
         for (int c = 0; c < Layout.Scores; c++)
         {

@@ -48,4 +48,13 @@ internal readonly record struct PackedColumns(int Features, int Width)
         for (int j = Whole; j < Features; j++)
             sums[j] += double.CreateTruncating(packed[Place(j)]) * factor;
     }
+
+    /// <summary>Overwrites doubles with a row of terms plus a packed row of sums, times a factor, feature by feature.</summary>
+    public void SetTo<T>(ReadOnlySpan<T> terms, ReadOnlySpan<T> packed, double factor, Span<double> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        WideSums.Combine(terms[..Whole], packed[..Whole], factor, target[..Whole]);
+        for (int j = Whole; j < Features; j++)
+            target[j] = double.CreateTruncating(terms[j]) + (double.CreateTruncating(packed[Place(j)]) * factor);
+    }
 }

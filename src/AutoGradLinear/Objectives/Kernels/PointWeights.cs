@@ -6,26 +6,30 @@ namespace AutoGradLinear.Objectives;
 internal abstract class PointWeights<T>(LinearLayout layout)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T[] parameters = new T[layout.Dimension];
+    private readonly AlignedBuffer<T> parameters = new(layout.Dimension);
     private readonly T[] bias = new T[layout.Scores];
 
     /// <summary>All parameters, as the solver orders them.</summary>
-    public ReadOnlySpan<T> Parameters => parameters;
+    public ReadOnlySpan<T> Parameters => parameters.Span;
 
     /// <summary>What every score starts with.</summary>
     public ReadOnlySpan<T> Bias => bias;
 
     protected LinearLayout Layout { get; } = layout;
 
+    /// <summary>The memory of <see cref="Parameters"/>: the weights (scores × features), then the bias.</summary>
+    protected AlignedBuffer<T> Memory => parameters;
+
     /// <summary>Moves to a point.</summary>
     public void Set(ReadOnlySpan<double> point)
     {
+        Span<T> parameters = this.parameters.Span;
         WideSums.Copy(point, parameters);
         if (Layout.Bias == AutoGradLinear.Bias.None)
             bias.AsSpan().Clear();
         else
-            parameters.AsSpan(Layout.WeightCount).CopyTo(bias);
-        Pack(parameters.AsSpan(0, Layout.WeightCount), bias);
+            parameters[Layout.WeightCount..].CopyTo(bias);
+        Pack(parameters[..Layout.WeightCount], bias);
     }
 
     /// <summary>Takes over the weights (scores × features); may change the bias.</summary>

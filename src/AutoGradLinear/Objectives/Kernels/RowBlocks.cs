@@ -27,7 +27,12 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
     public abstract void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next);
 
     /// <summary>S = X Wᵀ + b over the block; score c of its row i goes to [i * rowStride + c * scoreStride].</summary>
-    public abstract void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride);
+    /// <param name="weights">W and b.</param>
+    /// <param name="scores">Receives the scores.</param>
+    /// <param name="rowStride">The distance between rows.</param>
+    /// <param name="scoreStride">The distance between scores.</param>
+    /// <param name="readAgain">Whether a gradient follows, during which the rest of the next block can be fetched.</param>
+    public abstract void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride, bool readAgain);
 
     /// <summary>
     /// Collects Cᵀ X for the gradient of the weights; the coefficient of score c in row i stands at [i * rowStride + c * scoreStride].
@@ -39,4 +44,11 @@ internal abstract class RowBlocks<T>(LinearLayout layout)
 
     /// <summary>Adds what was collected, times a factor, to the gradient (scores × features).</summary>
     public abstract void AddTo(double factor, Span<double> gradient);
+
+    /// <summary>Overwrites the gradient (scores × features) with terms of its own type plus what was collected, times a factor.</summary>
+    public virtual void SetTo(ReadOnlySpan<T> terms, double factor, Span<double> gradient)
+    {
+        WideSums.Copy(terms, gradient);
+        AddTo(factor, gradient);
+    }
 }

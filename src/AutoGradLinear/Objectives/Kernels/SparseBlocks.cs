@@ -55,7 +55,7 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
         rows.CopyTo(this.rows);
     }
 
-    public override void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride)
+    public override void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride, bool readAgain)
     {
         ReadOnlySpan<T> byFeature = ((SparseWeights<T>)weights).ByFeature;
         for (int i = 0; i < count; i++)

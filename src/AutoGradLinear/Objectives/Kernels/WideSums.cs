@@ -47,6 +47,31 @@ internal static class WideSums
             total[i] += double.CreateTruncating(block[i]) * factor;
     }
 
+    /// <summary>target = terms + factor · block.</summary>
+    public static void Combine<T>(ReadOnlySpan<T> terms, ReadOnlySpan<T> block, double factor, Span<double> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int i = 0;
+        if (typeof(T) == typeof(float))
+        {
+            ref float source = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(block));
+            ref float start = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(terms));
+            ref double result = ref MemoryMarshal.GetReference(target);
+            int width = Vector<double>.Count;
+            var factors = new Vector<double>(factor);
+            for (; i <= block.Length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector.Widen(Vector.LoadUnsafe(ref source, (nuint)i), out Vector<double> low, out Vector<double> high);
+                Vector.Widen(Vector.LoadUnsafe(ref start, (nuint)i), out Vector<double> lowStart, out Vector<double> highStart);
+                Vector.FusedMultiplyAdd(low, factors, lowStart).StoreUnsafe(ref result, (nuint)i);
+                Vector.FusedMultiplyAdd(high, factors, highStart).StoreUnsafe(ref result, (nuint)(i + width));
+            }
+        }
+
+        for (; i < block.Length; i++)
+            target[i] = double.CreateTruncating(terms[i]) + (double.CreateTruncating(block[i]) * factor);
+    }
+
     /// <summary>Overwrites doubles with values of the loss's type.</summary>
     public static void Copy<T>(ReadOnlySpan<T> block, Span<double> target)
         where T : unmanaged, IFloatingPointIeee754<T>
