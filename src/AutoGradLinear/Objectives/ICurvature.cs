@@ -19,4 +19,19 @@ public interface ICurvature
     /// <param name="parameters">The point x.</param>
     /// <param name="diagonal">Receives the diagonal; as long as <paramref name="parameters"/>.</param>
     void HessianDiagonal(ReadOnlySpan<double> parameters, Span<double> diagonal);
+
+    /// <summary>Which parameters make up the blocks of <see cref="HessianBlocks"/>; null where there are none.</summary>
+    HessianBlockLayout? BlockLayout => null;
+
+    /// <summary>
+    /// Estimates blocks on the diagonal of ∇²F(x), positive semidefinite, from a sample of the examples: they serve as a preconditioner. The sample is always the same one.
+    /// </summary>
+    /// <param name="parameters">The point x.</param>
+    /// <param name="examples">The size of the sample.</param>
+    /// <returns>
+    /// The lower triangle of each block, row after row with a distance of <see cref="HessianBlockLayout.Stride"/>. Blocks that are equal may be one array.
+    /// </returns>
+    /// <exception cref="NotSupportedException"><see cref="BlockLayout"/> is null.</exception>
+    IReadOnlyList<float[]> HessianBlocks(ReadOnlySpan<double> parameters, int examples) =>
+        throw new NotSupportedException("The objective does not know blocks of its Hessian.");
 }

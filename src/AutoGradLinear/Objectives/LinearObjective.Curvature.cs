@@ -52,16 +52,20 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         kernel.PrepareGradient();
         RunChunks(Sweep.Diagonal);
         diagonal.Clear();
-        if (TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
-        {
-            int penalised = layout.PenalisedCount;
-            T[] ones = new T[penalised];
-            Array.Fill(ones, T.One);
-            smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyTerms);
-            SetPenaltyTerms(diagonal, 0);
-        }
-
+        AddPenaltyDiagonal(diagonal);
         AddCollected(diagonal, squares: true);
+    }
+
+    /// <summary>Overwrites zeros with the diagonal of the penalty's Hessian, where it is all that there is of it.</summary>
+    private void AddPenaltyDiagonal(Span<double> diagonal)
+    {
+        if (!TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
+            return;
+        int penalised = layout.PenalisedCount;
+        T[] ones = new T[penalised];
+        Array.Fill(ones, T.One);
+        smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyTerms);
+        SetPenaltyTerms(diagonal, 0);
     }
 
     /// <summary>Scores at the point are computed once for all products there.</summary>
@@ -91,20 +95,24 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         chunk.Blocks.AddOuter(chunk.ScoresGradient, 1, count);
     }
 
-    /// <summary>The loss's own diagonal, class by class, by products with unit vectors.</summary>
-    private void RunDiagonal(Chunk chunk, int first, int count)
+    /// <summary>Leaves the diagonal of the loss's Hessian, score by score, in the chunk's coefficients, by products with unit vectors.</summary>
+    private void LossDiagonal(Chunk chunk, ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
     {
-        int length = count * layout.Scores;
-        Span<T> unit = chunk.Scores.AsSpan(0, length);
-        Span<T> products = new T[length];
+        int count = labels.Length;
+        Span<T> unit = chunk.Scores.AsSpan(0, scores.Length);
+        Span<T> products = new T[scores.Length];
         for (int c = 0; c < layout.Scores; c++)
         {
             unit.Clear();
             unit.Slice(c * count, count).Fill(T.One);
-            smoothLoss!.BatchHessianVectorProduct(KeptScores(first, count), unit, count, LabelsOf(first, count), Weights(chunk, first, count), products);
+            smoothLoss!.BatchHessianVectorProduct(scores, unit, count, labels, weights, products);
             products.Slice(c * count, count).CopyTo(chunk.ScoresGradient.AsSpan(c * count));
         }
+    }
 
+    private void RunDiagonal(Chunk chunk, int first, int count)
+    {
+        LossDiagonal(chunk, KeptScores(first, count), LabelsOf(first, count), Weights(chunk, first, count));
         DropWithoutWeight(chunk, first, count);
         AddBiasTerms(chunk, first, count);
         chunk.Blocks.AddOuterOfSquares(chunk.ScoresGradient, 1, count);

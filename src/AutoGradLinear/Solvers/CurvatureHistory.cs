@@ -5,20 +5,18 @@ namespace AutoGradLinear.Solvers;
 /// <summary>The last pairs s = x₊ − x, y = ∇F₊ − ∇F, which stand for the inverse Hessian, on top of γ D⁻¹.</summary>
 /// <param name="capacity">The largest number of pairs.</param>
 /// <param name="dimension">The number of parameters.</param>
-/// <param name="diagonal">The elements of D, positive, which stand for the Hessian's diagonal; null for the unit matrix.</param>
-/// <param name="updatesDiagonal">Whether every pair that is added updates D, too.</param>
+/// <param name="matrix">D, which stands for the Hessian; null for the unit matrix.</param>
 /// <remarks>
-/// J. Nocedal and S. Wright, "Numerical Optimization", 2nd edition, 2006, algorithm 7.4 (two-loop recursion) and equation 7.20 (γ, here in the
-/// norm of D⁻¹, so that it is 1 where D is the Hessian). The update of D is that of J. Gilbert and C. Lemaréchal, "Some numerical experiments
-/// with variable-storage quasi-Newton algorithms", Mathematical Programming 45, 1989: the diagonal of the BFGS update of D, after D is scaled as
-/// γ scales.
+/// J. Nocedal and S. Wright, "Numerical Optimization", 2nd edition, 2006, algorithm 7.4 (two-loop recursion) and equation 7.20 (γ, here in the norm of D⁻¹, so that it is 1 where D is the
+/// Hessian).
 /// </remarks>
-internal sealed class CurvatureHistory(int capacity, int dimension, double[]? diagonal = null, bool updatesDiagonal = false)
+internal sealed class CurvatureHistory(int capacity, int dimension, IPreconditioner? matrix = null)
 {
     private readonly double[][] steps = Allocate(capacity, dimension);
     private readonly double[][] changes = Allocate(capacity, dimension);
     private readonly double[] curvatures = new double[capacity];
     private readonly double[] coefficients = new double[capacity];
+    private readonly double[] solved = new double[matrix is null ? 0 : dimension];
     private int next;
 
     /// <summary>The number of pairs.</summary>
@@ -38,8 +36,7 @@ internal sealed class CurvatureHistory(int capacity, int dimension, double[]? di
         if (!(curvature > 1e-10 * magnitude))
             return;
         curvatures[next] = curvature;
-        if (updatesDiagonal)
-            UpdateDiagonal(diagonal!, step, change, curvature);
+        matrix?.Update(step, change, curvature);
         next = (next + 1) % capacity;
         Count = Math.Min(Count + 1, capacity);
     }
@@ -50,8 +47,7 @@ internal sealed class CurvatureHistory(int capacity, int dimension, double[]? di
         TensorPrimitives.Negate(gradient, direction);
         if (Count == 0)
         {
-            if (diagonal is not null)
-                TensorPrimitives.Divide(direction, diagonal, direction);
+            matrix?.Solve(direction);
             return;
         }
 
@@ -64,8 +60,7 @@ internal sealed class CurvatureHistory(int capacity, int dimension, double[]? di
 
         int last = Index(1);
         TensorPrimitives.Multiply(direction, curvatures[last] / InverseSquare(changes[last]), direction);
-        if (diagonal is not null)
-            TensorPrimitives.Divide(direction, diagonal, direction);
+        matrix?.Solve(direction);
         for (int age = Count; age >= 1; age--)
         {
             int k = Index(age);
@@ -75,30 +70,13 @@ internal sealed class CurvatureHistory(int capacity, int dimension, double[]? di
     }
 
     /// <summary>v·D⁻¹ v.</summary>
-    private double InverseSquare(ReadOnlySpan<double> vector)
+    private double InverseSquare(double[] vector)
     {
-        if (diagonal is null)
-            return TensorPrimitives.SumOfSquares(vector);
-        double sum = 0.0;
-        for (int i = 0; i < vector.Length; i++)
-            sum += vector[i] * vector[i] / diagonal[i];
-        return sum;
-    }
-
-    /// <summary>D ← the diagonal of σD + y yᵀ / s·y − σD s (σD s)ᵀ / s·σD s, where σ = y·D⁻¹ y / s·y.</summary>
-    private void UpdateDiagonal(double[] d, double[] step, double[] change, double curvature)
-    {
-        double scale = InverseSquare(change) / curvature;
-        double stepSquare = 0.0;
-        for (int i = 0; i < d.Length; i++)
-            stepSquare += step[i] * step[i] * d[i];
-        for (int i = 0; i < d.Length; i++)
-        {
-            double moved = d[i] * step[i];
-            d[i] = (scale * (d[i] - (moved * moved / stepSquare))) + (change[i] * change[i] / curvature);
-        }
-
-        Diagonal.MakePositive(d);
+        if (matrix is null)
+            return TensorPrimitives.SumOfSquares<double>(vector);
+        vector.CopyTo(solved, 0);
+        matrix.Solve(solved);
+        return TensorPrimitives.Dot<double>(vector, solved);
     }
 
     private static double[][] Allocate(int count, int length)

@@ -14,4 +14,10 @@ public enum InitialMatrix
 
     /// <summary>A diagonal that is estimated from all pairs so far: for features of different size, without second derivatives.</summary>
     EstimatedDiagonal,
+
+    /// <summary>
+    /// The blocks on the Hessian's diagonal, one for each score, from a sample of the examples; computed at the start and again after a few iterations. For
+    /// features that go together, such as the pixels of images, if there are at most one or two thousand of them.
+    /// </summary>
+    HessianBlocks,
 }

@@ -57,10 +57,13 @@ public sealed class Lbfgs
         private readonly LbfgsOptions options;
         private readonly SearchLine line;
         private readonly CurvatureHistory history;
+        private readonly BlockPreconditioner? blocks;
         private readonly double[] gradient;
         private readonly double[] direction;
         private double[] nextPoint;
         private double expectedDecrease = double.PositiveInfinity;
+        private int advances;
+        private int nextBlocks;
 
         public Descent(IObjective objective, LbfgsOptions options, ReadOnlySpan<double> start)
             : base(options, start, objective.Precision)
@@ -68,11 +71,8 @@ public sealed class Lbfgs
             this.objective = objective;
             this.options = options;
             line = new SearchLine(objective);
-            history = new CurvatureHistory(
-                options.History,
-                start.Length,
-                InitialDiagonal(objective, options.InitialMatrix, start),
-                updatesDiagonal: options.InitialMatrix == InitialMatrix.EstimatedDiagonal);
+            blocks = options.InitialMatrix == InitialMatrix.HessianBlocks ? Blocks(objective) : null;
+            history = new CurvatureHistory(options.History, start.Length, (IPreconditioner?)blocks ?? InitialDiagonal(objective, options.InitialMatrix, start));
             gradient = new double[start.Length];
             direction = new double[start.Length];
             nextPoint = new double[start.Length];
@@ -90,6 +90,8 @@ public sealed class Lbfgs
 
         protected override bool Advance(CancellationToken cancellationToken)
         {
+            if (blocks is not null && advances++ == nextBlocks)
+                MoveBlocks();
             while (true)
             {
                 history.Direction(gradient, direction);
@@ -116,7 +118,22 @@ public sealed class Lbfgs
             }
         }
 
-        private static double[]? InitialDiagonal(IObjective objective, InitialMatrix kind, ReadOnlySpan<double> start)
+        /// <summary>After 8, 64, 512 … iterations the curvature has changed: it is that of the examples that are hard to tell apart by then.</summary>
+        private void MoveBlocks()
+        {
+            blocks!.Set(Point);
+            nextBlocks = 8 * Math.Max(1, nextBlocks);
+        }
+
+        private static BlockPreconditioner Blocks(IObjective objective)
+        {
+            ICurvature curvature = SolverChecks.RequireCurvature(objective);
+            return curvature.BlockLayout is { } layout
+                ? new BlockPreconditioner(curvature, layout)
+                : throw new ArgumentException($"The objective does not know blocks of its Hessian; use '{nameof(InitialMatrix.HessianDiagonal)}'.", nameof(objective));
+        }
+
+        private static DiagonalPreconditioner? InitialDiagonal(IObjective objective, InitialMatrix kind, ReadOnlySpan<double> start)
         {
             if (kind == InitialMatrix.Scaled)
                 return null;
@@ -124,11 +141,11 @@ public sealed class Lbfgs
             if (kind == InitialMatrix.HessianDiagonal)
                 SolverChecks.RequireCurvature(objective).HessianDiagonal(start, diagonal);
             Diagonal.MakePositive(diagonal);
-            return diagonal;
+            return new DiagonalPreconditioner(diagonal, updates: kind == InitialMatrix.EstimatedDiagonal);
         }
 
         /// <summary>1, which is Newton's, unless nothing is known of the curvature.</summary>
-        private double FirstStep(bool isSteepest) => isSteepest && options.InitialMatrix != InitialMatrix.HessianDiagonal
+        private double FirstStep(bool isSteepest) => isSteepest && options.InitialMatrix is not (InitialMatrix.HessianDiagonal or InitialMatrix.HessianBlocks)
             ? Math.Min(1.0, 1.0 / TensorPrimitives.SumOfMagnitudes<double>(gradient))
             : 1.0;
 

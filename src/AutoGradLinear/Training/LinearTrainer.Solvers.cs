@@ -16,7 +16,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
         ClassificationDataset data,
         CancellationToken cancellationToken) => solver switch
     {
-        Solver.Lbfgs => RunLbfgs(objective, GradientScale(objective, data), parameters, monitor, cancellationToken),
+        Solver.Lbfgs => RunLbfgs(objective, InitialMatrixChoice.Of(options, objective, data).Matrix, GradientScale(objective, data), parameters, monitor, cancellationToken),
         Solver.OwlQn => RunOwlQn(objective, GradientScale(objective, data), parameters, monitor, cancellationToken),
         Solver.TrustRegionNewton => RunNewton(objective, GradientScale(objective, data), parameters, monitor, cancellationToken),
         Solver.DualCoordinateAscent => RunDual(objective, parameters, monitor, cancellationToken),
@@ -28,12 +28,17 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
     private double ObjectiveTolerance(bool isSmooth) => (isSmooth ? 1e-3 : 0.1) * options.Tolerance;
 
     private SolverResult RunLbfgs(
-        IObjective objective, double scale, double[] parameters, TrainingMonitor<T, TLoss> monitor, CancellationToken cancellationToken)
+        IObjective objective,
+        InitialMatrix matrix,
+        double scale,
+        double[] parameters,
+        TrainingMonitor<T, TLoss> monitor,
+        CancellationToken cancellationToken)
     {
         var solver = new Lbfgs(new LbfgsOptions
         {
             History = options.HistorySize,
-            InitialMatrix = options.InitialMatrix,
+            InitialMatrix = matrix,
             MaxIterations = options.MaxIterations,
             GradientTolerance = options.Tolerance,
             GradientScale = scale,

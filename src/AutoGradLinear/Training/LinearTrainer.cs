@@ -58,6 +58,8 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
             MaxThreads = options.MaxThreads,
         });
         (Solver solver, string reason) = SolverChoice.Of<T, TLoss, TPenalty>(options, data);
+        if (solver == Solver.Lbfgs)
+            reason = $"{reason} {InitialMatrixChoice.Of(options, objective, data).Reason}";
         double[] parameters = InitialParameters.Make(data, objective.Layout, options.InitialModel);
         var monitor = new TrainingMonitor<T, TLoss>(
             data.Classes,

@@ -25,8 +25,8 @@ public sealed record TrainingOptions
     /// <summary>L-BFGS, OWL-QN: the number of steps that are remembered to describe the curvature.</summary>
     public int HistorySize { get; init; } = 10;
 
-    /// <summary>L-BFGS: what stands for the curvature that no step has seen.</summary>
-    public InitialMatrix InitialMatrix { get; init; } = InitialMatrix.Scaled;
+    /// <summary>L-BFGS: what stands for the curvature that no step has seen; null lets the trainer choose by what it costs.</summary>
+    public InitialMatrix? InitialMatrix { get; init; }
 
     /// <summary>SGD, AdamW: the number of passes over the examples.</summary>
     public int Epochs { get; init; } = 50;

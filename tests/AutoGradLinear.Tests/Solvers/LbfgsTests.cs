@@ -1,3 +1,4 @@
+using AutoGradLinear.Losses;
 using AutoGradLinear.Objectives;
 using AutoGradLinear.Solvers;
 using Xunit;
@@ -141,15 +142,37 @@ public class LbfgsTests
         // With D = ∇²F the first direction is Newton's, and the first step is 1.
         double[] curvatures = [1, 10, 100, 1e6];
         double[] x = [1, -2, 3, -4];
-        var history = new CurvatureHistory(5, 4, [.. curvatures]);
+        var history = new CurvatureHistory(5, 4, new DiagonalPreconditioner([.. curvatures]));
         double[] direction = new double[4];
         history.Direction([.. x.Zip(curvatures, (a, b) => a * b)], direction);
         Assert.Equal(x.Select(a => -a), direction);
     }
 
+    /// <summary>Neighbouring pixels go together.</summary>
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-4)]
+    public void BlocksSaveIterationsWhereFeaturesGoTogether(double strength)
+    {
+        ClassificationDataset digits = SampleData.Digits().ScaledBy(1.0 / 16.0);
+        var objective = new LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>>(digits, new(), new(strength));
+        SolverResult scaled = Minimum(InitialMatrix.Scaled), blocks = Minimum(InitialMatrix.HessianBlocks);
+        Assert.Equal(scaled.Objective, blocks.Objective, 1e-6);
+        Assert.True(3 * blocks.Evaluations < scaled.Evaluations, $"{blocks.Evaluations} evaluations, and {scaled.Evaluations} without blocks");
+
+        SolverResult Minimum(InitialMatrix matrix) => new Lbfgs(
+            new LbfgsOptions { GradientTolerance = 1e-4, ObjectiveTolerance = 0, MaxIterations = 5000, InitialMatrix = matrix })
+            .Minimize(objective, new double[objective.Dimension]);
+    }
+
     [Fact]
     public void AnInitialMatrixWithoutSecondDerivativesIsAnError() =>
         Assert.Throws<ArgumentException>(() => new Lbfgs(new LbfgsOptions { InitialMatrix = InitialMatrix.HessianDiagonal })
+            .Minimize(new TestObjective(2, 1, Rosenbrock), new double[2]));
+
+    [Fact]
+    public void BlocksWithoutSecondDerivativesAreAnErrorToo() =>
+        Assert.Throws<ArgumentException>(() => new Lbfgs(new LbfgsOptions { InitialMatrix = InitialMatrix.HessianBlocks })
             .Minimize(new TestObjective(2, 1, Rosenbrock), new double[2]));
 
     [Fact]

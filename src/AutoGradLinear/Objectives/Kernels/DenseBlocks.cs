@@ -208,7 +208,8 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     {
         fixed (T* source = coefficients)
             new ScoreMatrix<T>(source, rowStride, scoreStride).CopyByRow(coefficientsByRow.Pointer, Layout.Scores, count);
-        DenseKernel<T, TVector, TSimd>.AddOuter(rows, coefficientsByRow.Pointer, Layout.Scores, columns, sums.Pointer, columns.Count);
+        DenseKernel<T, TVector, TSimd>.AddOuter(
+            rows, coefficientsByRow.Pointer, Layout.Scores, Layout.Scores, columns, sums.Pointer, columns.Count);
         summedRows += count;
         if (summedRows >= RowsPerSum)
             Widen();

@@ -58,7 +58,8 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
     }
 
     /// <summary>G += Cᵀ X, where the coefficients of a row are side by side. The second half of what comes next is fetched here.</summary>
-    public static void AddOuter(BlockRows<T> rows, T* coefficients, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
+    public static void AddOuter(
+        BlockRows<T> rows, T* coefficients, nint rowStride, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
     {
         int step = EvenPart(packed.Count, RowTileBytes / (rows.Count * sizeof(T)), 2 * TSimd.Count);
         int tiles = Tiles(scoreCount);
@@ -74,19 +75,19 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
                 switch (Start(tile + 1, tiles, scoreCount) - first)
                 {
                     case 1:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                         break;
                     case 2:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                         break;
                     case 3:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                         break;
                     case 4:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                         break;
                     default:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, scoreCount, columns, tileGradient, gradientStride);
+                        DenseTiles<T, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                         break;
                 }
             }

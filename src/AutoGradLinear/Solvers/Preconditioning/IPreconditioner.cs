@@ -1,0 +1,13 @@
+namespace AutoGradLinear.Solvers;
+
+/// <summary>A positive definite matrix D that stands for the Hessian, and that is cheap to divide by.</summary>
+internal interface IPreconditioner
+{
+    /// <summary>v ← D⁻¹ v.</summary>
+    void Solve(Span<double> vector);
+
+    /// <summary>Learns from a pair s = x₊ − x, y = ∇F₊ − ∇F with the curvature s·y.</summary>
+    void Update(ReadOnlySpan<double> step, ReadOnlySpan<double> change, double curvature)
+    {
+    }
+}
