@@ -24,6 +24,9 @@ public sealed record TrainingResult(
     /// <summary>Why this method was used: what <see cref="Solver.Auto"/> saw in loss, penalty, bias and data; empty where nobody said.</summary>
     public string SolverReason { get; init; } = string.Empty;
 
+    /// <summary>In which storage the data were trained on, and why; empty where nobody said.</summary>
+    public string StorageReason { get; init; } = string.Empty;
+
     /// <summary>
     /// By how much the objective exceeds the dual one, which bounds its distance from the minimum; null but for dual coordinate ascent whose
     /// last weights the model has.

@@ -51,6 +51,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
         }
 
         long start = Stopwatch.GetTimestamp();
+        (data, string storageReason) = StorageChoice.Of(options, data);
         var objective = new LinearObjective<T, TLoss, TPenalty>(data, loss, penalty, new LinearObjectiveOptions
         {
             Bias = options.Bias,
@@ -87,6 +88,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
         {
             DualityGap = earlier ? null : result.DualityGap,
             SolverReason = reason,
+            StorageReason = storageReason,
         };
         (T[] weights, T[] bias) = LinearParameters.Convert<T>(parameters, objective.Layout);
         return TModel.Create(new LinearModel<T, TLoss, TPenalty>(

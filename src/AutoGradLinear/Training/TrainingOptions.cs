@@ -83,6 +83,12 @@ public sealed record TrainingOptions
     /// <summary>A model to start from, with the same classes and features as the data; null starts from zeros.</summary>
     public LinearClassifier? InitialModel { get; init; }
 
+    /// <summary>
+    /// Whether dense reals that are nearly all 0 are compressed for the training, and compressed rows that hold a good part of all values are expanded. <see cref="TrainingResult.StorageReason"/>
+    /// tells what was done.
+    /// </summary>
+    public bool ConvertsStorage { get; init; } = true;
+
     /// <summary>The largest number of threads. The model does not depend on it.</summary>
     public int MaxThreads { get; init; } = Environment.ProcessorCount;
 
