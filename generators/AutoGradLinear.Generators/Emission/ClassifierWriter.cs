@@ -131,6 +131,30 @@ internal static class ClassifierWriter
             WriteBinaryProbabilities(writer, target);
         else
             WriteClassProbabilities(writer, target);
+        WriteLink(writer, target);
+    }
+
+    /// <summary>The link for scores that are there already: an evaluation computes them once for all its measures.</summary>
+    private static void WriteLink(IndentedWriter writer, ClassifierTarget target)
+    {
+        string real = target.RealType;
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("protected override bool HasLink => true;");
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Open(
+            $"protected override void LinkScores(global::System.ReadOnlySpan<{real}> scores, global::System.Span<{real}> probabilities)"))
+        {
+            if (!target.IsBinary)
+            {
+                writer.Line($"Loss.{target.LinkMethod}(scores, probabilities);");
+                return;
+            }
+
+            writer.Line($"Loss.{target.LinkMethod}(scores, probabilities.Slice(PositiveIndex, 1));");
+            writer.Line("probabilities[1 - PositiveIndex] = 1 - probabilities[PositiveIndex];");
+        }
     }
 
     private static void WriteClassProbabilities(IndentedWriter writer, ClassifierTarget target)

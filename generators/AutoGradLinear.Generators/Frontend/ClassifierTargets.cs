@@ -85,7 +85,7 @@ internal static class ClassifierTargets
     {
         List<string> generated = ["Train", "Trainer", "Load", "LossHyperparameters", "PenaltyHyperparameters"];
         if (hasLink)
-            generated.Add("PredictProbabilities");
+            generated.AddRange(["PredictProbabilities", "HasLink", "LinkScores"]);
         if (isBinary)
             generated.AddRange(hasLink ? ["PredictProbability", "TuneThreshold", "WithThreshold"] : ["TuneThreshold", "WithThreshold"]);
         foreach (string name in generated)

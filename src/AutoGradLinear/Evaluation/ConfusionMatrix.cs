@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using AutoGradLinear.Evaluation;
 
 namespace AutoGradLinear;
 
@@ -72,22 +72,8 @@ public sealed class ConfusionMatrix
     /// <returns>A table with a line for each actual class, and its recall at the end.</returns>
     public override string ToString()
     {
-        string[][] cells = [.. Enumerable.Range(0, Classes.Count).Select(Row)];
         string[] head = ["actual \\ predicted", .. Classes, "recall"];
-        int[] widths = [.. head.Select((title, column) => Math.Max(title.Length, cells.Max(row => row[column].Length)))];
-        var text = new StringBuilder();
-        Append(text, head, widths);
-        foreach (string[] row in cells)
-            Append(text, row, widths);
-        return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, string[] cells, int[] widths)
-    {
-        text.Append(cells[0].PadRight(widths[0]));
-        for (int column = 1; column < cells.Length; column++)
-            text.Append("  ").Append(cells[column].PadLeft(widths[column]));
-        text.Append('\n');
+        return TextTable.Of([head, .. Enumerable.Range(0, Classes.Count).Select(Row)]);
     }
 
     private string[] Row(int actual)

@@ -77,7 +77,7 @@ public sealed class CalibratedClassifier : Classifier
         double[] probabilities = PredictProbabilities(data);
         int[] predictions = new int[data.Count];
         for (int i = 0; i < predictions.Length; i++)
-            predictions[i] = Highest(probabilities.AsSpan(i * Classes.Count, Classes.Count));
+            predictions[i] = Argmax.Of(probabilities.AsSpan(i * Classes.Count, Classes.Count));
         return predictions;
     }
 
@@ -91,26 +91,16 @@ public sealed class CalibratedClassifier : Classifier
         ArgumentNullException.ThrowIfNull(data);
         int[] labels = ClassMapping.Labels(data, Classes, FeatureCount, nameof(data));
         double[] probabilities = PredictProbabilities(data);
-        var sums = new EvaluationSums(Classes);
+        int[] predictions = new int[labels.Length];
+        double[] losses = new double[labels.Length];
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<double> row = probabilities.AsSpan(i * Classes.Count, Classes.Count);
-            double loss = -Math.Log(Math.Max(SmallestProbability, row[labels[i]]));
-            sums.Add(labels[i], Highest(row), loss, data.HasWeights ? data.Weights[i] : 1.0);
+            predictions[i] = Argmax.Of(row);
+            losses[i] = -Math.Log(Math.Max(SmallestProbability, row[labels[i]]));
         }
 
-        return sums.Result();
-    }
-
-    private static int Highest(ReadOnlySpan<double> probabilities)
-    {
-        int best = 0;
-        for (int c = 1; c < probabilities.Length; c++)
-        {
-            if (probabilities[c] > probabilities[best])
-                best = c;
-        }
-
-        return best;
+        var columns = new ScoreColumns(probabilities, new ScoreLayout(Classes.Count, null, Classes), () => probabilities);
+        return new ScoredExamples(Classes, labels, predictions, losses, data.Weights, columns).Evaluate();
     }
 }

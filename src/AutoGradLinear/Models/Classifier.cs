@@ -12,7 +12,10 @@ public abstract class Classifier
     /// <summary>The number of features.</summary>
     public abstract int FeatureCount { get; }
 
-    /// <summary>Measures accuracy, mean loss and confusion matrix on data.</summary>
+    /// <summary>
+    /// Measures accuracy, mean loss and confusion matrix on data. What is said of each example is kept, so that all other measures can be asked
+    /// of the result; scores only where there are no more than 2²⁶ of them.
+    /// </summary>
     /// <param name="data">The examples; their classes are matched by name, and their weights respected.</param>
     /// <returns>The measures.</returns>
     /// <exception cref="ArgumentException">

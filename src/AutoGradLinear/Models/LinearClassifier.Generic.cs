@@ -21,10 +21,10 @@ namespace AutoGradLinear;
 /// protected override IReadOnlyList&lt;KeyValuePair&lt;string, double&gt;&gt; LossHyperparameters =&gt; ModelFile.Hyperparameters(Loss);
 /// protected override IReadOnlyList&lt;KeyValuePair&lt;string, double&gt;&gt; PenaltyHyperparameters =&gt; ModelFile.Hyperparameters(Penalty);
 /// </code>
-/// <para>and, where the loss has a link, <c>PredictProbabilities</c> as <c>Scores</c> into a
+/// <para>and, where the loss has a link, <c>HasLink</c>, <c>LinkScores</c> and <c>PredictProbabilities</c>: <c>Scores</c> into a
 /// <see cref="Scratch{T}"/> followed by the link.</para>
 /// </remarks>
-public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
+public abstract partial class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
     where T : unmanaged, IFloatingPointIeee754<T>
     where TLoss : struct, ILoss<T, int>
     where TPenalty : struct, IPenalty<T>
@@ -124,14 +124,6 @@ public abstract class LinearClassifier<T, TLoss, TPenalty> : LinearClassifier
         RequireFeatures(features.Length);
         GeneratedCode.RequireSameLength(ScoreCount, scores.Length, nameof(scores));
         LinearScoring.Scores(model.Weights, model.Bias, features, scores);
-    }
-
-    /// <inheritdoc/>
-    public sealed override EvaluationResult Evaluate(ClassificationDataset data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        int[] labels = ClassMapping.Labels(data, model.Classes, model.FeatureCount, nameof(data));
-        return LinearScoring.Evaluate(model.Weights, model.Bias, model.Binary, model.Classes, model.Loss, data, labels);
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,11 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using AutoGradLinear.Evaluation;
 using AutoGradLinear.Losses;
 
 namespace AutoGradLinear.Models;
+
+/// <summary>Receives what was measured of a row.</summary>
+internal delegate void RowMeasured<T>(int row, ReadOnlySpan<T> scores, int predicted, double loss);
 
 /// <summary>Scores and predictions of f(x) = W x + b. Nothing is allocated for one example.</summary>
 internal static class LinearScoring
@@ -70,30 +72,26 @@ internal static class LinearScoring
         return binary is { } decision ? Decide(scores[0], decision) : best;
     }
 
-    /// <summary>Accuracy, mean loss and confusion matrix of weights on data; a label is an index into <paramref name="classes"/>.</summary>
-    public static EvaluationResult Evaluate<T, TLoss>(
+    /// <summary>Scores every example of data and measures its loss; where a score is NaN the first class is predicted.</summary>
+    public static void Measure<T, TLoss>(
         ReadOnlySpan<T> weights,
         ReadOnlySpan<T> bias,
         BinaryDecision<T>? binary,
-        IReadOnlyList<string> classes,
         TLoss loss,
         ClassificationDataset data,
-        ReadOnlySpan<int> labels)
+        ReadOnlySpan<int> labels,
+        RowMeasured<T> measured)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, ILoss<T, int>
     {
-        var sums = new EvaluationSums(classes);
         var rows = new RowScores<T>(data);
         T[] scores = new T[bias.Length];
         for (int i = 0; i < data.Count; i++)
         {
             rows.Compute(weights, bias, i, scores);
             T value = loss.Evaluate(scores, labels[i]);
-            int predicted = Math.Max(0, Predict<T>(scores, binary));
-            sums.Add(labels[i], predicted, double.CreateTruncating(value), data.HasWeights ? data.Weights[i] : 1.0);
+            measured(i, scores, Math.Max(0, Predict<T>(scores, binary)), double.CreateTruncating(value));
         }
-
-        return sums.Result();
     }
 
     private static int Decide<T>(T score, BinaryDecision<T> decision)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using AutoGradLinear.Evaluation;
 using AutoGradLinear.Losses;
 using AutoGradLinear.Models;
 using AutoGradLinear.Objectives;
@@ -97,7 +98,11 @@ internal sealed class TrainingMonitor<T, TLoss>
         if (validation is null)
             return null;
         LinearParameters.Convert<T>(parameters, layout, weights, bias);
-        return LinearScoring.Evaluate<T, TLoss>(
-            weights, bias, BinaryDecision.Of<T, TLoss>(loss, T.Zero), classes, loss, validation, validationLabels);
+        var sums = new EvaluationSums(classes);
+        LinearScoring.Measure<T, TLoss>(weights, bias, BinaryDecision.Of<T, TLoss>(loss, T.Zero), loss, validation, validationLabels, Add);
+        return sums.Result();
+
+        void Add(int row, ReadOnlySpan<T> scores, int predicted, double value) =>
+            sums.Add(validationLabels[row], predicted, value, validation.HasWeights ? validation.Weights[row] : 1.0);
     }
 }

@@ -69,10 +69,8 @@ public sealed class MajorityClassifier : Classifier
     {
         ArgumentNullException.ThrowIfNull(data);
         int[] labels = ClassMapping.Labels(data, Classes, FeatureCount, nameof(data));
-        var sums = new EvaluationSums(Classes);
-        for (int i = 0; i < labels.Length; i++)
-            sums.Add(labels[i], MajorityClass, -Math.Log(probabilities[labels[i]]), data.HasWeights ? data.Weights[i] : 1.0);
-        return sums.Result();
+        double[] losses = Array.ConvertAll(labels, label => -Math.Log(probabilities[label]));
+        return new ScoredExamples(Classes, labels, Predict(data), losses, data.Weights, Columns(labels.Length)).Evaluate();
     }
 
     /// <inheritdoc/>
@@ -84,5 +82,16 @@ public sealed class MajorityClassifier : Classifier
         int[] predictions = new int[data.Count];
         predictions.AsSpan().Fill(MajorityClass);
         return predictions;
+    }
+
+    /// <summary>The same probabilities for every example.</summary>
+    private ScoreColumns? Columns(int examples)
+    {
+        if (!ScoreColumns.AreKept(examples, Classes.Count))
+            return null;
+        double[] table = new double[examples * Classes.Count];
+        for (int i = 0; i < examples; i++)
+            probabilities.CopyTo(table, i * Classes.Count);
+        return new ScoreColumns(table, new ScoreLayout(Classes.Count, null, Classes), () => table);
     }
 }

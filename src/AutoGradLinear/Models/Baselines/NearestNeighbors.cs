@@ -13,7 +13,8 @@ namespace AutoGradLinear;
 /// of D features, against C · D of a linear classifier of C classes.</para>
 /// <para>The search is exact: all training rows are compared. Of rows that are equally far the earlier is the nearer. Each neighbour votes
 /// for its class with its weight in the training data (1 where there are none); of classes with equal votes, that of the nearest of their
-/// members wins. A row of weight 0 is as if it were absent: it is nobody's neighbour.</para>
+/// members wins. A row of weight 0 is as if it were absent: it is nobody's neighbour. The shares of the votes are the probabilities of an
+/// evaluation.</para>
 /// <para>Bytes that were scaled by the same factor are compared as integers, the distance being scaled; all other distances are sums of
 /// doubles in the order of the columns, whatever storage, threads and machine are.</para>
 /// <para>Method: E. Fix and J. L. Hodges, Discriminatory Analysis: Nonparametric Discrimination, 1951; T. Cover and P. Hart, Nearest
@@ -129,11 +130,21 @@ public sealed class NearestNeighbors : Classifier
     {
         ArgumentNullException.ThrowIfNull(data);
         int[] labels = ClassMapping.Labels(data, Classes, FeatureCount, nameof(data));
-        int[] predictions = Predict(data, progress, cancellationToken);
-        var sums = new EvaluationSums(Classes);
-        for (int i = 0; i < labels.Length; i++)
-            sums.Add(labels[i], predictions[i], labels[i] == predictions[i] ? 0.0 : 1.0, data.HasWeights ? data.Weights[i] : 1.0);
-        return sums.Result();
+        int[] predictions = new int[labels.Length];
+        double[] losses = new double[labels.Length];
+        bool keepsShares = ScoreColumns.AreKept(labels.Length, Classes.Count);
+        double[] shares = new double[keepsShares ? labels.Length * Classes.Count : 0];
+        Search(Queries(data)).Run(Measure, progress, cancellationToken);
+        ScoreColumns? columns = keepsShares ? new ScoreColumns(shares, new ScoreLayout(Classes.Count, null, Classes), () => shares) : null;
+        return new ScoredExamples(Classes, labels, predictions, losses, data.Weights, columns).Evaluate();
+
+        void Measure(int query, NeighborList neighbors)
+        {
+            predictions[query] = Vote(neighbors.Rows);
+            losses[query] = predictions[query] == labels[query] ? 0.0 : 1.0;
+            if (keepsShares)
+                Shares(neighbors.Rows, shares.AsSpan(query * Classes.Count, Classes.Count));
+        }
     }
 
     private NeighborSearch Search(FeatureMatrix queries) => new(data, queries, options);
@@ -179,6 +190,21 @@ public sealed class NearestNeighbors : Classifier
         }
 
         return best;
+    }
+
+    /// <summary>The share of each class in the votes, which serves as its probability.</summary>
+    private void Shares(ReadOnlySpan<int> rows, Span<double> shares)
+    {
+        double sum = 0.0;
+        foreach (int row in rows)
+        {
+            double weight = data.HasWeights ? data.Weights[row] : 1.0;
+            shares[data.Labels[row]] += weight;
+            sum += weight;
+        }
+
+        foreach (ref double share in shares)
+            share /= sum;
     }
 
     private FeatureMatrix Queries(ClassificationDataset queries)
