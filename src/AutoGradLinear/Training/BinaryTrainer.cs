@@ -47,10 +47,15 @@ public sealed class BinaryTrainer<TModel, T, TLoss, TPenalty> : Trainer<TModel>
                 nameof(data));
         }
 
-        var binary = new BinaryTarget<T, TLoss>(loss, PositiveIndex(data));
-        return new LinearTrainer<TModel, T, BinaryTarget<T, TLoss>, TPenalty>(binary, penalty, options)
-            .Train(data, progress, cancellationToken);
+        return ForPositive(PositiveIndex(data)).Train(data, progress, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Trainer<TModel>> Refinements(TModel model) =>
+        model is LinearClassifier { PositiveIndexOrNull: int positive } ? ForPositive(positive).Refinements(model) : [];
+
+    private LinearTrainer<TModel, T, BinaryTarget<T, TLoss>, TPenalty> ForPositive(int positiveIndex) =>
+        new(new BinaryTarget<T, TLoss>(loss, positiveIndex), penalty, options);
 
     private int PositiveIndex(ClassificationDataset data)
     {

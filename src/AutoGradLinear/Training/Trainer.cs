@@ -18,4 +18,12 @@ public abstract class Trainer<TModel>
     /// <exception cref="Objectives.NonFiniteLossException">A loss is NaN or infinite; the message names the row.</exception>
     public abstract TModel Train(
         ClassificationDataset data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Trainers of the same objective that go on from a model until it hardly falls any more, without early stopping: what they reach tells
+    /// how far this trainer stopped from the minimum (<see cref="ErrorDecomposition"/>).
+    /// </summary>
+    /// <param name="model">A model that this trainer has trained.</param>
+    /// <returns>The trainers, each with another method; none where no objective is minimised.</returns>
+    public virtual IReadOnlyList<Trainer<TModel>> Refinements(TModel model) => [];
 }
