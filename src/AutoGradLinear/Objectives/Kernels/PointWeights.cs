@@ -32,6 +32,13 @@ internal abstract class PointWeights<T>(LinearLayout layout)
         Pack(parameters[..Layout.WeightCount], bias);
     }
 
+    /// <summary>Overwrites what every score starts with; nothing is 0.</summary>
+    public void SetBias(ReadOnlySpan<double> values)
+    {
+        for (int c = 0; c < bias.Length; c++)
+            bias[c] = values.IsEmpty ? T.Zero : T.CreateTruncating(values[c]);
+    }
+
     /// <summary>Takes over the weights (scores × features); may change the bias.</summary>
     protected abstract void Pack(ReadOnlySpan<T> weights, Span<T> bias);
 }

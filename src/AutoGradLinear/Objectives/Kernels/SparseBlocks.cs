@@ -110,6 +110,24 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
         }
     }
 
+    /// <summary>Adds what was collected to the gradients of features that have places in <paramref name="gradient"/>, all scores of a feature side by side.</summary>
+    public void AddTo(ReadOnlySpan<int> places, Span<double> gradient)
+    {
+        for (int i = 0; i < kept; i++)
+        {
+            ReadOnlySpan<T> coefficients = keptCoefficients.AsSpan(i * Layout.Scores, Layout.Scores);
+            ReadOnlySpan<int> columns = features.RowColumns(keptRows[i]);
+            ReadOnlySpan<T> values = Values(keptRows[i], columns.Length);
+            for (int k = 0; k < columns.Length; k++)
+            {
+                double value = double.CreateTruncating(values[k]);
+                Span<double> target = gradient.Slice(places[columns[k]] * Layout.Scores, Layout.Scores);
+                for (int c = 0; c < target.Length; c++)
+                    target[c] += double.CreateTruncating(coefficients[c]) * value;
+            }
+        }
+    }
+
     /// <summary>The values of a row, as they lie in memory where they are of the loss's type.</summary>
     private ReadOnlySpan<T> Values(int row, int length)
     {

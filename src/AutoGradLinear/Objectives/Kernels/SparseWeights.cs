@@ -30,6 +30,14 @@ internal sealed class SparseWeights<T> : PointWeights<T>
         return (layout.Scores + width - 1) / width * width;
     }
 
+    /// <summary>Overwrites the weights of one feature.</summary>
+    public void SetFeature(int feature, ReadOnlySpan<double> weights)
+    {
+        Span<T> target = byFeature.AsSpan(feature * Stride, weights.Length);
+        for (int c = 0; c < target.Length; c++)
+            target[c] = T.CreateTruncating(weights[c]);
+    }
+
     protected override void Pack(ReadOnlySpan<T> weights, Span<T> bias)
     {
         // Tile by tile, so that neither side leaves the cache before its lines are used up.
