@@ -103,6 +103,12 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Patience);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxThreads);
         ArgumentNullException.ThrowIfNull(ClassWeights);
+        RequireNamed(Solver, nameof(Solver));
+        RequireNamed(Bias, nameof(Bias));
+        RequireNamed(LearningRateSchedule, nameof(LearningRateSchedule));
+        RequireNamed(Averaging, nameof(Averaging));
+        if (InitialMatrix is { } matrix)
+            RequireNamed(matrix, nameof(InitialMatrix));
         if (!(Tolerance >= 0.0))
             throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance is 0 or more.");
         if (!(GapTolerance >= 0.0))
@@ -117,5 +123,12 @@ public sealed record TrainingOptions
             throw new ArgumentOutOfRangeException(nameof(ClipNorm), norm, "The largest norm of a gradient is positive and finite.");
         if (!(WeightDecay >= 0.0 && double.IsFinite(WeightDecay)))
             throw new ArgumentOutOfRangeException(nameof(WeightDecay), WeightDecay, "The weight decay is 0 or more.");
+    }
+
+    private static void RequireNamed<TEnum>(TEnum value, string name)
+        where TEnum : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+            throw new ArgumentOutOfRangeException(name, value, $"There is no {typeof(TEnum).Name} {value}; take one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
     }
 }

@@ -228,6 +228,10 @@ public class LinearTrainerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => SoftmaxModel.Trainer(new(), new(0.1), new TrainingOptions { Epochs = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => SoftmaxModel.Trainer(new(), new(0.1), new TrainingOptions { Tolerance = double.NaN }));
         Assert.Throws<ArgumentOutOfRangeException>(() => SoftmaxModel.Trainer(new(), new(0.1), new TrainingOptions { LearningRate = -1 }));
+        var unknown = Assert.Throws<ArgumentOutOfRangeException>(() => SoftmaxModel.Trainer(new(), new(0.1), new TrainingOptions { Solver = (Solver)99 }));
+        Assert.Contains("There is no Solver 99; take one of Auto, Lbfgs", unknown.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SoftmaxModel.Trainer(new(), new(0.1), new TrainingOptions { Bias = (Bias)9 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SoftmaxModel.Trainer(new(), new(0.1), new TrainingOptions { InitialMatrix = (InitialMatrix)9 }));
     }
 
     [Fact]
