@@ -3,8 +3,8 @@ using Xunit;
 namespace AutoGradLinear.Tests.Evaluation;
 
 /// <summary>
-/// Measures are scikit-learn's (1.2.1), with ties, weights, weights of 0, and classes that do not occur. Sums of some hundred doubles in
-/// another order differ by far less than 10⁻¹².
+/// Measures are scikit-learn's (1.2.1; NumPy's for the Brier score of three classes), with ties, weights, weights of 0, and classes that do
+/// not occur. Sums of some hundred doubles in another order differ by far less than 10⁻¹².
 /// </summary>
 public class EvaluationReferenceTests
 {

@@ -16,7 +16,10 @@ public enum BootstrapMethod
 /// <summary>How a bootstrap is done.</summary>
 public sealed record BootstrapOptions
 {
-    /// <summary>The number of resamples. 2 000 fix the ends of a 95 % interval to about a tenth of its width.</summary>
+    /// <summary>
+    /// The number of resamples. With 2 000 the standard error of an end of a 95 % interval, √(p (1 − p) / 2000) / φ(Φ⁻¹(p)) standard
+    /// deviations of a normal measure for p = 0.025, is 1.5 % of the interval's width.
+    /// </summary>
     public int Resamples { get; init; } = 2000;
 
     /// <summary>The confidence, in (0, 1).</summary>

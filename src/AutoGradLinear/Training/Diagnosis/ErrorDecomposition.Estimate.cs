@@ -96,12 +96,12 @@ public sealed partial record ErrorDecomposition
         var modelling = new ErrorPart(
             "modelling error",
             errors.AgainstTraining(errors.Reference, -1.0, options, cancellationToken),
-            "Training error of w*, the model with the best objective found, − error of the reference. A low estimate: w* suits its "
-            + "training examples.");
+            "Training error of w*, the model with the best objective found, − error of the reference. A low estimate as a "
+            + "rule: w* suits its training examples.");
         var estimation = new ErrorPart(
             "estimation error",
             errors.AgainstTraining(errors.Best, 1.0, options, cancellationToken),
-            "Held-out error − training error of w*. A high estimate: the best linear classifier lies between the two.");
+            "Held-out error − training error of w*. A high estimate as a rule: the best linear classifier is expected between the two.");
         var optimization = new ErrorPart(
             "optimization error",
             errors.Paired(errors.Trained, errors.Best, options, cancellationToken),

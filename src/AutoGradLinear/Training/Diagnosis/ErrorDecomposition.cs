@@ -14,9 +14,10 @@ namespace AutoGradLinear;
 /// estimation    held-out error of w*    − training error of w*     the training data are finite
 /// modelling     training error of w*    − error of the reference   the true function is not linear
 /// </code>
-/// <para>The best linear classifier for all data in the world lies between the training and the held-out error of w*, so that estimation
-/// is estimated from above and modelling from below. Where there are more features than examples, a linear classifier makes no mistakes in
-/// training whatever the truth is, and modelling cannot be told: a learning curve says more.</para>
+/// <para>The best linear classifier is at least as good as w*, up to chance; the training error of w* is usually below what any linear one
+/// reaches on new examples. So estimation is estimated from above and modelling from below. That the training error is a lower bound is a
+/// rule of thumb: w* minimises an objective, which is not the error rate. Where there are more features than examples, a linear classifier
+/// makes no mistakes in training whatever the truth is, and modelling cannot be told: a learning curve says more.</para>
 /// <para>L. Bottou and O. Bousquet, "The tradeoffs of large scale learning", NIPS 2007.</para>
 /// </remarks>
 public sealed partial record ErrorDecomposition
@@ -51,8 +52,8 @@ public sealed partial record ErrorDecomposition
     public ObjectiveGap? Objective { get; }
 
     /// <summary>
-    /// Between which error rates the best linear classifier for unlimited data lies: the training and the held-out error of w*. It bounds the
-    /// modelling error from above and below, whatever the point estimate is.
+    /// Between which error rates the best linear classifier is to be expected: the training and the held-out error of w*. The upper one is
+    /// reached by a linear classifier, up to chance; the lower one is a rule of thumb, since w* minimises an objective and not the error rate.
     /// </summary>
     public (double Lowest, double Highest) BestLinear
     {
@@ -112,8 +113,8 @@ public sealed partial record ErrorDecomposition
         {
             (double lowest, double highest) = BestLinear;
             double reference = Reference.Rate.Estimate;
-            return $"The best linear classifier is wrong on between {ErrorPart.Percent(lowest)} and {ErrorPart.Percent(highest)}, so the modelling "
-                + $"error is between {ErrorPart.Percent(lowest - reference)} and {ErrorPart.Percent(highest - reference)}.";
+            return $"The best linear classifier is to be expected at an error of {ErrorPart.Percent(lowest)} to {ErrorPart.Percent(highest)}, "
+                + $"which is a modelling error of {ErrorPart.Percent(lowest - reference)} to {ErrorPart.Percent(highest - reference)}.";
         }
     }
 
