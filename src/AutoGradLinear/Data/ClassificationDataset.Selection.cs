@@ -5,22 +5,6 @@ namespace AutoGradLinear;
 
 public sealed partial class ClassificationDataset
 {
-    /// <summary>
-    /// Splits at random into two parts that hold the classes in the same proportions (stratified). The same seed gives the same split
-    /// on every machine and in every version.
-    /// </summary>
-    /// <param name="testFraction">The part that goes into the second dataset, in (0, 1).</param>
-    /// <param name="seed">Fixes the random choice.</param>
-    /// <returns>Both parts, in the order of the rows, with all <see cref="Classes"/> of this dataset.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not in (0, 1).</exception>
-    /// <exception cref="ArgumentException">A part would be empty.</exception>
-    /// <exception cref="InvalidOperationException">The examples have no labels.</exception>
-    public (ClassificationDataset Train, ClassificationDataset Test) Split(double testFraction, int seed)
-    {
-        (int[] train, int[] test) = StratifiedSplit.Make(RequiredLabels, ClassCount, testFraction, seed);
-        return (Subset(train), Subset(test));
-    }
-
     /// <summary>Makes a dataset of some rows, which are copied. It keeps all <see cref="Classes"/>.</summary>
     /// <param name="rows">The indices of the rows, in the order wanted; a row may come more than once.</param>
     /// <returns>The dataset.</returns>

@@ -1,18 +1,31 @@
+using AutoGradLinear.Data;
 using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear;
 
-/// <summary>One round of a cross-validation: rows to train on and rows to measure on, both ascending.</summary>
-/// <param name="Train">The rows to train on.</param>
-/// <param name="Test">The rows to measure on.</param>
-public sealed record Fold(IReadOnlyList<int> Train, IReadOnlyList<int> Test);
-
-/// <summary>Divides rows into parts of which each is held out once.</summary>
-public static class Folds
+/// <summary>
+/// Divides rows into parts of which each is held out once. The same seed gives the same folds on every machine and in every version.
+/// </summary>
+public static partial class Folds
 {
-    /// <summary>
-    /// Makes folds that hold the classes in the same proportions. The same seed gives the same folds on every machine and in every version.
-    /// </summary>
+    /// <summary>Makes folds at random, whatever the classes are. Their sizes differ by one at most.</summary>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="count">The number of folds, at least 2 and at most the number of rows.</param>
+    /// <param name="seed">Fixes the random choice.</param>
+    /// <returns>The folds; each row is held out in exactly one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than two folds or fewer rows than folds.</exception>
+    public static IReadOnlyList<Fold> KFold(int rowCount, int count, int seed)
+    {
+        RequireCount(count, rowCount, "rows");
+        int[] rows = [.. Enumerable.Range(0, rowCount)];
+        new DeterministicRandom(seed).Shuffle<int>(rows);
+        int[] foldOf = new int[rowCount];
+        for (int i = 0; i < rowCount; i++)
+            foldOf[rows[i]] = i % count;
+        return Fold.HoldEachOut(foldOf, count);
+    }
+
+    /// <summary>Makes folds that hold the classes in the same proportions.</summary>
     /// <param name="labels">The class index of each row, in [0, <paramref name="classCount"/>).</param>
     /// <param name="classCount">The number of classes.</param>
     /// <param name="count">The number of folds, at least 2 and at most the number of rows.</param>
@@ -25,46 +38,46 @@ public static class Folds
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than two folds or fewer rows than folds, or a label is no class.</exception>
     public static IReadOnlyList<Fold> Stratified(ReadOnlySpan<int> labels, int classCount, int count, int seed)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
-        if (count < 2 || count > labels.Length)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(count), count, $"There are {count} folds for {labels.Length} rows; from 2 to {labels.Length} are possible.");
-        }
-
-        var byClass = new List<int>[classCount];
-        for (int c = 0; c < classCount; c++)
-            byClass[c] = [];
-        for (int row = 0; row < labels.Length; row++)
-        {
-            if ((uint)labels[row] >= (uint)classCount)
-                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], $"Row {row} has the label {labels[row]}; there are {classCount} classes.");
-            byClass[labels[row]].Add(row);
-        }
-
+        RequireCount(count, labels.Length, "rows");
         int[] foldOf = new int[labels.Length];
         var random = new DeterministicRandom(seed);
         int next = 0;
-        foreach (List<int> rows in byClass)
+        foreach (int[] rows in RowsByClass.Of(labels, classCount))
         {
-            int[] shuffled = [.. rows];
-            random.Shuffle<int>(shuffled);
-            foreach (int row in shuffled)
+            random.Shuffle<int>(rows);
+            foreach (int row in rows)
                 foldOf[row] = next++ % count;
         }
 
-        return [.. Enumerable.Range(0, count).Select(fold => new Fold(Rows(foldOf, f => f != fold), Rows(foldOf, f => f == fold)))];
+        return Fold.HoldEachOut(foldOf, count);
     }
 
-    private static int[] Rows(int[] foldOf, Predicate<int> isWanted)
+    /// <summary>
+    /// Makes folds several times, each time by another seed, so that chance in the choice of folds averages out.
+    /// </summary>
+    /// <param name="repeats">How many times, at least 1.</param>
+    /// <param name="seed">Fixes the seeds that are handed over.</param>
+    /// <param name="make">Makes folds by a seed, such as <c>seed => Folds.KFold(rows, 5, seed)</c>.</param>
+    /// <returns>All folds; each row is held out <paramref name="repeats"/> times.</returns>
+    /// <remarks>
+    /// The folds of one repeat measure the same rows as those of another: a standard error over all of them counts rows several times, and is
+    /// smaller than the truth by up to √<paramref name="repeats"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">There are no repeats.</exception>
+    public static IReadOnlyList<Fold> Repeated(int repeats, int seed, Func<int, IReadOnlyList<Fold>> make)
     {
-        var rows = new List<int>();
-        for (int row = 0; row < foldOf.Length; row++)
-        {
-            if (isWanted(foldOf[row]))
-                rows.Add(row);
-        }
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(repeats);
+        ArgumentNullException.ThrowIfNull(make);
+        var seeds = new DeterministicRandom(seed);
+        return [.. Enumerable.Range(0, repeats).Select(_ => seeds.NextInt32(int.MaxValue)).SelectMany(make)];
+    }
 
-        return [.. rows];
+    private static void RequireCount(int count, int available, string what)
+    {
+        if (count < 2 || count > available)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"There are {count} folds for {available} {what}; from 2 to {available} are possible.");
+        }
     }
 }

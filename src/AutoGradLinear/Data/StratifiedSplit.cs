@@ -12,10 +12,9 @@ internal static class StratifiedSplit
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not in (0, 1).</exception>
     /// <exception cref="ArgumentException">A part would be empty.</exception>
-    public static (int[] Train, int[] Test) Make(ReadOnlySpan<int> labels, int classCount, double testFraction, int seed)
+    public static Fold Make(ReadOnlySpan<int> labels, int classCount, double testFraction, int seed)
     {
-        if (!(testFraction > 0.0 && testFraction < 1.0))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction lies between 0 and 1, both excluded.");
+        RequireFraction(testFraction);
         int testCount = (int)Math.Round(labels.Length * testFraction, MidpointRounding.AwayFromZero);
         if (testCount == 0 || testCount == labels.Length)
         {
@@ -24,18 +23,8 @@ internal static class StratifiedSplit
                 nameof(testFraction));
         }
 
-        int[] counts = new int[classCount];
-        foreach (int label in labels)
-            counts[label]++;
-        int[] quota = Quotas(counts, testCount, testFraction);
-
-        int[][] byClass = new int[classCount][];
-        for (int c = 0; c < classCount; c++)
-            byClass[c] = new int[counts[c]];
-        int[] filled = new int[classCount];
-        for (int row = 0; row < labels.Length; row++)
-            byClass[labels[row]][filled[labels[row]]++] = row;
-
+        int[][] byClass = RowsByClass.Of(labels, classCount);
+        int[] quota = Quotas([.. byClass.Select(rows => rows.Length)], testCount, testFraction);
         var random = new DeterministicRandom(seed);
         bool[] isTest = new bool[labels.Length];
         for (int c = 0; c < classCount; c++)
@@ -45,7 +34,13 @@ internal static class StratifiedSplit
                 isTest[row] = true;
         }
 
-        return (Rows(isTest, false), Rows(isTest, true));
+        return Fold.Of(isTest);
+    }
+
+    public static void RequireFraction(double testFraction)
+    {
+        if (!(testFraction > 0.0 && testFraction < 1.0))
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The fraction lies between 0 and 1, both excluded.");
     }
 
     private static int[] Quotas(int[] counts, int total, double fraction)
@@ -71,18 +66,5 @@ internal static class StratifiedSplit
         }
 
         return quota;
-    }
-
-    private static int[] Rows(bool[] isTest, bool wanted)
-    {
-        int[] rows = new int[isTest.Count(chosen => chosen == wanted)];
-        int next = 0;
-        for (int row = 0; row < isTest.Length; row++)
-        {
-            if (isTest[row] == wanted)
-                rows[next++] = row;
-        }
-
-        return rows;
     }
 }

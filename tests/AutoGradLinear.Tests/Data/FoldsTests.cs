@@ -35,6 +35,35 @@ public class FoldsTests
     }
 
     [Fact]
+    public void SizesAreThoseOfStratifiedKFold()
+    {
+        // StratifiedKFold(7) of scikit-learn 1.2.1 on load_digits, sizes sorted.
+        ClassificationDataset digits = SampleData.Digits();
+        Assert.Equal(
+            [256, 256, 257, 257, 257, 257, 257], Folds.Stratified(digits.Labels, 10, 7, seed: 0).Select(fold => fold.Test.Count).Order());
+    }
+
+    [Fact]
+    public void PlainFoldsHoldEveryRowOutOnce() =>
+        Gen.Select(Gen.Int[2, 100], Gen.Int[2, 10], Gen.Int).Where((rows, count, _) => count <= rows).Sample((rows, count, seed) =>
+        {
+            IReadOnlyList<Fold> folds = Folds.KFold(rows, count, seed);
+            Assert.Equal(Enumerable.Range(0, rows), Rows(folds).Order());
+            Assert.All(folds, fold => Assert.InRange(fold.Test.Count, rows / count, (rows + count - 1) / count));
+        });
+
+    [Fact]
+    public void RepeatsHaveFoldsOfTheirOwn()
+    {
+        IReadOnlyList<Fold> folds = Folds.Repeated(3, seed: 5, seed => Folds.KFold(20, 4, seed));
+        Assert.Equal(12, folds.Count);
+        Assert.All(folds.Chunk(4), repeat => Assert.Equal(Enumerable.Range(0, 20), Rows(repeat).Order()));
+        Assert.NotEqual(folds[0].Test, folds[4].Test);
+        Assert.Equal(Rows(folds), Rows(Folds.Repeated(3, seed: 5, seed => Folds.KFold(20, 4, seed))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Folds.Repeated(0, 1, seed => Folds.KFold(20, 4, seed)));
+    }
+
+    [Fact]
     public void WhatCannotBeDividedIsRefused()
     {
         Assert.Contains("from 2 to 3", Assert.Throws<ArgumentOutOfRangeException>(() => Folds.Stratified([0, 1, 0], 2, 4, 0)).Message);

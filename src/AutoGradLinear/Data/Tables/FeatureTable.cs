@@ -70,7 +70,7 @@ public sealed partial class FeatureTable
 
     /// <summary>
     /// Splits at random into two parts that hold the classes in the same proportions (stratified). The same seed gives the same split on every
-    /// machine and in every version, and the same rows as <see cref="ClassificationDataset.Split"/>.
+    /// machine and in every version, and the same rows as <see cref="ClassificationDataset.Split(double, int)"/>.
     /// </summary>
     /// <param name="testFraction">The part that goes into the second table, in (0, 1).</param>
     /// <param name="seed">Fixes the random choice.</param>
@@ -80,8 +80,8 @@ public sealed partial class FeatureTable
     /// <exception cref="InvalidOperationException">The rows have no labels.</exception>
     public (FeatureTable Train, FeatureTable Test) Split(double testFraction, int seed)
     {
-        (int[] train, int[] test) = StratifiedSplit.Make(RequiredLabels, classes.Count, testFraction, seed);
-        return (Subset(train), Subset(test));
+        Fold split = StratifiedSplit.Make(RequiredLabels, classes.Count, testFraction, seed);
+        return (Subset([.. split.Train]), Subset([.. split.Test]));
     }
 
     /// <summary>Makes a table of some rows, which are copied. It keeps all <see cref="Classes"/> and all categories.</summary>

@@ -83,8 +83,8 @@ public sealed class TextDataset
     /// <exception cref="ArgumentException">A part would be empty.</exception>
     public (TextDataset Train, TextDataset Test) Split(double testFraction, int seed)
     {
-        (int[] train, int[] test) = StratifiedSplit.Make(labels, ClassCount, testFraction, seed);
-        return (Subset(train), Subset(test));
+        Fold split = StratifiedSplit.Make(labels, ClassCount, testFraction, seed);
+        return (Subset([.. split.Train]), Subset([.. split.Test]));
     }
 
     /// <summary>Makes a dataset of some texts. It keeps all <see cref="Classes"/>.</summary>
