@@ -1,3 +1,5 @@
+using AutoGradLinear.Training;
+
 namespace AutoGradLinear;
 
 /// <summary>How far a cross-validation has come.</summary>
@@ -28,15 +30,38 @@ public static class CrossValidation
         CancellationToken cancellationToken = default)
         where TModel : Classifier
     {
+        ArgumentNullException.ThrowIfNull(data);
+        return Run(trainer, data, Folds.Stratified(data.Labels, data.ClassCount, folds, seed), progress, cancellationToken);
+    }
+
+    /// <summary>Trains and measures once per fold.</summary>
+    /// <typeparam name="TModel">The classifier.</typeparam>
+    /// <param name="trainer">Trains a model on all folds but one.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="folds">The folds, such as <see cref="Folds.Grouped"/>.</param>
+    /// <param name="progress">Is told after each fold.</param>
+    /// <param name="cancellationToken">Ends the run with an exception.</param>
+    /// <returns>The measures.</returns>
+    /// <exception cref="ArgumentException">There are fewer than two folds, or they do not fit the data.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static CrossValidationResult Run<TModel>(
+        Trainer<TModel> trainer,
+        ClassificationDataset data,
+        IReadOnlyList<Fold> folds,
+        IProgress<CrossValidationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        where TModel : Classifier
+    {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(data);
-        return Run(Folds.Stratified(data.Labels, data.ClassCount, folds, seed), Measure, progress, cancellationToken);
+        return Run(folds, Measure, progress, cancellationToken);
 
         EvaluationResult Measure(Fold fold)
         {
-            TModel model = trainer.Train(data.Subset([.. fold.Train]), null, cancellationToken);
+            (ClassificationDataset train, ClassificationDataset test) = data.Split(fold);
+            TModel model = trainer.Train(train, null, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            return model.Evaluate(data.Subset([.. fold.Test]));
+            return model.Evaluate(test);
         }
     }
 
@@ -67,7 +92,9 @@ public static class CrossValidation
         return new CrossValidationResult(results);
     }
 
-    /// <summary>Measures every candidate on the same folds, fold by fold.</summary>
+    /// <summary>
+    /// Measures every candidate on the same folds, fold by fold. <see cref="HyperparameterSearch"/> does so with trainers, on several threads.
+    /// </summary>
     /// <typeparam name="TCandidate">What is chosen, such as the strength of a penalty.</typeparam>
     /// <param name="candidates">The candidates, the simplest (most penalised) first.</param>
     /// <param name="folds">The folds.</param>
@@ -78,7 +105,12 @@ public static class CrossValidation
     /// <param name="progress">Is told after each training.</param>
     /// <param name="cancellationToken">Ends the run with an exception.</param>
     /// <returns>The table of candidates, and the choice.</returns>
+    /// <remarks>
+    /// A candidate whose measuring ends with an arithmetic exception (such as a loss that is not finite), an argument exception or an invalid operation, or
+    /// with a score that is NaN, has failed: the table says why, and it is never chosen.
+    /// </remarks>
     /// <exception cref="ArgumentException">There are no candidates, or fewer than two folds.</exception>
+    /// <exception cref="InvalidOperationException">All candidates failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static CandidateTable<TCandidate> Compare<TCandidate>(
         IReadOnlyList<TCandidate> candidates,
@@ -94,25 +126,24 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(score);
         if (candidates.Count == 0)
             throw new ArgumentException("There are no candidates; give one or more.", nameof(candidates));
-        List<EvaluationResult>[] results = [.. candidates.Select(_ => new List<EvaluationResult>(folds.Count))];
-        int completed = 0;
-        foreach (Fold fold in folds)
+        var grid = new TrialGrid
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Func<TCandidate, EvaluationResult> measure = prepare(fold);
-            for (int k = 0; k < candidates.Count; k++)
+            Candidates = [.. Enumerable.Range(0, candidates.Count)],
+            FoldCount = folds.Count,
+            InOrder = true,
+            Progress = progress is null ? null : new SearchProgress(folds.Count * candidates.Count, progress),
+            Prepare = fold =>
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                results[k].Add(measure(candidates[k]));
-                progress?.Report(new CrossValidationProgress(++completed, folds.Count * candidates.Count));
-            }
-        }
-
+                Func<TCandidate, EvaluationResult> measure = prepare(folds[fold]);
+                return k => FoldTrial.Of(() => [score(measure(candidates[k]))]);
+            },
+        };
+        FoldTrial[][] trials = grid.Run(cancellationToken);
         return new CandidateTable<TCandidate>(
-            [.. candidates.Select((candidate, k) => new Candidate<TCandidate>(candidate, new CrossValidationResult(results[k]), score))]);
+            [.. candidates.Select((candidate, k) => new Candidate<TCandidate>(candidate, trials[k], 0, null))], ["score"]);
     }
 
-    private static void RequireFolds(IReadOnlyList<Fold> folds)
+    internal static void RequireFolds(IReadOnlyList<Fold> folds)
     {
         ArgumentNullException.ThrowIfNull(folds);
         if (folds.Count < 2)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoGradLinear.Training;
 
 namespace AutoGradLinear;
 
@@ -9,7 +10,7 @@ public sealed record CrossValidationResult(IReadOnlyList<EvaluationResult> Folds
     /// <summary>The mean of a measure over the folds.</summary>
     /// <param name="measure">The measure, such as <c>result => result.Accuracy</c>.</param>
     /// <returns>The mean.</returns>
-    public double Mean(Func<EvaluationResult, double> measure) => Folds.Average(measure);
+    public double Mean(Func<EvaluationResult, double> measure) => FoldStatistics.Mean([.. Folds.Select(measure)]);
 
     /// <summary>
     /// The standard error of the mean, s / √k, where s is the standard deviation over the k folds (divisor k − 1). Folds share training rows, so
@@ -17,12 +18,7 @@ public sealed record CrossValidationResult(IReadOnlyList<EvaluationResult> Folds
     /// </summary>
     /// <param name="measure">The measure, such as <c>result => result.Accuracy</c>.</param>
     /// <returns>The standard error.</returns>
-    public double StandardError(Func<EvaluationResult, double> measure)
-    {
-        double mean = Mean(measure);
-        double squares = Folds.Sum(result => (measure(result) - mean) * (measure(result) - mean));
-        return Math.Sqrt(squares / (Folds.Count - 1) / Folds.Count);
-    }
+    public double StandardError(Func<EvaluationResult, double> measure) => FoldStatistics.StandardError([.. Folds.Select(measure)]);
 
     /// <summary>Shows accuracy and mean loss with their standard errors.</summary>
     /// <returns>One line.</returns>

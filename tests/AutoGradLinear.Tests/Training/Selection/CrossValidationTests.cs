@@ -1,7 +1,7 @@
 using AutoGradLinear.Losses;
 using Xunit;
 
-namespace AutoGradLinear.Tests.Training;
+namespace AutoGradLinear.Tests.Training.Selection;
 
 /// <summary>Cross-validation measures on rows that were not trained on.</summary>
 public class CrossValidationTests
