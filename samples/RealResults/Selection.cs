@@ -30,9 +30,9 @@ internal static class Selection
             strengths,
             fold =>
             {
-                ClassificationDataset raw = train.Subset([.. fold.Train]);
+                (ClassificationDataset raw, ClassificationDataset heldOut) = train.Split(fold);
                 Preparation preparation = Preparation.Fit(raw, steps);
-                return (preparation.Apply(raw), preparation.Apply(train.Subset([.. fold.Test])));
+                return (preparation.Apply(raw), preparation.Apply(heldOut));
             },
             fit,
             result => result.Accuracy);
@@ -63,14 +63,7 @@ internal static class Selection
             score,
             progress,
             screen.Cancellation));
-        foreach (Candidate<float> candidate in table.Candidates)
-        {
-            string mark = ReferenceEquals(candidate, table.Best) ? "  <- chosen" : string.Empty;
-            AnsiConsole.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {what}, strength {candidate.Value:0.0e+0}: {100.0 * candidate.Mean:0.00} ± {100.0 * candidate.StandardError:0.00} %{mark}"));
-        }
-
+        AnsiConsole.WriteLine($"{what}, by strength:\n{table}");
         return table.Best.Value;
     }
 
