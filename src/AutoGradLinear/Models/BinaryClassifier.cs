@@ -51,7 +51,7 @@ public abstract class BinaryClassifier<T, TLoss, TPenalty> : LinearClassifier<T,
     /// <returns>The contents; the weights are the same.</returns>
     /// <exception cref="ArgumentException"><paramref name="threshold"/> is NaN or infinite.</exception>
     protected LinearModel<T, BinaryTarget<T, TLoss>, TPenalty> ModelWithThreshold(T threshold) => new(
-        Model.Weights, Model.Bias, Model.Classes, Model.FeatureNames, Model.Loss, Model.Penalty, Model.TrainingResult, threshold);
+        Model.Weights, Model.Bias, Model.Classes, Model.FeatureNames, Model.Loss, Model.Penalty, Model.TrainingResult, threshold, Model.Preparation);
 
     /// <summary>
     /// The threshold that makes a metric largest on examples that the model was not trained on; see <see cref="ThresholdSearch.Best"/>.
@@ -66,7 +66,7 @@ public abstract class BinaryClassifier<T, TLoss, TPenalty> : LinearClassifier<T,
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(heldOut);
-        int[] labels = ClassMapping.Labels(heldOut, Classes, FeatureCount, nameof(heldOut));
+        int[] labels = ClassMapping.Labels(heldOut, this, nameof(heldOut));
         double[] scores = new double[labels.Length];
         Scores(heldOut, scores);
         bool[] isPositive = Array.ConvertAll(labels, label => label == PositiveIndex);

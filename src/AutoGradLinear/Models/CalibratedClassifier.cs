@@ -89,7 +89,7 @@ public sealed class CalibratedClassifier : Classifier
     public override EvaluationResult Evaluate(ClassificationDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int[] labels = ClassMapping.Labels(data, Classes, FeatureCount, nameof(data));
+        int[] labels = ClassMapping.Labels(data, this, nameof(data));
         double[] probabilities = PredictProbabilities(data);
         int[] predictions = new int[labels.Length];
         double[] losses = new double[labels.Length];

@@ -19,13 +19,13 @@ public abstract class Classifier
     /// <param name="data">The examples; their classes are matched by name, and their weights respected.</param>
     /// <returns>The measures.</returns>
     /// <exception cref="ArgumentException">
-    /// The number of features differs, or an example has a class that the model does not know.
+    /// The number of features differs, or a name or their order, or an example has a class that the model does not know.
     /// </exception>
     public abstract EvaluationResult Evaluate(ClassificationDataset data);
 
     /// <summary>Predicts the class of every example.</summary>
     /// <param name="data">The examples; their labels play no part.</param>
     /// <returns>One index into <see cref="Classes"/> per example.</returns>
-    /// <exception cref="ArgumentException">The number of features differs.</exception>
+    /// <exception cref="ArgumentException">The number of features differs, or a name or their order.</exception>
     public abstract int[] Predict(ClassificationDataset data);
 }

@@ -21,13 +21,14 @@ public abstract partial class LinearClassifier<T, TLoss, TPenalty>
     public sealed override EvaluationResult Evaluate(ClassificationDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int[] labels = ClassMapping.Labels(data, model.Classes, model.FeatureCount, nameof(data));
+        int[] labels = ClassMapping.Labels(data, this, nameof(data));
         int perExample = ScoreCount;
         int[] predictions = new int[labels.Length];
         double[] losses = new double[labels.Length];
         bool keepsScores = ScoreColumns.AreKept(labels.Length, Classes.Count);
         double[] scores = new double[keepsScores ? labels.Length * perExample : 0];
-        LinearScoring.Measure(model.Weights, model.Bias, model.Binary, model.Loss, data, labels, Keep);
+        LinearScoring.Measure(
+            model.Scoring.Weights, model.Scoring.Bias, model.Binary, model.Loss, model.Scoring.Prepare(data), labels, Keep);
         var layout = new ScoreLayout(perExample, PositiveIndexOrNull, Classes);
         ScoreColumns? columns = keepsScores ? new ScoreColumns(scores, layout, Link(scores)) : null;
         return new ScoredExamples(Classes, labels, predictions, losses, data.Weights, columns).Evaluate();

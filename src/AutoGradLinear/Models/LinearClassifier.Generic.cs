@@ -54,7 +54,10 @@ public abstract partial class LinearClassifier<T, TLoss, TPenalty> : LinearClass
     /// <inheritdoc/>
     public sealed override int ScoreCount => model.Bias.Length;
 
-    /// <summary>W, row by row (scores × features).</summary>
+    /// <inheritdoc/>
+    public sealed override Preparation? Preparation => model.Preparation;
+
+    /// <summary>W, row by row (scores × features, as <see cref="Preparation"/> gives them where there is one).</summary>
     public ReadOnlySpan<T> Weights => model.Weights;
 
     /// <summary>b, one per score.</summary>
@@ -84,7 +87,7 @@ public abstract partial class LinearClassifier<T, TLoss, TPenalty> : LinearClass
     public int Predict(ReadOnlySpan<T> features)
     {
         RequireFeatures(features.Length);
-        int best = LinearScoring.Predict(model.Weights, model.Bias, features, model.Binary);
+        int best = model.Scoring.Predict(features, model.Binary);
         return best >= 0 ? best : ThrowNotFinite(features);
     }
 
@@ -100,13 +103,13 @@ public abstract partial class LinearClassifier<T, TLoss, TPenalty> : LinearClass
     public sealed override int[] Predict(ClassificationDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        RequireFeatures(data.FeatureCount);
+        ClassMapping.RequireFeatures(data, this, nameof(data));
         int[] predictions = new int[data.Count];
-        var rows = new RowScores<T>(data);
+        var rows = new RowScores<T>(model.Scoring.Prepare(data));
         T[] scores = new T[ScoreCount];
         for (int i = 0; i < predictions.Length; i++)
         {
-            rows.Compute(model.Weights, model.Bias, i, scores);
+            rows.Compute(model.Scoring.Weights, model.Scoring.Bias, i, scores);
             predictions[i] = LinearScoring.Predict<T>(scores, model.Binary);
             if (predictions[i] < 0)
                 throw new ArgumentException($"The features of row {i} are so large that a score is not a number; scale them as the training data.", nameof(data));
@@ -123,20 +126,20 @@ public abstract partial class LinearClassifier<T, TLoss, TPenalty> : LinearClass
     {
         RequireFeatures(features.Length);
         GeneratedCode.RequireSameLength(ScoreCount, scores.Length, nameof(scores));
-        LinearScoring.Scores(model.Weights, model.Bias, features, scores);
+        model.Scoring.Scores(features, scores);
     }
 
     /// <inheritdoc/>
     public sealed override void Scores(ClassificationDataset data, Span<double> scores)
     {
         ArgumentNullException.ThrowIfNull(data);
-        RequireFeatures(data.FeatureCount);
+        ClassMapping.RequireFeatures(data, this, nameof(data));
         GeneratedCode.RequireSameLength(checked(data.Count * ScoreCount), scores.Length, nameof(scores));
-        var rows = new RowScores<T>(data);
+        var rows = new RowScores<T>(model.Scoring.Prepare(data));
         T[] rowScores = new T[ScoreCount];
         for (int i = 0; i < data.Count; i++)
         {
-            rows.Compute(model.Weights, model.Bias, i, rowScores);
+            rows.Compute(model.Scoring.Weights, model.Scoring.Bias, i, rowScores);
             for (int c = 0; c < rowScores.Length; c++)
                 scores[(i * rowScores.Length) + c] = double.CreateTruncating(rowScores[c]);
         }
@@ -156,6 +159,21 @@ public abstract partial class LinearClassifier<T, TLoss, TPenalty> : LinearClass
 
     /// <inheritdoc/>
     internal sealed override int? PositiveIndexOrNull => model.Binary?.PositiveIndex;
+
+    /// <inheritdoc/>
+    internal sealed override Type RealType => typeof(T);
+
+    /// <inheritdoc/>
+    internal sealed override Type LossType => typeof(TLoss);
+
+    /// <inheritdoc/>
+    internal sealed override string LossName => model.LossName;
+
+    /// <inheritdoc/>
+    internal sealed override string PenaltyName => typeof(TPenalty).ToString();
+
+    /// <inheritdoc/>
+    internal sealed override double ThresholdOrZero => model.Binary is { } binary ? double.CreateTruncating(binary.Threshold) : 0.0;
 
     /// <inheritdoc/>
     internal sealed override void ScoresOf(ReadOnlySpan<double> features, Span<double> scores)

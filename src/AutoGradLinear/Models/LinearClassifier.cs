@@ -16,15 +16,24 @@ public abstract class LinearClassifier : Classifier
     /// <summary>The number of scores of an example: one per class, or one alone where a binary loss decides between two.</summary>
     public abstract int ScoreCount { get; }
 
+    /// <summary>
+    /// What makes the features that the weights belong to of those that are given, fitted with <see cref="TrainingOptions.Preparation"/>;
+    /// null where there is none. The model takes raw rows and prepares them itself.
+    /// </summary>
+    public abstract Preparation? Preparation { get; }
+
     /// <summary>Computes the scores W x + b of every example.</summary>
     /// <param name="data">The examples; their labels play no part.</param>
     /// <param name="scores">Receives the scores, example by example (Count × <see cref="ScoreCount"/>).</param>
-    /// <exception cref="ArgumentException">The number of features differs, or <paramref name="scores"/> has another length.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of features differs, or a name or their order, or <paramref name="scores"/> has another length.
+    /// </exception>
     public abstract void Scores(ClassificationDataset data, Span<double> scores);
 
-    /// <summary>Saves the model in the safetensors layout. The file is replaced as a whole or not at all.</summary>
+    /// <summary>Saves the model, with its preparation, in the safetensors layout. The file is replaced as a whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The model is larger than a file of this layout can be.</exception>
     public abstract void Save(string path);
 
     /// <summary>Fits probabilities to the model's scores on examples that it was not trained on.</summary>
@@ -38,7 +47,7 @@ public abstract class LinearClassifier : Classifier
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(heldOut);
-        int[] labels = ClassMapping.Labels(heldOut, Classes, FeatureCount, nameof(heldOut));
+        int[] labels = ClassMapping.Labels(heldOut, this, nameof(heldOut));
         double[] scores = new double[checked(labels.Length * ScoreCount)];
         Scores(heldOut, scores);
         return new(this, method.Fit(scores, ScoreCount, labels, heldOut.Weights, Classes.Count, PositiveIndexOrNull ?? -1, Classes));
@@ -73,11 +82,26 @@ public abstract class LinearClassifier : Classifier
     /// <summary>The class that a high score stands for; null where every class has a score of its own.</summary>
     internal abstract int? PositiveIndexOrNull { get; }
 
+    /// <summary>The score above which an example is taken for the positive class; 0 where every class has a score of its own.</summary>
+    internal abstract double ThresholdOrZero { get; }
+
+    /// <summary>The real type of the weights.</summary>
+    internal abstract Type RealType { get; }
+
+    /// <summary>The loss; a loss of one score within its <see cref="Losses.BinaryTarget{T, TLoss}"/>.</summary>
+    internal abstract Type LossType { get; }
+
+    /// <summary>The name of the loss, as files have it.</summary>
+    internal abstract string LossName { get; }
+
+    /// <summary>The name of the penalty, as files have it.</summary>
+    internal abstract string PenaltyName { get; }
+
     /// <summary>Computes the scores of one example.</summary>
     internal abstract void ScoresOf(ReadOnlySpan<double> features, Span<double> scores);
 
     /// <summary>Copies the weights and bias, converted to double.</summary>
-    /// <param name="weights">Receives W, row by row (scores × features).</param>
+    /// <param name="weights">Receives W, row by row (scores × prepared features).</param>
     /// <param name="bias">Receives b, one per score.</param>
     internal abstract void CopyParameters(Span<double> weights, Span<double> bias);
 }

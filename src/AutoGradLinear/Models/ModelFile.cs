@@ -5,12 +5,13 @@ using AutoGradLinear.Losses;
 namespace AutoGradLinear.Models;
 
 /// <summary>
-/// Linear classifiers in files of the safetensors layout, with the tensors <c>weights</c> (classes × features) and <c>bias</c> (classes).
+/// Linear classifiers in files of the safetensors layout, with the tensors <c>weights</c> (scores × prepared features) and <c>bias</c>
+/// (scores).
 /// </summary>
 /// <remarks>
 /// <para>
-/// The metadata hold the names of classes and features, of loss and penalty, and their hyperparameters. Other tools that read safetensors
-/// can read the weights.
+/// The metadata hold the version of the format and of the library, the names of classes and features, of loss and penalty, their
+/// hyperparameters, and the preparation. Other tools that read safetensors can read the weights.
 /// </para>
 /// <para>A file is read without being trusted: every size, offset, type and number is checked before it is used.</para>
 /// </remarks>
@@ -25,6 +26,7 @@ public static class ModelFile
     /// <param name="lossHyperparameters">Names and values; empty where they are not known.</param>
     /// <param name="penaltyHyperparameters">Names and values; empty where they are not known.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The model is larger than a file of this layout can be.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> has no counterpart in the layout.</exception>
     public static void Save<T, TLoss, TPenalty>(
         string path,
@@ -40,13 +42,14 @@ public static class ModelFile
         var metadata = new ModelMetadata(
             model.Classes,
             model.FeatureNames,
-            model.Loss is IBinaryTarget binary ? binary.LossName : typeof(TLoss).ToString(),
+            model.LossName,
             typeof(TPenalty).ToString(),
             lossHyperparameters,
             penaltyHyperparameters,
             model.Binary is { } decision
                 ? new PositiveClass(model.Classes[decision.PositiveIndex], double.CreateTruncating(decision.Threshold))
-                : null);
+                : null,
+            model.Preparation);
         byte[] content = SafetensorsWriter.Write(metadata, model.Weights, model.Bias);
         ReplacedFile.Write(path, stream => stream.Write(content));
     }
@@ -172,7 +175,7 @@ public static class ModelFile
         {
             T threshold = metadata.Positive is { } positive ? T.CreateTruncating(positive.Threshold) : T.Zero;
             return new LinearModel<T, TLoss, TPenalty>(
-                weights, bias, metadata.Classes, metadata.FeatureNames, loss, penalty, threshold: threshold);
+                weights, bias, metadata.Classes, metadata.FeatureNames, loss, penalty, null, threshold, metadata.Preparation);
         }
         catch (ArgumentException invalid)
         {

@@ -8,12 +8,15 @@ internal sealed record ModelMetadata(
     string Penalty,
     IReadOnlyList<KeyValuePair<string, double>> LossHyperparameters,
     IReadOnlyList<KeyValuePair<string, double>> PenaltyHyperparameters,
-    PositiveClass? Positive = null)
+    PositiveClass? Positive,
+    Preparation? Preparation)
 {
     public const string Format = "autogradlinear.linear-classifier";
-    public const string Version = "1";
     public const string WeightsTensor = "weights";
     public const string BiasTensor = "bias";
+
+    /// <summary>The layout's own limit of the header, in bytes: names and preparation take most of it.</summary>
+    public const int MaxHeaderLength = 100_000_000;
 
     /// <summary>The name of a real type in the layout.</summary>
     public static string TypeName<T>() =>

@@ -1,18 +1,17 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Models;
 
 /// <summary>Reads the safetensors layout without trusting it. Every error names the file and what was expected.</summary>
-internal sealed class SafetensorsReader(string path, Stream stream)
+internal sealed partial class SafetensorsReader(string path, Stream stream)
 {
-    /// <summary>The layout's own limit of the header.</summary>
-    private const long MaxHeaderLength = 100_000_000;
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    /// <summary>The depth of the header is 3: object, tensor, shape. That of the lists in metadata is 1.</summary>
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 4, AllowDuplicateProperties = false };
 
     private readonly record struct TensorEntry(int[] Shape, long Start, long End);
 
@@ -23,10 +22,10 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         if (fileLength < 8)
             throw Invalid($"it has {fileLength} bytes; a model file begins with 8 bytes that give the length of its header");
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(ReadBytes(8));
-        if (headerLength < 2 || headerLength > MaxHeaderLength || headerLength > fileLength - 8)
+        if (headerLength < 2 || headerLength > ModelMetadata.MaxHeaderLength || headerLength > fileLength - 8)
         {
             throw Invalid(
-                $"its first 8 bytes give a header of {headerLength} bytes; expected 2 to {Math.Min(MaxHeaderLength, fileLength - 8)} in a "
+                $"its first 8 bytes give a header of {headerLength} bytes; expected 2 to {Math.Min(ModelMetadata.MaxHeaderLength, fileLength - 8)} in a "
                 + $"file of {fileLength} bytes");
         }
 
@@ -37,6 +36,7 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         int size = SafetensorsWriter.SizeOf<T>();
         TensorEntry weights = ReadTensor(header.RootElement, ModelMetadata.WeightsTensor, type, size, 2);
         TensorEntry bias = ReadTensor(header.RootElement, ModelMetadata.BiasTensor, type, size, 1);
+        RequireNoOtherTensors(header.RootElement);
         int scores = metadata.Positive is null ? metadata.Classes.Count : 1;
         if (weights.Shape[0] != scores || bias.Shape[0] != scores)
         {
@@ -46,13 +46,7 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         }
 
         long dataLength = fileLength - 8 - headerLength;
-        bool adjacent = weights.Start == 0 ? bias.Start == weights.End : bias.Start == 0 && weights.Start == bias.End;
-        long needed = Math.Max(weights.End, bias.End);
-        if (!adjacent)
-            throw Invalid("weights and bias do not lie one behind the other; expected no gap and no overlap");
-        if (needed != dataLength)
-            throw Invalid($"it has {dataLength} bytes of numbers; expected {needed}");
-
+        RequireAdjacent(weights, bias, dataLength);
         byte[] data = ReadBytes((int)dataLength);
         return (
             metadata,
@@ -60,10 +54,31 @@ internal sealed class SafetensorsReader(string path, Stream stream)
             ReadNumbers<T>(data, bias, size, ModelMetadata.BiasTensor));
     }
 
+    /// <summary>The layout has no gaps, so a tensor that nobody reads would make the others lie elsewhere.</summary>
+    private void RequireNoOtherTensors(JsonElement header)
+    {
+        foreach (JsonProperty entry in header.EnumerateObject())
+        {
+            string name = Guarded(() => entry.Name, "a name in the header");
+            if (name is not ("__metadata__" or ModelMetadata.WeightsTensor or ModelMetadata.BiasTensor))
+                throw Invalid($"its header has the tensor '{SavedObject.Shown(name)}'; expected only weights and bias");
+        }
+    }
+
+    private void RequireAdjacent(TensorEntry weights, TensorEntry bias, long dataLength)
+    {
+        bool adjacent = weights.Start == 0 ? bias.Start == weights.End : bias.Start == 0 && weights.Start == bias.End;
+        long needed = Math.Max(weights.End, bias.End);
+        if (!adjacent)
+            throw Invalid("weights and bias do not lie one behind the other; expected no gap and no overlap");
+        if (needed != dataLength)
+            throw Invalid($"it has {dataLength} bytes of numbers; expected {needed}");
+    }
+
     private ModelMetadata ReadMetadata(JsonElement metadata)
     {
         RequireText(metadata, "format", ModelMetadata.Format);
-        RequireText(metadata, "format_version", ModelMetadata.Version);
+        RequireVersion(metadata);
         return new ModelMetadata(
             Strings(metadata, "classes"),
             metadata.TryGetProperty("feature_names", out _) ? Strings(metadata, "feature_names") : null,
@@ -71,8 +86,27 @@ internal sealed class SafetensorsReader(string path, Stream stream)
             Text(metadata, "penalty"),
             Numbers(metadata, "loss_hyperparameters"),
             Numbers(metadata, "penalty_hyperparameters"),
-            metadata.TryGetProperty("positive_class", out _) ? ReadPositive(metadata) : null);
+            metadata.TryGetProperty("positive_class", out _) ? ReadPositive(metadata) : null,
+            metadata.TryGetProperty("preparation", out _) ? ReadPreparation(metadata) : null);
     }
+
+    private void RequireVersion(JsonElement metadata)
+    {
+        string text = Text(metadata, "format_version");
+        if (!FormatVersion.TryParse(text, out FormatVersion version))
+            throw Invalid($"'format_version' is '{SavedObject.Shown(text)}'; expected a version such as '{FormatVersion.Current}'");
+        if (version.Major <= FormatVersion.Current.Major)
+            return;
+        string writer = metadata.TryGetProperty("library", out _) ? $"{SavedObject.Shown(Text(metadata, "library"))}, " : string.Empty;
+        throw new DataFormatException(
+            path,
+            string.Empty,
+            $"the model was written by {writer}a newer version, in format {version}; {LibraryVersion.Name} {LibraryVersion.Number} reads formats up to "
+            + $"{FormatVersion.Current.Major}. Update the package {LibraryVersion.Name}, or save the model with this version.");
+    }
+
+    private Preparation ReadPreparation(JsonElement metadata) =>
+        SavedJson.Parse(path, "preparation", Encoding.UTF8.GetBytes(Text(metadata, "preparation")), Preparation.ReadFrom);
 
     private PositiveClass ReadPositive(JsonElement metadata)
     {
@@ -126,93 +160,6 @@ internal sealed class SafetensorsReader(string path, Stream stream)
         }
 
         return values;
-    }
-
-    private string[] Strings(JsonElement metadata, string name)
-    {
-        using JsonDocument list = ParseJson(Text(metadata, name), $"'{name}'");
-        RequireKind(list.RootElement, JsonValueKind.Array, $"'{name}'");
-        var values = new List<string>();
-        foreach (JsonElement item in list.RootElement.EnumerateArray())
-        {
-            RequireKind(item, JsonValueKind.String, $"an item of '{name}'");
-            values.Add(Guarded(item.GetString, $"an item of '{name}'")!);
-        }
-
-        return [.. values];
-    }
-
-    private KeyValuePair<string, double>[] Numbers(JsonElement metadata, string name)
-    {
-        using JsonDocument map = ParseJson(Text(metadata, name), $"'{name}'");
-        RequireKind(map.RootElement, JsonValueKind.Object, $"'{name}'");
-        var values = new List<KeyValuePair<string, double>>();
-        foreach (JsonProperty item in map.RootElement.EnumerateObject())
-        {
-            RequireKind(item.Value, JsonValueKind.String, $"a value of '{name}'");
-            string text = Guarded(item.Value.GetString, $"a value of '{name}'")!;
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                throw Invalid($"'{name}' holds '{SavedObject.Shown(text)}'; expected a number");
-            values.Add(new KeyValuePair<string, double>(Guarded(() => item.Name, $"a name of '{name}'"), value));
-        }
-
-        return [.. values];
-    }
-
-    private long[] Integers(JsonElement tensor, string name, int count, string tensorName)
-    {
-        JsonElement list = Property(tensor, name, JsonValueKind.Array);
-        if (list.GetArrayLength() != count)
-            throw Invalid($"'{name}' of {tensorName} has {list.GetArrayLength()} items; expected {count}");
-        var values = new long[count];
-        for (int i = 0; i < count; i++)
-        {
-            if (list[i].ValueKind != JsonValueKind.Number || !list[i].TryGetInt64(out values[i]))
-                throw Invalid($"'{name}' of {tensorName} holds '{SavedObject.Shown(list[i].ToString())}'; expected an integer");
-        }
-
-        return values;
-    }
-
-    private void RequireText(JsonElement parent, string name, string expected)
-    {
-        string actual = Text(parent, name);
-        if (!string.Equals(actual, expected, StringComparison.Ordinal))
-            throw Invalid($"'{name}' is '{SavedObject.Shown(actual)}'; expected '{expected}'");
-    }
-
-    private string Text(JsonElement parent, string name) =>
-        Guarded(Property(parent, name, JsonValueKind.String).GetString, $"'{name}'")!;
-
-    private JsonElement Property(JsonElement parent, string name, JsonValueKind kind)
-    {
-        if (!parent.TryGetProperty(name, out JsonElement value))
-            throw Invalid($"its header has no '{name}'; expected one");
-        RequireKind(value, kind, $"'{name}'");
-        return value;
-    }
-
-    private void RequireKind(JsonElement element, JsonValueKind kind, string what)
-    {
-        if (element.ValueKind != kind)
-            throw Invalid($"{what} is a JSON {element.ValueKind}; expected {kind}");
-    }
-
-    private JsonDocument ParseJson(ReadOnlyMemory<byte> json, string what) => Guarded(() => JsonDocument.Parse(json, Strict), what);
-
-    private JsonDocument ParseJson(string json, string what) => Guarded(() => JsonDocument.Parse(json, Strict), what);
-
-    /// <summary>JSON that is not well formed, or text that is not Unicode, is the file's fault.</summary>
-    private TResult Guarded<TResult>(Func<TResult> read, string what)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw Invalid($"{what} is not readable as JSON; {error.Message.TrimEnd('.')}", error);
-        }
     }
 
     private byte[] ReadBytes(int count)

@@ -1,3 +1,4 @@
+using AutoGradLinear.Data;
 using AutoGradLinear.Objectives;
 
 namespace AutoGradLinear.Training;
@@ -5,7 +6,13 @@ namespace AutoGradLinear.Training;
 /// <summary>Where a training starts: at zeros, or at another model.</summary>
 internal static class InitialParameters
 {
-    public static double[] Make(ClassificationDataset data, LinearLayout layout, LinearClassifier? model)
+    /// <summary>Makes the flat vector of a layout.</summary>
+    /// <param name="data">The training data, prepared.</param>
+    /// <param name="preparation">What has prepared them, or null.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="model">The model to start at, or null.</param>
+    /// <exception cref="ArgumentException">The model has other classes, features or scores.</exception>
+    public static double[] Make(ClassificationDataset data, Preparation? preparation, LinearLayout layout, LinearClassifier? model)
     {
         double[] parameters = new double[layout.Dimension];
         if (model is null)
@@ -17,12 +24,7 @@ internal static class InitialParameters
                 nameof(model));
         }
 
-        if (model.FeatureCount != data.FeatureCount)
-        {
-            throw new ArgumentException(
-                $"The initial model has {model.FeatureCount} features; the data has {data.FeatureCount}.", nameof(model));
-        }
-
+        RequireFeatures(data, preparation, model);
         if (model.ScoreCount != layout.Scores)
         {
             throw new ArgumentException(
@@ -34,5 +36,22 @@ internal static class InitialParameters
         if (layout.Bias != Bias.None)
             bias.CopyTo(parameters, layout.WeightCount);
         return parameters;
+    }
+
+    private static void RequireFeatures(ClassificationDataset data, Preparation? preparation, LinearClassifier model)
+    {
+        if (model.Preparation is null != preparation is null)
+        {
+            throw new ArgumentException(
+                $"The initial model has {(model.Preparation is null ? "no" : "a")} preparation, but this training has {(preparation is null ? "none" : "one")}. "
+                + $"Its weights are for features as its own '{nameof(TrainingOptions.Preparation)}' makes them: give the same steps.",
+                nameof(model));
+        }
+
+        int features = model.Preparation?.FeatureCount ?? model.FeatureCount;
+        if (features != data.FeatureCount)
+            throw new ArgumentException($"The initial model has {features} features; the data has {data.FeatureCount}.", nameof(model));
+        IReadOnlyList<string>? names = model.Preparation is null ? model.FeatureNames : model.Preparation.FeatureNames;
+        FeatureNaming.RequireSame(names, data.FeatureNames, "the initial model was trained", nameof(model));
     }
 }

@@ -51,6 +51,8 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
         }
 
         long start = Stopwatch.GetTimestamp();
+        IReadOnlyList<string>? rawNames = data.FeatureNames;
+        (data, ClassificationDataset? validation, Preparation? preparation) = PreparedData.Make(data, options, cancellationToken);
         (data, string storageReason) = StorageChoice.Of(options, data);
         var objective = new LinearObjective<T, TLoss, TPenalty>(data, loss, penalty, new LinearObjectiveOptions
         {
@@ -61,12 +63,13 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
         (Solver solver, string reason) = SolverChoice.Of<T, TLoss, TPenalty>(options, data);
         if (solver == Solver.Lbfgs)
             reason = $"{reason} {InitialMatrixChoice.Of(options, objective, data).Reason}";
-        double[] parameters = InitialParameters.Make(data, objective.Layout, options.InitialModel);
+        double[] parameters = InitialParameters.Make(data, preparation, objective.Layout, options.InitialModel);
         var monitor = new TrainingMonitor<T, TLoss>(
-            data.Classes,
+            data,
+            validation,
             objective.Layout,
             loss,
-            options,
+            options.Patience,
             IsStochastic(solver) ? options.Epochs : options.MaxIterations,
             start,
             progress);
@@ -92,7 +95,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
         };
         (T[] weights, T[] bias) = LinearParameters.Convert<T>(parameters, objective.Layout);
         return TModel.Create(new LinearModel<T, TLoss, TPenalty>(
-            weights, bias, data.Classes, data.FeatureNames, loss, penalty, report));
+            weights, bias, data.Classes, rawNames, loss, penalty, report, preparation: preparation));
     }
 
     private static bool IsSmooth =>

@@ -17,7 +17,7 @@ internal sealed class TrainingMonitor<T, TLoss>
     private readonly LinearLayout layout;
     private readonly TLoss loss;
     private readonly ClassificationDataset? validation;
-    private readonly int[] validationLabels;
+    private readonly int[] validationLabels = [];
     private readonly int patience;
     private readonly int total;
     private readonly long start;
@@ -29,25 +29,29 @@ internal sealed class TrainingMonitor<T, TLoss>
     private double bestLoss = double.PositiveInfinity;
 
     public TrainingMonitor(
-        IReadOnlyList<string> classes,
+        ClassificationDataset train,
+        ClassificationDataset? validation,
         LinearLayout layout,
         TLoss loss,
-        TrainingOptions options,
+        int patience,
         int total,
         long start,
         IProgress<TrainingProgress>? progress)
     {
-        this.classes = classes;
+        classes = train.Classes;
+        this.validation = validation;
         this.layout = layout;
         this.loss = loss;
         this.total = total;
         this.start = start;
         this.progress = progress;
-        patience = options.Patience;
-        validation = options.Validation;
-        validationLabels = validation is null
-            ? []
-            : ClassMapping.Labels(validation, classes, layout.Features, nameof(TrainingOptions.Validation));
+        this.patience = patience;
+        if (validation is not null)
+        {
+            ClassMapping.RequireFeatures(validation, train.FeatureCount, train.FeatureNames, nameof(TrainingOptions.Validation));
+            validationLabels = ClassMapping.Labels(validation, classes, nameof(TrainingOptions.Validation));
+        }
+
         weights = new T[layout.WeightCount];
         bias = new T[layout.Scores];
     }

@@ -73,14 +73,24 @@ public sealed record TrainingOptions
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 
     /// <summary>
-    /// Data for early stopping: the model has the weights of the iteration with the smallest mean loss on them. Classes are matched by name.
+    /// Steps that prepare features, fitted on the training data of each training, so that in a cross-validation every fold has its own. The
+    /// model contains them: it takes raw rows, and is saved with them.
+    /// </summary>
+    public IReadOnlyList<PreparationStep> Preparation { get; init; } = [];
+
+    /// <summary>
+    /// Data for early stopping, raw as the training data: the model has the weights of the iteration with the smallest mean loss on them.
+    /// Classes are matched by name.
     /// </summary>
     public ClassificationDataset? Validation { get; init; }
 
     /// <summary>With validation data: the number of iterations or epochs without improvement after which training stops.</summary>
     public int Patience { get; init; } = 10;
 
-    /// <summary>A model to start from, with the same classes and features as the data; null starts from zeros.</summary>
+    /// <summary>
+    /// A model to start from, with the same classes and features as the data, and with a preparation where this training has one; null
+    /// starts from zeros.
+    /// </summary>
     public LinearClassifier? InitialModel { get; init; }
 
     /// <summary>
@@ -103,6 +113,7 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Patience);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxThreads);
         ArgumentNullException.ThrowIfNull(ClassWeights);
+        ArgumentNullException.ThrowIfNull(Preparation);
         RequireNamed(Solver, nameof(Solver));
         RequireNamed(Bias, nameof(Bias));
         RequireNamed(LearningRateSchedule, nameof(LearningRateSchedule));

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Xunit;
@@ -143,7 +142,16 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"F32\"", "\"F16\"", "has the type 'F16'; expected 'F32'")]
     [InlineData("\"F32\"", "32", "is a JSON Number; expected String")]
     [InlineData("\"bias\"", "\"sabi\"", "no 'bias'")]
-    [InlineData("\"format_version\":\"1\"", "\"format_version\":\"2\"", "'format_version' is '2'; expected '1'")]
+    [InlineData("\"format_version\":\"2.0\"", "\"format_version\":\"3.1\"", "written by AutoGradLinear 0.1.0, a newer version, in format 3.1")]
+    [InlineData("\"format_version\":\"2.0\"", "\"format_version\":\"3.1\"", "Update the package AutoGradLinear")]
+    [InlineData("\"format_version\":\"2.0\"", "\"format_version\":\"2.0.1\"", "'format_version' is '2.0.1'; expected a version such as '2.0'")]
+    [InlineData("\"format_version\":\"2.0\"", "\"format_version\":\"0\"", "'format_version' is '0'")]
+    [InlineData("\"format_version\":\"2.0\"", "\"format_version\":2.0", "is a JSON Number; expected String")]
+    [InlineData("\"loss\":", "\"penalty\":\"x\",\"loss\":", "the header is not readable as JSON")]
+    [InlineData("{\"dtype\"", "{\"more\":[[[[[]]]]],\"dtype\"", "the header is not readable as JSON")]
+    [InlineData("\"bias\":{", "\"more\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[36,36]},\"bias\":{", "has the tensor 'more'")]
+    [InlineData("[24,36]", "[20,32]", "one behind the other")]
+    [InlineData("[24,36]", "[28,40]", "one behind the other")]
     [InlineData("autogradlinear.linear", "something.else", "expected 'autogradlinear.linear-classifier'")]
     [InlineData("Strength", "Weakness", "expected [Strength]")]
     [InlineData("\"bias\":", "\"weights\":{},\"bias\":", "the header is not readable as JSON")]
@@ -153,6 +161,23 @@ public sealed class ModelFileTests : IDisposable
         Example().Save(Path);
         Edit(old, replacement);
         Fails(message);
+    }
+
+    [Fact]
+    public void ANewerMinorVersionMayAddWhatThisOnePassesOver()
+    {
+        Example().Save(Path);
+        Edit("\"format_version\":\"2.0\"", "\"format_version\":\"2.7\",\"colour\":\"blue\"");
+        Assert.Equal(Example().Weights.ToArray(), HingeModel.Load(Path).Weights.ToArray());
+    }
+
+    [Fact]
+    public void TheFileNamesTheVersionOfTheLibrary()
+    {
+        Example().Save(Path);
+        Version version = typeof(LinearClassifier).Assembly.GetName().Version!;
+        Edit($"\"library\":\"AutoGradLinear {version.ToString(3)}\"", "\"library\":\"another\"");
+        HingeModel.Load(Path);
     }
 
     [Fact]
@@ -184,18 +209,7 @@ public sealed class ModelFileTests : IDisposable
     private static HingeModel Example() =>
         Models.Make([1.5f, -2f, 3f, 0.1f, 5f, 6f], [0.25f, 0f, -1f], ["a", "b \"quoted\"", "ç"], ["width", "height"]);
 
-    private void Edit(string old, string replacement)
-    {
-        byte[] file = File.ReadAllBytes(Path);
-        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(file);
-        string header = Encoding.UTF8.GetString(file, 8, length);
-        Assert.Contains(old, header, StringComparison.Ordinal);
-        int place = header.IndexOf(old, StringComparison.Ordinal);
-        byte[] edited = Encoding.UTF8.GetBytes(string.Concat(header.AsSpan(0, place), replacement, header.AsSpan(place + old.Length)));
-        byte[] size = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(size, edited.Length);
-        File.WriteAllBytes(Path, [.. size, .. edited, .. file[(8 + length)..]]);
-    }
+    private void Edit(string old, string replacement) => SafetensorsEdit.ReplaceInHeader(Path, old, replacement);
 
     private void Fails(string message)
     {

@@ -25,6 +25,11 @@ internal abstract class FittedStep(int inputCount)
     /// <summary>The step as a map of columns; null where it is none.</summary>
     public virtual ColumnMap? AsMap => null;
 
+    /// <summary>
+    /// Scores of the columns that the step gives, as scores of those that it takes; null where they are not linear, or would lose digits.
+    /// </summary>
+    public virtual LinearMap? Fold(LinearMap next) => AsMap is ColumnMap map ? next.Before(map) : null;
+
     /// <summary>Changes a dense row.</summary>
     /// <returns>How many values it has then.</returns>
     public abstract int Transform<T>(Span<T> row)

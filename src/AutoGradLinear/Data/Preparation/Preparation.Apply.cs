@@ -22,7 +22,7 @@ public sealed partial class Preparation
     {
         ArgumentNullException.ThrowIfNull(dataset);
         RequireCount(dataset.FeatureCount, nameof(dataset));
-        RequireSameNames(inputNames, dataset.FeatureNames, nameof(dataset));
+        FeatureNaming.RequireSame(inputNames, dataset.FeatureNames, Fitted, nameof(dataset));
         IReadOnlyList<string>? names = inputNames is null ? dataset.FeatureNames : outputNames;
         if (inputNames is null)
         {
@@ -184,12 +184,13 @@ public sealed partial class Preparation
             : new SparseFeatures(finalStarts, finalColumns, ((float[])(object)values).AsMemory(0, stored), steps[^1].OutputCount);
     }
 
-    private static void Transform<T>(FittedStep[] steps, Span<T> row)
+    private static int Transform<T>(FittedStep[] steps, Span<T> row)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int count = row.Length;
         foreach (FittedStep step in steps)
             count = step.Transform(row[..count]);
+        return count;
     }
 
     private void RequireCount(int actual, string parameterName)

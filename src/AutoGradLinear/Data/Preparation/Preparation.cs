@@ -21,6 +21,9 @@ public sealed partial class Preparation
     private const int Version = 1;
     private const int MostSteps = 1000;
 
+    /// <summary>The subject of messages about names.</summary>
+    private const string Fitted = "the preparation was fitted";
+
     private readonly FittedStep[] steps;
     private readonly ReadOnlyCollection<string>? inputNames;
     private readonly ReadOnlyCollection<string>? outputNames;
@@ -102,7 +105,7 @@ public sealed partial class Preparation
         ArgumentNullException.ThrowIfNull(next);
         if (next.InputCount != FeatureCount)
             throw new ArgumentException($"The next preparation takes {next.InputCount} features, but this one gives {FeatureCount}.", nameof(next));
-        RequireSameNames(next.inputNames, outputNames, nameof(next));
+        FeatureNaming.RequireSame(next.inputNames, outputNames, Fitted, nameof(next));
         return new Preparation([.. steps, .. next.steps], InputCount, inputNames);
     }
 
@@ -164,19 +167,5 @@ public sealed partial class Preparation
     {
         if (dataset.IsSparse && step.SparseProblem is string problem)
             throw new ArgumentException($"The data are sparse, and the step '{step.Kind}' does not fit: {problem}", nameof(dataset));
-    }
-
-    private static void RequireSameNames(IReadOnlyList<string>? expected, IReadOnlyList<string>? actual, string parameterName)
-    {
-        if (expected is null || actual is null || ReferenceEquals(expected, actual))
-            return;
-        for (int j = 0; j < expected.Count; j++)
-        {
-            if (!string.Equals(expected[j], actual[j], StringComparison.Ordinal))
-            {
-                throw new ArgumentException(
-                    $"Column {j} is '{actual[j]}', but the preparation was fitted on '{expected[j]}' there. Give the columns in the same order.", parameterName);
-            }
-        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -49,19 +51,32 @@ internal static class SavedJson
             content.Write(block, 0, count);
         }
 
+        return Parse(path, string.Empty, content.GetBuffer().AsMemory(0, (int)content.Length), read);
+    }
+
+    /// <summary>Reads one object.</summary>
+    /// <param name="path">The file that it is in.</param>
+    /// <param name="place">Its place there; empty where it is the whole file.</param>
+    /// <param name="json">The object's text, in UTF-8.</param>
+    /// <param name="read">Reads the object.</param>
+    /// <exception cref="DataFormatException">It is damaged, or not what it should be.</exception>
+    public static T Parse<T>(string path, string place, ReadOnlyMemory<byte> json, Func<SavedObject, T> read)
+    {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(content.GetBuffer().AsMemory(0, (int)content.Length), Strict);
-            return read(new SavedObject(path, string.Empty, document.RootElement));
+            using JsonDocument document = JsonDocument.Parse(json, Strict);
+            return read(new SavedObject(path, place, document.RootElement));
         }
         catch (InvalidOperationException exception)
         {
-            throw new DataFormatException(path, string.Empty, "a name or a text in the file is not valid Unicode.", exception);
+            throw new DataFormatException(path, place, "a name or a text in the file is not valid Unicode.", exception);
         }
         catch (JsonException exception)
         {
-            throw new DataFormatException(
-                path, $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", $"expected JSON: {exception.Message}", exception);
+            // A property that stands twice has no line.
+            string line = exception.LineNumber is long number ? $"line {number + 1}, byte {exception.BytePositionInLine + 1}" : string.Empty;
+            string separator = place.Length > 0 && line.Length > 0 ? ", " : string.Empty;
+            throw new DataFormatException(path, place + separator + line, $"expected JSON: {exception.Message}", exception);
         }
     }
 
@@ -87,6 +102,27 @@ internal static class SavedJson
                 "version", $"the file has version {found} of '{format}', this library reads up to version {version}. Update AutoGradLinear, or save the file anew with this version.");
         }
     }
+
+    /// <summary>JSON in memory, for files that hold other things too.</summary>
+    public static byte[] BytesOf(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+            write(writer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>JSON as a text, for files whose metadata are texts.</summary>
+    public static string TextOf(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(BytesOf(write));
+
+    /// <summary>A list as a text.</summary>
+    public static string TextOf(IReadOnlyList<string> texts) => TextOf(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (string text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    });
 
     public static void Write(Utf8JsonWriter writer, string name, ReadOnlySpan<double> numbers)
     {

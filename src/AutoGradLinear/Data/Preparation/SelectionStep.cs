@@ -18,6 +18,9 @@ internal sealed class SelectionStep : FittedStep
 
     public override bool ChangesColumns => true;
 
+    /// <summary>The columns that are kept, ascending.</summary>
+    public ReadOnlySpan<int> Kept => kept;
+
     public static SelectionStep FitVarying(ClassificationDataset train, WorkProgress work)
     {
         (double[] smallest, double[] largest) = ColumnStatistics.Ranges(train, work);
@@ -41,6 +44,8 @@ internal sealed class SelectionStep : FittedStep
 
         return new SelectionStep(inputCount, kept);
     }
+
+    public override LinearMap? Fold(LinearMap next) => next.Before(kept, InputCount);
 
     public override int Transform<T>(Span<T> row)
     {

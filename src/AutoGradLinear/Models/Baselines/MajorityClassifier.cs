@@ -68,7 +68,7 @@ public sealed class MajorityClassifier : Classifier
     public override EvaluationResult Evaluate(ClassificationDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int[] labels = ClassMapping.Labels(data, Classes, FeatureCount, nameof(data));
+        int[] labels = ClassMapping.Labels(data, this, nameof(data));
         double[] losses = Array.ConvertAll(labels, label => -Math.Log(probabilities[label]));
         return new ScoredExamples(Classes, labels, Predict(data), losses, data.Weights, Columns(labels.Length)).Evaluate();
     }
@@ -77,8 +77,7 @@ public sealed class MajorityClassifier : Classifier
     public override int[] Predict(ClassificationDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.FeatureCount != FeatureCount)
-            throw new ArgumentException($"The dataset has {data.FeatureCount} features; the model has {FeatureCount}.", nameof(data));
+        ClassMapping.RequireFeatures(data, this, nameof(data));
         int[] predictions = new int[data.Count];
         predictions.AsSpan().Fill(MajorityClass);
         return predictions;

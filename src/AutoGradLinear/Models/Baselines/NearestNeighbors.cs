@@ -129,7 +129,7 @@ public sealed class NearestNeighbors : Classifier
         ClassificationDataset data, IProgress<PredictionProgress>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int[] labels = ClassMapping.Labels(data, Classes, FeatureCount, nameof(data));
+        int[] labels = ClassMapping.Labels(data, this, nameof(data));
         int[] predictions = new int[labels.Length];
         double[] losses = new double[labels.Length];
         bool keepsShares = ScoreColumns.AreKept(labels.Length, Classes.Count);
@@ -210,9 +210,8 @@ public sealed class NearestNeighbors : Classifier
     private FeatureMatrix Queries(ClassificationDataset queries)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        return queries.FeatureCount == FeatureCount
-            ? queries.Features
-            : throw new ArgumentException($"The dataset has {queries.FeatureCount} features; the model has {FeatureCount}.", "data");
+        ClassMapping.RequireFeatures(queries, this, "data");
+        return queries.Features;
     }
 
     private DenseFeatures Query(DenseFeatures features)
