@@ -26,6 +26,12 @@ internal sealed class TfIdfStep : FittedStep
 
     public override string Kind => Name;
 
+    /// <summary>The weight of a count.</summary>
+    public TermFrequency TermFrequency => termFrequency;
+
+    /// <summary>The weights of the terms; none where all are 1.</summary>
+    public ReadOnlySpan<double> TermWeights => weights;
+
     public static TfIdfStep Fit(
         ClassificationDataset train, TermFrequency termFrequency, InverseDocumentFrequency inverseDocumentFrequency, WorkProgress work) =>
         new(termFrequency, inverseDocumentFrequency, ColumnStatistics.DocumentCounts(train, work), train.Count);

@@ -9,6 +9,8 @@ internal sealed class UnitRowsStep(int inputCount, RowNorm norm) : FittedStep(in
 
     public override string Kind => Name;
 
+    public RowNorm Norm => norm;
+
     public static UnitRowsStep Read(SavedObject saved, int inputCount)
     {
         saved.RequireOnly("step", "norm");

@@ -27,6 +27,12 @@ internal sealed class CurveCalibrator : Calibrator
         this.areOfMargins = areOfMargins;
     }
 
+    /// <summary>One curve per score.</summary>
+    public IReadOnlyList<ICurve> Curves => curves;
+
+    /// <summary>Whether the curves are of margins, not of the scores themselves.</summary>
+    public bool AreOfMargins => areOfMargins;
+
     public static CurveCalibrator Fit(CalibrationSamples samples, Func<double[], bool[], double[], ICurve> fit)
     {
         bool areSeveral = samples.Layout.PositiveIndex is null;
