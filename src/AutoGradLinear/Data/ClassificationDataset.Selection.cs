@@ -5,7 +5,7 @@ namespace AutoGradLinear;
 
 public sealed partial class ClassificationDataset
 {
-    /// <summary>Makes a dataset of some rows, which are copied. It keeps all <see cref="Classes"/>.</summary>
+    /// <summary>Makes a dataset of some rows, which are copied; rows that are mapped from disk stay there. It keeps all <see cref="Classes"/>.</summary>
     /// <param name="rows">The indices of the rows, in the order wanted; a row may come more than once.</param>
     /// <returns>The dataset.</returns>
     /// <exception cref="ArgumentException">There are no indices, or all rows that are taken have weight 0.</exception>
@@ -55,6 +55,13 @@ public sealed partial class ClassificationDataset
         return new ClassificationDataset(
             replacement, labels, ClassNames, weights, featureNames is null ? null : Array.AsReadOnly([.. featureNames]));
     }
+
+    /// <summary>Makes a dataset of neighbouring rows whose features were copied; as a part, it may have weight 0 throughout.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="copy">The features of as many rows as it has.</param>
+    /// <returns>The dataset.</returns>
+    internal ClassificationDataset Part(int first, FeatureMatrix copy) =>
+        new(copy, labels?.AsSpan(first, copy.Rows).ToArray(), ClassNames, weights?.AsSpan(first, copy.Rows).ToArray(), Names);
 
     private ReadOnlyCollection<string> ClassNames => (ReadOnlyCollection<string>)Classes;
 

@@ -56,16 +56,26 @@ public sealed partial class ClassificationDataset
 
     /// <summary>Keeps only the values other than 0, in compressed rows.</summary>
     /// <returns>The sparse dataset (this one, where it is); doubles stay doubles, all else becomes floats.</returns>
-    public ClassificationDataset ToSparse() => IsSparse
-        ? this
-        : WithFeatures(Storage == FeatureStorage.Double ? Compression.Compress<double>(features) : Compression.Compress<float>(features));
+    /// <exception cref="NotSupportedException">The features are mapped from disk, and dense.</exception>
+    public ClassificationDataset ToSparse()
+    {
+        if (IsSparse)
+            return this;
+        features.RequireInMemory(nameof(ToSparse), "Make the parts sparse before they are written (DatasetCache.Write).");
+        return WithFeatures(Storage == FeatureStorage.Double ? Compression.Compress<double>(features) : Compression.Compress<float>(features));
+    }
 
     /// <summary>Keeps every value, zeros included.</summary>
     /// <returns>The dense dataset (this one, where it is).</returns>
     /// <exception cref="OutOfMemoryException">Count × FeatureCount values are too many.</exception>
-    public ClassificationDataset ToDense() => features is not SparseFeatures sparse
-        ? this
-        : WithFeatures(Storage == FeatureStorage.Double ? Compression.Expand<double>(sparse) : Compression.Expand<float>(sparse));
+    /// <exception cref="NotSupportedException">The features are mapped from disk, and sparse.</exception>
+    public ClassificationDataset ToDense()
+    {
+        if (!IsSparse)
+            return this;
+        features.RequireInMemory(nameof(ToDense), "Make the parts dense before they are written (DatasetCache.Write).");
+        return WithFeatures(Storage == FeatureStorage.Double ? Compression.Expand<double>(features) : Compression.Expand<float>(features));
+    }
 
     /// <summary>Makes a dataset of features and class indices that a reader has checked already, but for NaN and infinity; null where there are no labels.</summary>
     /// <exception cref="ArgumentException">There are fewer than two classes, a feature is NaN or infinite, or a weight is not allowed.</exception>

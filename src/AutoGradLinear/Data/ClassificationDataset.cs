@@ -72,10 +72,10 @@ public sealed partial class ClassificationDataset
     public FeatureStorage Storage => features.Storage;
 
     /// <summary>Whether only some values are kept, in compressed rows (CSR), and all others are 0.</summary>
-    public bool IsSparse => features is SparseFeatures;
+    public bool IsSparse => features is SparseMatrix;
 
     /// <summary>The number of values that are kept: Count × FeatureCount where the features are dense.</summary>
-    public long StoredCount => features is SparseFeatures sparse ? sparse.StoredCount : (long)Count * FeatureCount;
+    public long StoredCount => features is SparseMatrix sparse ? sparse.StoredCount : (long)Count * FeatureCount;
 
     /// <summary>Reads the features of one example.</summary>
     /// <typeparam name="T">The real type to convert to; a plain copy where the features are kept in it.</typeparam>
@@ -128,8 +128,8 @@ public sealed partial class ClassificationDataset
     public void CopyStoredValues<T>(int row, Span<T> destination)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        SparseFeatures sparse = Sparse(row);
-        int stored = sparse.Range(row).Count;
+        SparseMatrix sparse = Sparse(row);
+        int stored = sparse.RowLength(row);
         if (destination.Length < stored)
         {
             throw new ArgumentException(
@@ -164,11 +164,11 @@ public sealed partial class ClassificationDataset
 
     private string Unlabelled => HasLabels ? string.Empty : ", without labels";
 
-    private SparseFeatures Sparse(int row)
+    private SparseMatrix Sparse(int row)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
-        return features as SparseFeatures
+        return features as SparseMatrix
             ?? throw new InvalidOperationException("The features are dense; CopyRow gives a row, ToSparse a sparse dataset.");
     }
 }

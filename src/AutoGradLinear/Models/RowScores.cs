@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Models;
 
@@ -6,22 +7,20 @@ namespace AutoGradLinear.Models;
 internal sealed class RowScores<T>(ClassificationDataset data)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private T[] buffer = data.IsSparse ? [] : new T[data.FeatureCount];
+    private readonly T[] dense = data.IsSparse ? [] : new T[data.FeatureCount];
+    private readonly SparseRowBuffer<T> sparse = new();
 
     /// <summary>s = W x + b of a row.</summary>
     public void Compute(ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, int row, Span<T> scores)
     {
-        if (!data.IsSparse)
+        if (data.Features is SparseMatrix features)
         {
-            data.CopyRow<T>(row, buffer);
-            LinearScoring.Scores(weights, bias, buffer, scores);
+            SparseRow<T> stored = features.Row(row, sparse);
+            LinearScoring.Scores(weights, bias, data.FeatureCount, stored.Columns, stored.Values, scores);
             return;
         }
 
-        ReadOnlySpan<int> columns = data.StoredColumns(row);
-        if (buffer.Length < columns.Length)
-            buffer = new T[Math.Max(columns.Length, 2 * buffer.Length)];
-        data.CopyStoredValues<T>(row, buffer);
-        LinearScoring.Scores(weights, bias, data.FeatureCount, columns, buffer.AsSpan(0, columns.Length), scores);
+        data.CopyRow<T>(row, dense);
+        LinearScoring.Scores(weights, bias, dense, scores);
     }
 }

@@ -16,6 +16,10 @@ public interface IObjective
     /// <summary>The relative error that values of the objective have by rounding, roughly.</summary>
     double Precision => double.BitIncrement(1.0) - 1.0;
 
+    /// <summary>The order in which a stochastic solver visits the examples.</summary>
+    /// <param name="seed">Fixes it.</param>
+    internal ExampleOrder NewOrder(int seed) => new FullShuffle(ExampleCount, seed);
+
     /// <summary>Computes the objective over all examples.</summary>
     /// <param name="parameters">The point, <see cref="Dimension"/> long.</param>
     /// <returns>The objective.</returns>

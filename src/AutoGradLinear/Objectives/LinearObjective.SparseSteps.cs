@@ -9,7 +9,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ISparseObjecti
     {
         const PenaltyTraits kind = PenaltyTraits.SumOfSquares | PenaltyTraits.AbsoluteValue;
         RequireLength(parameters.Length, nameof(parameters));
-        if (data.Features is not SparseFeatures features || (TPenalty.Traits & kind) != PenaltyTraits.SumOfSquares)
+        if (data.Features is not SparseMatrix features || (TPenalty.Traits & kind) != PenaltyTraits.SumOfSquares)
             return null;
         var axis = new T[layout.PenalisedCount];
         axis[0] = T.One;
@@ -23,7 +23,8 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ISparseObjecti
         private const int Squares = 0, Shrinkage = 1;
 
         private readonly LinearObjective<T, TLoss, TPenalty> objective;
-        private readonly SparseFeatures features;
+        private readonly SparseMatrix features;
+        private readonly SparseRowBuffer<T> buffer = new();
         private readonly SparseWeights<T> point;
         private readonly double strength;
         private readonly int scores;
@@ -36,7 +37,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ISparseObjecti
         private double[] gradient = [];
         private int count;
 
-        public LazySteps(LinearObjective<T, TLoss, TPenalty> objective, SparseFeatures features, double strength, ReadOnlySpan<double> parameters)
+        public LazySteps(LinearObjective<T, TLoss, TPenalty> objective, SparseMatrix features, double strength, ReadOnlySpan<double> parameters)
         {
             this.objective = objective;
             this.features = features;
@@ -65,7 +66,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ISparseObjecti
         {
             objective.RequireExamples(examples, nameof(examples));
             foreach (int example in examples)
-                Touch(features.RowColumns(example));
+                Touch(features.Row(example, buffer).Columns);
             point.SetBias(bias);
             Chunk chunk = objective.chunks[0];
             double sum = objective.RunBatch(chunk, examples, default);

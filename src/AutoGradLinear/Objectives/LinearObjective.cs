@@ -94,6 +94,11 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     public int ExampleCount => data.Count;
 
     /// <inheritdoc/>
+    ExampleOrder IObjective.NewOrder(int seed) => data.Features.Mapped is { } mapped
+        ? new BlockShuffle(data.Count, mapped.BlockStarts, seed)
+        : new FullShuffle(data.Count, seed);
+
+    /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> parameters)
     {
         SetPoint(parameters);

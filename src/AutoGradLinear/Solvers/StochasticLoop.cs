@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using AutoGradLinear.Numerics;
 using AutoGradLinear.Objectives;
 
 namespace AutoGradLinear.Solvers;
@@ -34,18 +33,15 @@ internal static class StochasticLoop
         int count = objective.ExampleCount;
         int batchSize = Math.Min(options.BatchSize, count);
         int batches = (count + batchSize - 1) / batchSize;
-        var random = new DeterministicRandom(options.Seed);
+        ExampleOrder shuffle = objective.NewOrder(options.Seed);
         var average = new IterateAverage(options.Averaging, (long)options.Epochs * batches, parameters.Length);
-        int[] order = new int[count];
         double[] gradient = new double[parameters.Length];
         double mean = double.NaN;
         long evaluations = 0;
-        for (int i = 0; i < count; i++)
-            order[i] = i;
 
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {
-            random.Shuffle<int>(order);
+            int[] order = shuffle.Next();
             double sum = 0.0;
             for (int batch = 0; batch < batches; batch++)
             {

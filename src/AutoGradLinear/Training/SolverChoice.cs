@@ -27,7 +27,9 @@ internal readonly record struct SolverChoice(Solver Solver, string Reason)
         if (smoothLoss && TPenalty.Traits.HasFlag(PenaltyTraits.Smooth))
             return new SolverChoice(Solver.Lbfgs, "Loss and penalty are proved smooth.");
         string kinks = $"{(smoothLoss ? "The penalty" : "The loss")} is not proved smooth";
-        string? obstacle = DualCoordinateAscent.Obstacle<T, TLoss, TPenalty>(options.Bias);
+        string? obstacle = data.Features.Mapped is null
+            ? DualCoordinateAscent.Obstacle<T, TLoss, TPenalty>(options.Bias)
+            : "It visits examples one by one in a random order, and these are mapped from disk.";
         if (obstacle is null)
             return new SolverChoice(Solver.DualCoordinateAscent, $"{kinks}, but convex, and the penalty a sum of squares.");
         string size = string.Create(CultureInfo.InvariantCulture, $"{data.StoredCount} stored values are {(data.StoredCount <= SmallData ? "few enough" : "too many")} for passes over all of them.");

@@ -13,6 +13,14 @@ internal struct Checksum32
     /// <summary>The checksum of all bytes so far.</summary>
     public readonly uint Value => inverted;
 
+    /// <summary>The checksum of some bytes.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes)
+    {
+        var checksum = default(Checksum32);
+        checksum.Add(bytes);
+        return checksum.Value;
+    }
+
     /// <summary>Adds bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {

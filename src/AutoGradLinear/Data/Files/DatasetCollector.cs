@@ -49,7 +49,7 @@ internal sealed class DatasetCollector
     {
         if (ExpectedValues == long.MaxValue)
             return;
-        int size = SizeOf(reader.Storage);
+        int size = BlockLayout.SizeOf(reader.Storage);
         budget.RequireRoomFor(((Int128)ExpectedValues * size) + ((Int128)reader.ExpectedRows!.Value * sizeof(int)));
         if (ExpectedValues > Array.MaxLength)
         {
@@ -123,29 +123,14 @@ internal sealed class DatasetCollector
 
     private ClassificationDataset Finish()
     {
-        if (labels.Count == 0)
-            throw new DataFormatException(reader.FilePath, string.Empty, "the file holds no examples; a dataset needs one or more.");
-        int featureCount = reader.FeatureCount ?? 0;
-        if (featureCount == 0)
-        {
-            throw new DataFormatException(
-                reader.FilePath, string.Empty, "no example has a feature, so their number is not known. Give FeatureCount.");
-        }
-
+        (IReadOnlyList<string> classes, int[] classOfCode) = ReaderChecks.RequireDataset(reader);
         int[] indices = labels.ToArray();
-        string[] classes = reader.Codes.Order(indices);
-        if (classes.Length < 2)
-        {
-            throw new DataFormatException(
-                reader.FilePath,
-                string.Empty,
-                $"all {indices.Length} examples have the label '{classes[0]}'; a classifier needs two classes or more. Give the full list as Classes.");
-        }
-
+        for (int i = 0; i < indices.Length; i++)
+            indices[i] = classOfCode[indices[i]];
         try
         {
             return ClassificationDataset.FromEncoded(
-                Features(featureCount), indices, classes, weights.Count == 0 ? null : weights.ToArray(), reader.FeatureNames);
+                Features(reader.FeatureCount!.Value), indices, classes, weights.Count == 0 ? null : weights.ToArray(), reader.FeatureNames);
         }
         catch (ArgumentException exception)
         {
@@ -162,11 +147,4 @@ internal sealed class DatasetCollector
         _ => new DenseFeatures(singles.Memory, featureCount),
     };
 
-    private static int SizeOf(FeatureStorage storage) => storage switch
-    {
-        FeatureStorage.Byte => sizeof(byte),
-        FeatureStorage.Half => 2,
-        FeatureStorage.Single => sizeof(float),
-        _ => sizeof(double),
-    };
 }

@@ -54,6 +54,9 @@ public abstract class ExampleReader : IDisposable
     /// <summary>What is accepted at most.</summary>
     internal DataLimits Limits => limits;
 
+    /// <summary>What else decides how the file is read, as a text that is the same for the same settings.</summary>
+    internal virtual string Settings => string.Empty;
+
     /// <summary>Whether <see cref="ExpectedRows"/> was checked against the size of the file, so that memory may be taken for it.</summary>
     internal virtual bool ExpectationIsChecked => false;
 

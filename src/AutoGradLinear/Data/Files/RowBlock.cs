@@ -4,13 +4,14 @@ namespace AutoGradLinear;
 
 /// <summary>A block of examples that an <see cref="ExampleReader"/> fills, again and again: memory is taken once.</summary>
 /// <remarks>
-/// Which of <see cref="Bytes"/>, <see cref="Singles"/> and <see cref="Doubles"/> holds the features says <see cref="Storage"/>. Dense rows
+/// Which of <see cref="Bytes"/>, <see cref="Halves"/>, <see cref="Singles"/> and <see cref="Doubles"/> holds the features says <see cref="Storage"/>. Dense rows
 /// follow one another, <see cref="FeatureCount"/> values each. Sparse rows are compressed (CSR): row i has the values k from
 /// <c>RowStarts[i]</c> to <c>RowStarts[i + 1]</c>, in the columns <c>Columns[k]</c>, ascending from 0.
 /// </remarks>
 public sealed class RowBlock
 {
     private readonly GrowingArray<byte> bytes = new();
+    private readonly GrowingArray<Half> halves = new();
     private readonly GrowingArray<float> singles = new();
     private readonly GrowingArray<double> doubles = new();
     private readonly GrowingArray<int> rowStarts = new();
@@ -60,6 +61,9 @@ public sealed class RowBlock
     /// <summary>The features, where they are bytes.</summary>
     public ReadOnlySpan<byte> Bytes => bytes.Span;
 
+    /// <summary>The features, where they are 16-bit reals.</summary>
+    public ReadOnlySpan<Half> Halves => halves.Span;
+
     /// <summary>The features, where they are floats.</summary>
     public ReadOnlySpan<float> Singles => singles.Span;
 
@@ -75,7 +79,7 @@ public sealed class RowBlock
     /// <summary>Whether no further row should be added.</summary>
     internal bool IsFull => Count >= RowCapacity || Size >= ByteCapacity;
 
-    private long Size => bytes.Count + ((long)singles.Count * sizeof(float)) + ((long)doubles.Count * sizeof(double)) + ((long)columns.Count * sizeof(int));
+    private long Size => bytes.Count + (2L * halves.Count) + ((long)singles.Count * sizeof(float)) + ((long)doubles.Count * sizeof(double)) + ((long)columns.Count * sizeof(int));
 
     /// <summary>Empties the block and fixes the kind of its rows.</summary>
     internal void Begin(FeatureStorage storage, bool isSparse, int featureCount)
@@ -84,6 +88,7 @@ public sealed class RowBlock
         IsSparse = isSparse;
         FeatureCount = isSparse ? 0 : featureCount;
         bytes.Truncate(0);
+        halves.Truncate(0);
         singles.Truncate(0);
         doubles.Truncate(0);
         rowStarts.Truncate(0);
@@ -113,6 +118,9 @@ public sealed class RowBlock
 
     /// <summary>Room for dense bytes, which the caller fills.</summary>
     internal Span<byte> AddBytes(int count) => bytes.Extend(count);
+
+    /// <summary>Room for dense 16-bit reals, which the caller fills.</summary>
+    internal Span<Half> AddHalves(int count) => halves.Extend(count);
 
     /// <summary>Room for dense floats, which the caller fills.</summary>
     internal Span<float> AddSingles(int count) => singles.Extend(count);

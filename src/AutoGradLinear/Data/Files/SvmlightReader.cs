@@ -38,6 +38,8 @@ internal sealed class SvmlightReader : ExampleReader
 
     public override ReadingProgress Progress => new(stream.Path, stream.StoredPosition, stream.StoredLength, Rows);
 
+    internal override string Settings => $"first index {options.FirstIndex}";
+
     private protected override void Close() => stream.Dispose();
 
     private protected override void ReadRows(RowBlock block, CancellationToken cancellationToken)

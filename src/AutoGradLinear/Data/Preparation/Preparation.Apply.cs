@@ -17,6 +17,7 @@ public sealed partial class Preparation
     /// <exception cref="ArgumentException">
     /// The features are others than those that were fitted on, a step does not fit sparse data, or a prepared feature is infinite.
     /// </exception>
+    /// <exception cref="NotSupportedException">The features are mapped from disk, and a step does more than to shift or scale columns.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ClassificationDataset Apply(ClassificationDataset dataset, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -102,10 +103,13 @@ public sealed partial class Preparation
     {
         if (steps.Length == 0)
             return dataset;
-        if (steps is [ScaleStep scale] && dataset.Storage == FeatureStorage.Byte)
+        bool isMapped = dataset.Features.Mapped is not null;
+        if (steps is [ScaleStep scale] && (isMapped || dataset.Storage == FeatureStorage.Byte))
             return dataset.ScaledBy(scale.Factor);
-        if (dataset is { IsSparse: false, Storage: FeatureStorage.Byte } && JoinedMap((DenseFeatures)dataset.Features, steps) is ColumnMap map)
-            return dataset.WithFeatures(new DenseFeatures(((DenseFeatures)dataset.Features).Bytes, dataset.FeatureCount, map), names);
+        if (dataset.Features is DenseMatrix { IsScaledWhenRead: true } dense && JoinedMap(dense, steps) is ColumnMap map)
+            return dataset.WithFeatures(dense.WithMap(map), names);
+        dataset.Features.RequireInMemory(
+            "A preparation that does more than to shift and scale columns", "Write a cache of prepared rows: DatasetCache.Write(path, dataset, preparation).");
         foreach (FittedStep step in steps)
             RequireSparse(step, dataset);
         FeatureMatrix features = (dataset.Features, dataset.Storage) switch
@@ -118,13 +122,13 @@ public sealed partial class Preparation
         return dataset.WithFeatures(features, names);
     }
 
-    /// <summary>All steps as one map of bytes; null where there is none that keeps them finite.</summary>
-    private static ColumnMap? JoinedMap(DenseFeatures bytes, FittedStep[] steps)
+    /// <summary>All steps as one map of stored values; null where there is none that keeps them finite.</summary>
+    private static ColumnMap? JoinedMap(DenseMatrix stored, FittedStep[] steps)
     {
-        ColumnMap? map = bytes.MapOrFactor ?? ColumnMap.Uniform(bytes.Columns, 1.0);
+        ColumnMap? map = stored.MapOrFactor ?? ColumnMap.Uniform(stored.Columns, 1.0);
         foreach (FittedStep step in steps)
             map = step.AsMap is ColumnMap next ? map?.Then(next) : null;
-        return map is not null && map.IsFinite(byte.MaxValue) ? map : null;
+        return map is not null && map.IsFinite(stored.Storage == FeatureStorage.Byte ? byte.MaxValue : 1.0) ? map : null;
     }
 
     private static T[] Dense<T>(ClassificationDataset dataset, FittedStep[] steps, WorkProgress work)
@@ -153,10 +157,11 @@ public sealed partial class Preparation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         bool changesColumns = Array.Exists(steps, step => step.ChangesColumns);
-        var values = new T[raw.StoredCount];
+        int total = (int)raw.StoredCount;
+        var values = new T[total];
 
         // Where no step changes columns, those of the raw matrix are shared.
-        int[] columns = changesColumns ? new int[raw.StoredCount] : [];
+        int[] columns = changesColumns ? new int[total] : [];
         int[] starts = changesColumns ? new int[raw.Rows + 1] : [];
         int[] scratch = [];
         int stored = 0;

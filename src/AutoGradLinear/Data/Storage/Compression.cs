@@ -32,7 +32,7 @@ internal static class Compression
             : new SparseFeatures(starts, columns.ToArray(), (float[])(object)values.ToArray(), dense.Columns);
     }
 
-    public static DenseFeatures Expand<T>(SparseFeatures sparse)
+    public static DenseFeatures Expand<T>(FeatureMatrix sparse)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         long length = (long)sparse.Rows * sparse.Columns;

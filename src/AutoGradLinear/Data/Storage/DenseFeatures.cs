@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Data;
 
-/// <summary>A dense matrix, row by row, in the type it came in; value = stored · <see cref="Factor"/>.</summary>
-/// <remarks>Only bytes have a factor other than 1, or a <see cref="Map"/>: they stay bytes in memory and are scaled when they are read.</remarks>
-internal sealed class DenseFeatures : FeatureMatrix
+/// <summary>A dense matrix in memory, row by row, in the type it came in.</summary>
+/// <remarks>Only bytes have a factor other than 1, or a map: they stay bytes in memory and are scaled when they are read.</remarks>
+internal sealed class DenseFeatures : DenseMatrix
 {
     private readonly ReadOnlyMemory<byte> bytes;
     private readonly ReadOnlyMemory<Half> halves;
@@ -14,18 +14,10 @@ internal sealed class DenseFeatures : FeatureMatrix
     private readonly ReadOnlyMemory<double> doubles;
 
     public DenseFeatures(ReadOnlyMemory<byte> values, int columns, double factor = 1.0)
-        : this(FeatureStorage.Byte, values.Length, columns)
-    {
-        bytes = values;
-        Factor = factor;
-    }
+        : this(FeatureStorage.Byte, values.Length, columns, factor) => bytes = values;
 
     public DenseFeatures(ReadOnlyMemory<byte> values, int columns, ColumnMap map)
-        : this(FeatureStorage.Byte, values.Length, columns)
-    {
-        bytes = values;
-        Map = map;
-    }
+        : this(FeatureStorage.Byte, values.Length, columns, map: map) => bytes = values;
 
     public DenseFeatures(ReadOnlyMemory<Half> values, int columns)
         : this(FeatureStorage.Half, values.Length, columns) => halves = values;
@@ -36,21 +28,15 @@ internal sealed class DenseFeatures : FeatureMatrix
     public DenseFeatures(ReadOnlyMemory<double> values, int columns)
         : this(FeatureStorage.Double, values.Length, columns) => doubles = values;
 
-    private DenseFeatures(FeatureStorage storage, int length, int columns)
-        : base(storage, length / columns, columns)
+    private DenseFeatures(FeatureStorage storage, int length, int columns, double factor = 1.0, ColumnMap? map = null)
+        : base(storage, length / columns, columns, factor, map)
     {
     }
-
-    public double Factor { get; } = 1.0;
-
-    /// <summary>How bytes are read where one factor does not say it; <see cref="Factor"/> is 1 then.</summary>
-    public ColumnMap? Map { get; }
 
     /// <summary>The bytes as they are stored; empty where the features are no bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => bytes;
 
-    /// <summary>The bytes of a row as they are stored, neither scaled nor mapped; empty where the features are no bytes.</summary>
-    public ReadOnlySpan<byte> RowBytes(int row) => Storage == FeatureStorage.Byte ? bytes.Span.Slice(row * Columns, Columns) : default;
+    public override ReadOnlySpan<byte> RowBytes(int row) => Storage == FeatureStorage.Byte ? bytes.Span.Slice(row * Columns, Columns) : default;
 
     public override bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
     {
@@ -66,11 +52,23 @@ internal sealed class DenseFeatures : FeatureMatrix
             return true;
         }
 
+        if (typeof(T) == typeof(Half) && Storage == FeatureStorage.Half)
+        {
+            rows = MemoryMarshal.Cast<Half, T>(halves.Span.Slice(first * Columns, count * Columns));
+            return true;
+        }
+
         rows = default;
         return false;
     }
 
-    public override void CopyRows<T>(int first, int count, Span<T> destination)
+    public override bool IsScaledWhenRead => Storage == FeatureStorage.Byte;
+
+    public override DenseFeatures WithMap(ColumnMap map) => new(bytes, Columns, map);
+
+    public override void CopyBytes(int first, int count, Span<byte> destination) => bytes.Span.Slice(first * Columns, count * Columns).CopyTo(destination);
+
+    public override void CopyStored<T>(int first, int count, Span<T> destination)
     {
         int start = first * Columns;
         int length = count * Columns;
@@ -79,10 +77,6 @@ internal sealed class DenseFeatures : FeatureMatrix
         {
             case FeatureStorage.Byte:
                 ByteConversion.Convert(bytes.Span.Slice(start, length), destination);
-                if (Factor != 1.0)
-                    TensorPrimitives.Multiply(destination, T.CreateTruncating(Factor), destination);
-                for (int i = 0; Map is not null && i < count; i++)
-                    Map.Apply(destination.Slice(i * Columns, Columns));
                 break;
             case FeatureStorage.Half:
                 Convert(halves.Span.Slice(start, length), destination);
@@ -104,9 +98,6 @@ internal sealed class DenseFeatures : FeatureMatrix
         FeatureStorage.Single => new DenseFeatures(Gather(singles.Span, rows), Columns),
         _ => new DenseFeatures(Gather(doubles.Span, rows), Columns),
     };
-
-    /// <summary>What makes values of stored bytes; null where stored values are the values.</summary>
-    public ColumnMap? MapOrFactor => Map ?? (Factor == 1.0 ? null : ColumnMap.Uniform(Columns, Factor));
 
     /// <remarks>Lazily for bytes, into new storage for reals.</remarks>
     public override DenseFeatures ScaledBy(double factor)
@@ -158,9 +149,6 @@ internal sealed class DenseFeatures : FeatureMatrix
         else
             TensorPrimitives.ConvertTruncating(source, destination);
     }
-
-    /// <summary>Whether bytes times a factor are numbers that a float holds, and no factor was lost.</summary>
-    private static bool IsUsable(double factor) => factor != 0.0 && Math.Abs(factor) * byte.MaxValue <= float.MaxValue;
 
     private T[] Gather<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> rows)
     {

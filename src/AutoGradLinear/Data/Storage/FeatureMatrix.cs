@@ -1,15 +1,31 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace AutoGradLinear.Data;
 
 /// <summary>The features of a dataset, rows × columns, however they are kept. Immutable.</summary>
 internal abstract class FeatureMatrix(FeatureStorage storage, int rows, int columns)
 {
+    private const int CheckedTogether = 4096;
+
     public FeatureStorage Storage { get; } = storage;
 
     public int Rows { get; } = rows;
 
     public int Columns { get; } = columns;
+
+    /// <summary>The rows of a cache on disk that these are; null where all rows lie in memory.</summary>
+    public virtual MappedRows? Mapped => null;
+
+    /// <summary>Refuses what needs all rows in memory.</summary>
+    /// <param name="operation">What was asked for.</param>
+    /// <param name="advice">What to do.</param>
+    /// <exception cref="NotSupportedException">The rows are mapped from disk.</exception>
+    public void RequireInMemory(string operation, string advice)
+    {
+        if (Mapped is not null)
+            throw new NotSupportedException($"{operation} needs all rows in memory, and these are mapped from '{Mapped.Blocks.Path}'. {advice}");
+    }
 
     /// <summary>Writes rows as they are read, zeros included; <paramref name="destination"/> may be longer.</summary>
     public abstract void CopyRows<T>(int first, int count, Span<T> destination)
@@ -19,7 +35,7 @@ internal abstract class FeatureMatrix(FeatureStorage storage, int rows, int colu
     public abstract bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
         where T : unmanaged;
 
-    /// <summary>Copies rows into a new matrix of the same storage.</summary>
+    /// <summary>Makes a matrix of some rows, with the same storage: a copy in memory; what lies on disk stays there.</summary>
     public abstract FeatureMatrix Gather(ReadOnlySpan<int> rows);
 
     /// <summary>Multiplies every value by a factor.</summary>
@@ -29,13 +45,20 @@ internal abstract class FeatureMatrix(FeatureStorage storage, int rows, int colu
     /// <returns>Its place, or null.</returns>
     public abstract (int Row, int Column, double Value)? FirstNonFinite();
 
-    protected static int IndexOfNonFinite<T>(ReadOnlySpan<T> values)
-        where T : IFloatingPointIeee754<T>
+    /// <summary>The place of the first value that is NaN or infinite, or −1.</summary>
+    internal static int IndexOfNonFinite<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int start = 0; start < values.Length; start += CheckedTogether)
         {
-            if (!T.IsFinite(values[i]))
-                return i;
+            // The largest magnitude is NaN or infinite where any value is: one pass in vector registers for what is nearly always the case.
+            ReadOnlySpan<T> piece = values.Slice(start, Math.Min(CheckedTogether, values.Length - start));
+            bool isFinite = T.IsFinite(TensorPrimitives.MaxMagnitude(piece));
+            for (int i = 0; !isFinite && i < piece.Length; i++)
+            {
+                if (!T.IsFinite(piece[i]))
+                    return start + i;
+            }
         }
 
         return -1;

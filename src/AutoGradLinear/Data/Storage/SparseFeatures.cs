@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 namespace AutoGradLinear.Data;
 
 /// <summary>
-/// A sparse matrix in compressed rows (CSR): row i has the values <c>values[k]</c> in the columns <c>columns[k]</c>, ascending, for k from
+/// A sparse matrix in memory, in compressed rows (CSR): row i has the values <c>values[k]</c> in the columns <c>columns[k]</c>, ascending, for k from
 /// <c>rowStarts[i]</c> to <c>rowStarts[i + 1]</c>; all else is 0.
 /// </summary>
-internal sealed class SparseFeatures : FeatureMatrix
+internal sealed class SparseFeatures : SparseMatrix
 {
     private readonly ReadOnlyMemory<int> rowStarts;
     private readonly ReadOnlyMemory<int> columns;
@@ -28,8 +28,7 @@ internal sealed class SparseFeatures : FeatureMatrix
         this.columns = columns;
     }
 
-    /// <summary>The number of values that are kept.</summary>
-    public int StoredCount => rowStarts.Span[^1];
+    public override long StoredCount => rowStarts.Span[^1];
 
     /// <summary>Where each row starts, and the end of the last one, from 0; shared by matrices that differ only in values.</summary>
     public ReadOnlyMemory<int> RowStarts => rowStarts;
@@ -67,16 +66,15 @@ internal sealed class SparseFeatures : FeatureMatrix
         return (starts[row], starts[row + 1] - starts[row]);
     }
 
-    /// <summary>The columns of a row, ascending.</summary>
-    public ReadOnlySpan<int> RowColumns(int row)
+    public override int RowLength(int row) => Range(row).Count;
+
+    public override ReadOnlySpan<int> RowColumns(int row)
     {
         (int start, int count) = Range(row);
         return columns.Span.Slice(start, count);
     }
 
-    /// <summary>Writes the values of a row, one for each of <see cref="RowColumns"/>.</summary>
-    public void CopyRowValues<T>(int row, Span<T> destination)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    public override void CopyRowValues<T>(int row, Span<T> destination)
     {
         (int start, int count) = Range(row);
         if (Storage == FeatureStorage.Single)
@@ -85,10 +83,14 @@ internal sealed class SparseFeatures : FeatureMatrix
             DenseFeatures.Convert(doubles.Span.Slice(start, count), destination[..count]);
     }
 
-    public override bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
+    public override SparseRow<T> Row<T>(int row, SparseRowBuffer<T> buffer)
     {
-        rows = default;
-        return false;
+        ReadOnlySpan<int> places = RowColumns(row);
+        if (TryGetSparseRows(row, 1, out SparseRows<T> inPlace))
+            return new SparseRow<T>(places, inPlace.Values(0));
+        Span<T> values = buffer.Values(places.Length);
+        CopyRowValues(row, values);
+        return new SparseRow<T>(places, values);
     }
 
     public override void CopyRows<T>(int first, int count, Span<T> destination)

@@ -28,7 +28,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     private const int CacheLine = 64;
 
-    private readonly DenseFeatures features;
+    private readonly DenseMatrix features;
     private readonly PackedColumns columns;
     private readonly AlignedBuffer<T> sums;
     private readonly double[] wideSums;
@@ -48,7 +48,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     private bool widened;
     private bool squared;
 
-    public DenseBlocks(DenseFeatures features, LinearLayout layout, PackedColumns columns, FoldedMap? map)
+    public DenseBlocks(DenseMatrix features, LinearLayout layout, PackedColumns columns, FoldedMap? map)
         : base(layout)
     {
         this.features = features;
@@ -255,7 +255,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     {
         bool atOnce = stride == Layout.Features && wholeOffsets.Length == 0;
         if (atOnce && map is not null)
-            ByteConversion.Convert(features.Bytes.Span.Slice(first * stride, count * stride), converted.Span[..(count * stride)]);
+            features.CopyStored(first, count, converted.Span);
         else if (atOnce)
             features.CopyRows(first, count, converted.Span);
         for (int i = 0; !atOnce && i < count; i++)
@@ -271,7 +271,7 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
             return;
         }
 
-        ByteConversion.Convert(features.RowBytes(row), target);
+        features.CopyStored(row, 1, target);
         if (wholeOffsets.Length > 0)
             TensorPrimitives.Subtract(target, wholeOffsets, target);
     }

@@ -4,7 +4,7 @@ using AutoGradLinear.Data;
 namespace AutoGradLinear.Objectives;
 
 /// <summary>Rows with all their values.</summary>
-internal sealed class DenseFeatureKernel<T, TVector, TSimd>(DenseFeatures features, LinearLayout layout) : FeatureKernel<T>
+internal sealed class DenseFeatureKernel<T, TVector, TSimd>(DenseMatrix features, LinearLayout layout) : FeatureKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TVector : struct
     where TSimd : ISimd<T, TVector>

@@ -16,8 +16,9 @@ internal abstract class FeatureKernel<T>
     /// <param name="widest">The widest vector registers to use.</param>
     public static FeatureKernel<T> Over(FeatureMatrix features, LinearLayout layout, SimdWidth widest) => features switch
     {
-        SparseFeatures sparse => new SparseFeatureKernel<T>(sparse, layout),
-        DenseFeatures dense => SimdWidths.Choose<T>(layout.Features, widest) switch
+        SparseFeatures sparse => new TransposedFeatureKernel<T>(sparse, layout),
+        SparseMatrix sparse => new StreamedFeatureKernel<T>(sparse, layout),
+        DenseMatrix dense => SimdWidths.Choose<T>(layout.Features, widest) switch
         {
             SimdWidth.Bits512 => new DenseFeatureKernel<T, Vector512<T>, Simd512<T>>(dense, layout),
             SimdWidth.Bits256 => new DenseFeatureKernel<T, Vector256<T>, Simd256<T>>(dense, layout),

@@ -26,10 +26,10 @@ internal sealed class FoldedMap
     public ColumnMap Rest { get; }
 
     /// <summary>Takes the map of bytes apart; null where there is none, or where the type has too few digits for sums of bytes.</summary>
-    public static FoldedMap? Of<T>(DenseFeatures features)
+    public static FoldedMap? Of<T>(DenseMatrix features)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if ((typeof(T) != typeof(float) && typeof(T) != typeof(double)) || features.MapOrFactor is not ColumnMap map)
+        if (features.Storage != FeatureStorage.Byte || (typeof(T) != typeof(float) && typeof(T) != typeof(double)) || features.MapOrFactor is not ColumnMap map)
             return null;
         double[] whole = new double[features.Columns];
         double[] rest = new double[features.Columns];

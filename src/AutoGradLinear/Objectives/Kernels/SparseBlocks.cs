@@ -14,19 +14,19 @@ namespace AutoGradLinear.Objectives;
 internal sealed class SparseBlocks<T> : RowBlocks<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly SparseFeatures features;
+    private readonly SparseMatrix features;
     private readonly SparseFeatureKernel<T> kernel;
     private readonly int stride;
     private readonly T[] rowScores;
     private readonly int[] rows;
+    private readonly SparseRowBuffer<T> buffer = new();
     private int[] keptRows = [];
     private T[] keptCoefficients = [];
     private int kept;
-    private T[] converted = [];
     private int count;
     private bool neighbours;
 
-    public SparseBlocks(SparseFeatures features, LinearLayout layout, SparseFeatureKernel<T> kernel)
+    public SparseBlocks(SparseMatrix features, LinearLayout layout, SparseFeatureKernel<T> kernel)
         : base(layout)
     {
         this.features = features;
@@ -60,8 +60,8 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
         ReadOnlySpan<T> byFeature = ((SparseWeights<T>)weights).ByFeature;
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<int> columns = features.RowColumns(rows[i]);
-            SparseKernel<T>.Combine(columns, Values(rows[i], columns.Length), byFeature, stride, rowScores);
+            SparseRow<T> row = features.Row(rows[i], buffer);
+            SparseKernel<T>.Combine(row.Columns, row.Values, byFeature, stride, rowScores);
             for (int c = 0; c < Layout.Scores; c++)
                 scores[(i * rowStride) + (c * scoreStride)] = rowScores[c] + weights.Bias[c];
         }
@@ -102,10 +102,9 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
                 double coefficient = double.CreateTruncating(keptCoefficients[(i * Layout.Scores) + c]) * factor;
                 if (coefficient == 0.0)
                     continue;
-                ReadOnlySpan<int> columns = features.RowColumns(keptRows[i]);
-                ReadOnlySpan<T> values = Values(keptRows[i], columns.Length);
-                for (int k = 0; k < columns.Length; k++)
-                    target[columns[k]] += coefficient * double.CreateTruncating(values[k]);
+                SparseRow<T> row = features.Row(keptRows[i], buffer);
+                for (int k = 0; k < row.Columns.Length; k++)
+                    target[row.Columns[k]] += coefficient * double.CreateTruncating(row.Values[k]);
             }
         }
     }
@@ -116,26 +115,14 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
         for (int i = 0; i < kept; i++)
         {
             ReadOnlySpan<T> coefficients = keptCoefficients.AsSpan(i * Layout.Scores, Layout.Scores);
-            ReadOnlySpan<int> columns = features.RowColumns(keptRows[i]);
-            ReadOnlySpan<T> values = Values(keptRows[i], columns.Length);
-            for (int k = 0; k < columns.Length; k++)
+            SparseRow<T> row = features.Row(keptRows[i], buffer);
+            for (int k = 0; k < row.Columns.Length; k++)
             {
-                double value = double.CreateTruncating(values[k]);
-                Span<double> target = gradient.Slice(places[columns[k]] * Layout.Scores, Layout.Scores);
+                double value = double.CreateTruncating(row.Values[k]);
+                Span<double> target = gradient.Slice(places[row.Columns[k]] * Layout.Scores, Layout.Scores);
                 for (int c = 0; c < target.Length; c++)
                     target[c] += double.CreateTruncating(coefficients[c]) * value;
             }
         }
-    }
-
-    /// <summary>The values of a row, as they lie in memory where they are of the loss's type.</summary>
-    private ReadOnlySpan<T> Values(int row, int length)
-    {
-        if (features.TryGetSparseRows(row, 1, out SparseRows<T> inPlace))
-            return inPlace.Values(0);
-        if (converted.Length < length)
-            converted = new T[Math.Max(length, 2 * converted.Length)];
-        features.CopyRowValues<T>(row, converted);
-        return converted.AsSpan(0, length);
     }
 }

@@ -1,88 +1,42 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using AutoGradLinear.Data;
-using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear.Objectives;
 
-/// <summary>
-/// Compressed rows. Scores go by rows; the gradient over all examples goes by columns: each feature meets the coefficients of its examples, so that its sums stay in registers, no
-/// worker needs sums of its own, and the order of additions is the same for any number of threads.
-/// </summary>
-internal sealed class SparseFeatureKernel<T>(SparseFeatures features, LinearLayout layout) : FeatureKernel<T>
+/// <summary>Compressed rows: a pass over them leaves the coefficients of every example, of which the gradient is then made.</summary>
+internal abstract class SparseFeatureKernel<T>(SparseMatrix features, LinearLayout layout) : FeatureKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>So many features are summed side by side before they are written score by score: a cache line of doubles.</summary>
-    private const int TileFeatures = 8;
-
-    /// <summary>Features are dealt out to threads in so many parts.</summary>
-    private const int Parts = 32;
-
-    private readonly int stride = SparseWeights<T>.StrideOf(layout);
     private T[] coefficients = [];
-    private TransposedFeatures<T>? transposed;
 
-    public override PointWeights<T> NewWeights() => new SparseWeights<T>(layout);
+    protected SparseMatrix Features { get; } = features;
 
-    public override RowBlocks<T> NewBlocks() => new SparseBlocks<T>(features, layout, this);
+    protected LinearLayout Layout { get; } = layout;
+
+    /// <summary>The distance between the coefficients of two examples.</summary>
+    protected int Stride { get; } = SparseWeights<T>.StrideOf(layout);
+
+    /// <summary>The coefficients of all examples.</summary>
+    protected ReadOnlySpan<T> Coefficients => coefficients;
+
+    public override PointWeights<T> NewWeights() => new SparseWeights<T>(Layout);
+
+    public override RowBlocks<T> NewBlocks() => new SparseBlocks<T>(Features, Layout, this);
 
     public override void PrepareGradient()
     {
-        if (coefficients.Length == 0)
-            coefficients = new T[checked(features.Rows * stride)];
-        transposed ??= TransposedFeatures<T>.Of(features);
+        if (coefficients.Length > 0)
+            return;
+        long length = (long)Features.Rows * Stride;
+        if (length > Array.MaxLength)
+        {
+            throw new NotSupportedException(
+                $"A gradient over all {Features.Rows} sparse examples keeps {Stride} numbers for each, more than one array holds; use Solver.Sgd or Solver.AdamW, which go by batches.");
+        }
+
+        coefficients = new T[length];
     }
 
     /// <summary>Where the coefficients of an example are left for the gradient; zeros fill them up to whole vectors.</summary>
-    public Span<T> CoefficientsOf(int row) => coefficients.AsSpan(row * stride, stride);
-
-    public override unsafe void AddGradient(ReadOnlySpan<RowBlocks<T>> workers, double factor, Span<double> gradient, int maxThreads, bool squares)
-    {
-        fixed (double* start = gradient)
-        {
-            // A pointer may go into the closure where the span may not; the gradient stays pinned until all parts are done.
-            var place = (nint)start;
-            int length = gradient.Length;
-            ParallelLoop.Run(
-                Parts, maxThreads, part => AddGradientOf(PartStart(part), PartStart(part + 1), factor, new Span<double>((void*)place, length), squares));
-        }
-    }
-
-    /// <summary>Parts begin with whole tiles.</summary>
-    private int PartStart(int part) => part == Parts ? layout.Features : (int)((long)layout.Features * part / Parts / TileFeatures * TileFeatures);
-
-    private void AddGradientOf(int from, int end, double factor, Span<double> gradient, bool squares)
-    {
-        int scores = layout.Scores;
-        int[] starts = transposed!.ColumnStarts;
-        Span<T> working = new T[stride];
-        Span<double> tile = new double[TileFeatures * scores];
-        T[] squared = [];
-        for (int first = from; first < end; first += TileFeatures)
-        {
-            int count = Math.Min(TileFeatures, end - first);
-            for (int j = 0; j < count; j++)
-            {
-                Range range = starts[first + j]..starts[first + j + 1];
-                ReadOnlySpan<T> values = transposed.Values.AsSpan(range);
-                if (squares)
-                {
-                    if (squared.Length < values.Length)
-                        squared = new T[Math.Max(values.Length, 2 * squared.Length)];
-                    TensorPrimitives.Multiply(values, values, squared);
-                    values = squared.AsSpan(0, values.Length);
-                }
-
-                SparseKernel<T>.CombineWidely(
-                    transposed.Rows.AsSpan(range), values, coefficients, stride, working, tile.Slice(j * scores, scores));
-            }
-
-            for (int c = 0; c < scores; c++)
-            {
-                Span<double> target = gradient.Slice((c * layout.Features) + first, count);
-                for (int j = 0; j < count; j++)
-                    target[j] += tile[(j * scores) + c] * factor;
-            }
-        }
-    }
+    public Span<T> CoefficientsOf(int row) => coefficients.AsSpan(row * Stride, Stride);
 }

@@ -12,7 +12,7 @@ internal static class SparseKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>So many products are summed one after another in the type of the loss; sums of such sums lose few digits.</summary>
-    private static readonly int ProductsPerSum = WideSums.MostTerms<T>();
+    internal static readonly int ProductsPerSum = WideSums.MostTerms<T>();
 
     /// <summary>Overwrites <paramref name="result"/> with Σₖ vₖ M[placeₖ].</summary>
     /// <param name="places">The rows of M.</param>
@@ -102,8 +102,13 @@ internal static class SparseKernel<T>
             d += values[k + 3] * Unsafe.Add(ref start, (nint)places[k + 3] * stride);
         }
 
-        for (; k < places.Length; k++)
+        // What is left goes on in turn, so that a term's sum depends on its place only.
+        if (k < places.Length)
             a += values[k] * Unsafe.Add(ref start, (nint)places[k] * stride);
+        if (k + 1 < places.Length)
+            b += values[k + 1] * Unsafe.Add(ref start, (nint)places[k + 1] * stride);
+        if (k + 2 < places.Length)
+            c += values[k + 2] * Unsafe.Add(ref start, (nint)places[k + 2] * stride);
         return a + b + (c + d);
     }
 
@@ -162,7 +167,7 @@ internal static class SparseKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> MultiplyAdd(Vector<T> a, Vector<T> b, Vector<T> sum)
+    internal static Vector<T> MultiplyAdd(Vector<T> a, Vector<T> b, Vector<T> sum)
     {
         if (typeof(T) == typeof(float))
             return Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), sum.As<T, float>()).As<float, T>();

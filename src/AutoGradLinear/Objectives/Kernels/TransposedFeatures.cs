@@ -26,7 +26,7 @@ internal sealed class TransposedFeatures<T>
     /// <summary>Sorts the values of compressed rows by column, by counting.</summary>
     public static TransposedFeatures<T> Of(SparseFeatures features)
     {
-        ReadOnlySpan<int> columns = features.StoredColumns.Span[..features.StoredCount];
+        ReadOnlySpan<int> columns = features.StoredColumns.Span[..(int)features.StoredCount];
         int[] starts = new int[features.Columns + 1];
         foreach (int column in columns)
             starts[column + 1]++;

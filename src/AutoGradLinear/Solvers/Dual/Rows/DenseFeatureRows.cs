@@ -8,7 +8,7 @@ namespace AutoGradLinear.Solvers;
 /// exact up to the factor of bytes.
 /// </summary>
 /// <remarks>With several scores, zeros are left out: pixels of images are mostly 0.</remarks>
-internal readonly struct DenseFeatureRows<T>(DenseFeatures features) : IFeatureRows
+internal readonly struct DenseFeatureRows<T>(DenseMatrix features) : IFeatureRows
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly RowBuffer<T> buffer = new(features);

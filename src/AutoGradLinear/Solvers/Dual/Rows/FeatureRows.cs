@@ -25,15 +25,18 @@ internal static class FeatureRows
             case SparseFeatures sparse when sparse.TryGetSparseRows(0, sparse.Rows, out SparseRows<double> doubles):
                 action.Run(new SparseFeatureRows<double>(doubles, sparse.Columns));
                 break;
-            case DenseFeatures { Storage: FeatureStorage.Double } dense:
+            case DenseMatrix { Storage: FeatureStorage.Double } dense:
                 action.Run(new DenseFeatureRows<double>(dense));
                 break;
-            case DenseFeatures { Storage: FeatureStorage.Byte } dense when typeof(T) == typeof(double):
+            case DenseMatrix { Storage: FeatureStorage.Byte } dense when typeof(T) == typeof(double):
                 action.Run(new DenseFeatureRows<double>(dense));
                 break;
-            case DenseFeatures dense:
+            case DenseMatrix dense:
                 action.Run(new DenseFeatureRows<float>(dense));
                 break;
+            case { Mapped.Blocks.Path: string path }:
+                throw new NotSupportedException(
+                    $"Dual coordinate ascent visits sparse examples in a random order, for which they have to be in memory, and these are mapped from '{path}'. Use '{nameof(Solver.Lbfgs)}' or '{nameof(Solver.Sgd)}'.");
             default:
                 throw new NotSupportedException(
                     $"Features of type {features.GetType().Name} cannot be read row by row; make the dataset dense or sparse.");

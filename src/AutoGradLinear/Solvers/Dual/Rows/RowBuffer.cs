@@ -3,7 +3,7 @@ using AutoGradLinear.Data;
 namespace AutoGradLinear.Solvers;
 
 /// <summary>The last row that was converted or compressed, since a row that is read is often added right away.</summary>
-internal sealed class RowBuffer<T>(DenseFeatures features)
+internal sealed class RowBuffer<T>(DenseMatrix features)
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
     private readonly T[] values = new T[features.Columns];

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace AutoGradLinear.Data;
+
+/// <summary>A block of a cache that stays mapped until the lease is disposed of.</summary>
+internal readonly ref struct BlockLease : IDisposable
+{
+    private readonly MappedBlocks owner;
+    private readonly MappedBlocks.Slot slot;
+    private readonly ReadOnlySpan<byte> bytes;
+
+    public BlockLease(MappedBlocks owner, MappedBlocks.Slot slot)
+    {
+        this.owner = owner;
+        this.slot = slot;
+        bytes = slot.Window!.Bytes;
+    }
+
+    /// <summary>Where each sparse row starts, and the end of the last one.</summary>
+    public ReadOnlySpan<int> RowStarts => MemoryMarshal.Cast<byte, int>(bytes[(int)slot.Layout.RowStartsStart..]);
+
+    /// <summary>The columns of sparse values.</summary>
+    public ReadOnlySpan<int> Columns => MemoryMarshal.Cast<byte, int>(bytes[(int)slot.Layout.ColumnsStart..])[..slot.Entry.Stored];
+
+    /// <summary>The values, in the type in which they are stored.</summary>
+    public ReadOnlySpan<T> Values<T>()
+        where T : unmanaged
+        => MemoryMarshal.Cast<byte, T>(bytes[..(int)slot.Layout.ValueBytes]);
+
+    public void Dispose() => owner.Release(slot);
+}
