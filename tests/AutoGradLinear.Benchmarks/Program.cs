@@ -14,6 +14,8 @@ switch (args)
         return ObjectiveSpeed.Run(rest);
     case ["solve", .. var rest]:
         return SolveSpeed.Run(rest);
+    case ["streams", .. var rest]:
+        return StreamSpeed.Run(rest);
     case ["batches"]:
         BatchSpeed.Run();
         return 0;
@@ -36,6 +38,7 @@ switch (args)
               batches    the same losses for many examples at once, beside one example at a time
               objective  value and gradient of whole objectives, dense, bytes and sparse, beside the machine's limits (names of shapes)
               solve      seconds until objectives on real data are within 1, 0.1 and 0.01 % of the best (a folder with the data; names of data sets)
+              streams    passes over data on disk in bounded memory, beside the same data in memory (MiB of data, MiB of memory)
               calls      cost of a gradient beside its function, at growing depth of calls and recursion
               derivatives  cost of tangents, Hessians and Jacobians beside their functions
               gradbench  GradBench's objectives: gradients beside the functions, beside gradients by hand and beside C
