@@ -6,14 +6,14 @@ namespace AutoGradLinear.Data;
 internal static class BlockCheck
 {
     /// <exception cref="DataFormatException">The block is damaged.</exception>
-    public static void Require(MappedBlocks file, MappedBlocks.Slot slot, ReadOnlySpan<byte> bytes)
+    public static void Require(MappedBlocks file, CacheBlock block, ReadOnlySpan<byte> bytes)
     {
-        string? problem = Checksum32.Of(bytes) != slot.Entry.FeatureChecksum ? "its checksum is wrong"
-            : !IsFinite(file.Header.Storage, bytes[..(int)slot.Layout.ValueBytes]) ? "a value is NaN or infinite"
-            : file.Header.IsSparse ? SparseProblem(file.Header, slot, bytes)
+        string? problem = Checksum32.Of(bytes) != block.Entry.FeatureChecksum ? "its checksum is wrong"
+            : !IsFinite(file.Header.Storage, bytes[..(int)block.Layout.ValueBytes]) ? "a value is NaN or infinite"
+            : file.Header.IsSparse ? SparseProblem(file.Header, block, bytes)
             : null;
         if (problem is not null)
-            throw CacheHeader.Error(file.Path, slot.Entry.Offset, $"block {slot.Index} of the cache is damaged: {problem}. Write the cache anew.");
+            throw CacheHeader.Error(file.Path, block.Entry.Offset, $"block {block.Index} of the cache is damaged: {problem}. Write the cache anew.");
     }
 
     private static bool IsFinite(FeatureStorage storage, ReadOnlySpan<byte> values) => storage switch
@@ -24,13 +24,13 @@ internal static class BlockCheck
         _ => true,
     };
 
-    private static string? SparseProblem(CacheHeader header, MappedBlocks.Slot slot, ReadOnlySpan<byte> bytes)
+    private static string? SparseProblem(CacheHeader header, CacheBlock block, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<int> columns = MemoryMarshal.Cast<byte, int>(bytes[(int)slot.Layout.ColumnsStart..])[..slot.Entry.Stored];
-        ReadOnlySpan<int> starts = MemoryMarshal.Cast<byte, int>(bytes[(int)slot.Layout.RowStartsStart..]);
+        ReadOnlySpan<int> columns = MemoryMarshal.Cast<byte, int>(bytes[(int)block.Layout.ColumnsStart..])[..block.Entry.Stored];
+        ReadOnlySpan<int> starts = MemoryMarshal.Cast<byte, int>(bytes[(int)block.Layout.RowStartsStart..]);
         try
         {
-            DatasetChecks.RequireCompressedRows(starts, columns, slot.Entry.Stored, header.Columns);
+            DatasetChecks.RequireCompressedRows(starts, columns, block.Entry.Stored, header.Columns);
             return null;
         }
         catch (ArgumentException exception)

@@ -8,7 +8,8 @@ public sealed record CacheOptions
 
     /// <summary>
     /// The bytes of features that are mapped into memory at a time, at most; 256 MiB. Beside them, memory holds 4 bytes for each example's label, 8 for its weight where there are
-    /// weights, and what a solver keeps for each example.
+    /// weights, and what a solver keeps for each example. Stochastic solvers
+    /// go through eight blocks at a time, for which there should be room.
     /// </summary>
     public long MemoryBytes { get; init; } = 256L << 20;
 

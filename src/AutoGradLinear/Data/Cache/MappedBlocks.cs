@@ -11,10 +11,13 @@ namespace AutoGradLinear.Data;
 /// </remarks>
 internal sealed class MappedBlocks
 {
+    /// <summary>A pass over all rows is made by so many threads at most.</summary>
+    private const int MostReaders = 16;
+
     private readonly object gate = new();
-    private readonly Slot[] slots;
+    private readonly CacheBlock[] blocks;
     private readonly int[] firstRows;
-    private readonly List<Slot> mapped = [];
+    private readonly List<CacheBlock> mapped = [];
     private readonly MemoryMappedFile file;
     private readonly long memoryBytes;
     private readonly bool readsAhead;
@@ -24,25 +27,25 @@ internal sealed class MappedBlocks
     /// <param name="path">The file.</param>
     /// <param name="stream">The file, open; it is closed together with this.</param>
     /// <param name="header">Its header.</param>
-    /// <param name="blocks">Its blocks.</param>
+    /// <param name="entries">Its blocks.</param>
     /// <param name="memoryBytes">The bound.</param>
-    public MappedBlocks(string path, FileStream stream, CacheHeader header, BlockEntry[] blocks, long memoryBytes)
+    public MappedBlocks(string path, FileStream stream, CacheHeader header, BlockEntry[] entries, long memoryBytes)
     {
         Path = path;
         Header = header;
         this.memoryBytes = memoryBytes;
         file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        slots = new Slot[blocks.Length];
-        firstRows = new int[blocks.Length];
+        blocks = new CacheBlock[entries.Length];
+        firstRows = new int[entries.Length];
         int row = 0;
-        for (int k = 0; k < blocks.Length; k++)
+        for (int k = 0; k < entries.Length; k++)
         {
-            slots[k] = new Slot(k, blocks[k], header.LayoutOf(blocks[k]));
+            blocks[k] = new CacheBlock(k, entries[k], header.LayoutOf(entries[k]));
             firstRows[k] = row;
-            row += blocks[k].Rows;
+            row += entries[k].Rows;
         }
 
-        long largest = slots.Max(slot => slot.Length);
+        long largest = blocks.Max(block => block.Length);
         if (largest > memoryBytes)
         {
             throw new ArgumentException(
@@ -53,9 +56,6 @@ internal sealed class MappedBlocks
         readsAhead = memoryBytes / largest >= 2 * Math.Clamp(Environment.ProcessorCount, 2, MostReaders);
     }
 
-    /// <summary>A pass over all rows is made by so many threads at most.</summary>
-    private const int MostReaders = 16;
-
     public string Path { get; }
 
     public CacheHeader Header { get; }
@@ -64,7 +64,7 @@ internal sealed class MappedBlocks
     public ReadOnlySpan<int> FirstRows => firstRows;
 
     /// <summary>The number of values that are stored.</summary>
-    public long StoredCount => slots.Sum(slot => (long)slot.Entry.Stored);
+    public long StoredCount => blocks.Sum(block => (long)block.Entry.Stored);
 
     /// <summary>The most bytes that were mapped at a time.</summary>
     public long PeakMappedBytes { get; private set; }
@@ -76,76 +76,76 @@ internal sealed class MappedBlocks
     /// <returns>The block, the row's place in it, and the number of its rows from there on.</returns>
     public (int Block, int Place, int Left) Find(int row)
     {
-        int block = firstRows.AsSpan().BinarySearch(row);
-        block = block < 0 ? ~block - 1 : block;
-        int place = row - firstRows[block];
-        return (block, place, slots[block].Entry.Rows - place);
+        int index = firstRows.AsSpan().BinarySearch(row);
+        index = index < 0 ? ~index - 1 : index;
+        int place = row - firstRows[index];
+        return (index, place, blocks[index].Entry.Rows - place);
     }
 
     /// <summary>Maps a block, if it is not; waits for room where other threads have it.</summary>
     /// <exception cref="DataFormatException">The block is damaged.</exception>
     /// <exception cref="IOException">The file cannot be mapped.</exception>
-    public BlockLease Lease(int block)
+    public BlockLease Lease(int index)
     {
-        Slot slot = slots[block];
+        CacheBlock block = blocks[index];
         lock (gate)
         {
-            while (slot.Window is null && (slot.IsBusy || !TryReserve(slot)))
+            while (block.Window is null && (block.IsBusy || !TryReserve(block)))
                 Monitor.Wait(gate);
-            if (slot.Window is not null)
+            if (block.Window is not null)
             {
-                Take(slot);
-                if (slot.IsAhead)
-                    ReadAhead(block + 1);
-                slot.IsAhead = false;
-                return new BlockLease(this, slot);
+                Take(block);
+                if (block.IsAhead)
+                    ReadAhead(index + 1);
+                block.IsAhead = false;
+                return new BlockLease(this, block);
             }
         }
 
-        Map(slot);
-        if (block > 0 && slots[block - 1].Window is not null)
-            ReadAhead(block + 1);
-        return new BlockLease(this, slot);
+        Map(block);
+        if (index > 0 && blocks[index - 1].Window is not null)
+            ReadAhead(index + 1);
+        return new BlockLease(this, block);
     }
 
     /// <summary>Gives a lease back.</summary>
-    public void Release(Slot slot)
+    public void Release(CacheBlock block)
     {
         lock (gate)
         {
-            slot.Leases--;
+            block.Leases--;
             Monitor.PulseAll(gate);
         }
     }
 
     /// <summary>Maps and checks a block for which there is room, and takes a lease of it.</summary>
-    private void Map(Slot slot)
+    private void Map(CacheBlock block)
     {
         MappedWindow? window = null;
         bool isChecked = false;
         try
         {
-            window = new MappedWindow(file, slot.Entry.Offset, slot.Length);
-            if (!slot.IsChecked)
-                BlockCheck.Require(this, slot, window.Bytes);
+            window = new MappedWindow(file, block.Entry.Offset, block.Length);
+            if (!block.IsChecked)
+                BlockCheck.Require(this, block, window.Bytes);
             isChecked = true;
         }
         finally
         {
             lock (gate)
             {
-                slot.IsBusy = false;
+                block.IsBusy = false;
                 if (isChecked)
                 {
-                    slot.IsChecked = true;
-                    slot.Window = window;
-                    mapped.Add(slot);
+                    block.IsChecked = true;
+                    block.Window = window;
+                    mapped.Add(block);
                     Mappings++;
-                    Take(slot);
+                    Take(block);
                 }
                 else
                 {
-                    mappedBytes -= slot.Length;
+                    mappedBytes -= block.Length;
                     window?.Dispose();
                 }
 
@@ -154,20 +154,20 @@ internal sealed class MappedBlocks
         }
     }
 
-    private void Take(Slot slot)
+    private void Take(CacheBlock block)
     {
-        slot.Leases++;
-        slot.LastUse = ++clock;
+        block.Leases++;
+        block.LastUse = ++clock;
     }
 
     /// <summary>Makes room for a block, which is then about to be mapped.</summary>
     /// <returns>Whether there is room.</returns>
-    private bool TryReserve(Slot slot)
+    private bool TryReserve(CacheBlock block)
     {
-        while (mappedBytes + slot.Length > memoryBytes)
+        while (mappedBytes + block.Length > memoryBytes)
         {
-            Slot? oldest = null;
-            foreach (Slot candidate in mapped)
+            CacheBlock? oldest = null;
+            foreach (CacheBlock candidate in mapped)
             {
                 if (candidate.Leases == 0 && (oldest is null || candidate.LastUse < oldest.LastUse))
                     oldest = candidate;
@@ -178,39 +178,39 @@ internal sealed class MappedBlocks
             Unmap(oldest);
         }
 
-        mappedBytes += slot.Length;
+        mappedBytes += block.Length;
         PeakMappedBytes = Math.Max(PeakMappedBytes, mappedBytes);
-        slot.IsBusy = true;
+        block.IsBusy = true;
         return true;
     }
 
-    private void Unmap(Slot slot)
+    private void Unmap(CacheBlock block)
     {
-        slot.Window!.Dispose();
-        slot.Window = null;
-        slot.IsAhead = false;
-        mapped.Remove(slot);
-        mappedBytes -= slot.Length;
+        block.Window!.Dispose();
+        block.Window = null;
+        block.IsAhead = false;
+        mapped.Remove(block);
+        mappedBytes -= block.Length;
     }
 
     /// <summary>Has a block read on another thread, where there is room for it.</summary>
-    private void ReadAhead(int block)
+    private void ReadAhead(int index)
     {
-        if (readsAhead && block < slots.Length && slots[block].Window is null)
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Owner.Fetch(work.Slot), (Owner: this, Slot: slots[block]), preferLocal: false);
+        if (readsAhead && index < blocks.Length && blocks[index].Window is null)
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Owner.Fetch(work.Block), (Owner: this, Block: blocks[index]), preferLocal: false);
     }
 
-    private void Fetch(Slot slot)
+    private void Fetch(CacheBlock block)
     {
         lock (gate)
         {
-            if (slot.Window is not null || slot.IsBusy || !TryReserve(slot))
+            if (block.Window is not null || block.IsBusy || !TryReserve(block))
                 return;
         }
 
         try
         {
-            Map(slot);
+            Map(block);
         }
         catch (Exception)
         {
@@ -218,37 +218,9 @@ internal sealed class MappedBlocks
             return;
         }
 
-        slot.Window!.Touch();
+        block.Window!.Touch();
         lock (gate)
-            slot.IsAhead = true;
-        Release(slot);
-    }
-
-    /// <summary>A block, and its window where it is mapped.</summary>
-    internal sealed class Slot(int index, BlockEntry entry, BlockLayout layout)
-    {
-        public int Index { get; } = index;
-
-        public BlockEntry Entry { get; } = entry;
-
-        public BlockLayout Layout { get; } = layout;
-
-        public int Length { get; } = (int)layout.FeatureBytes;
-
-        public MappedWindow? Window { get; set; }
-
-        /// <summary>The number of leases; with none, the window may be taken away.</summary>
-        public int Leases { get; set; }
-
-        public long LastUse { get; set; }
-
-        /// <summary>Whether a thread is mapping it.</summary>
-        public bool IsBusy { get; set; }
-
-        /// <summary>Whether it was found to be whole.</summary>
-        public bool IsChecked { get; set; }
-
-        /// <summary>Whether it was mapped before it was needed, and nobody has needed it yet.</summary>
-        public bool IsAhead { get; set; }
+            block.IsAhead = true;
+        Release(block);
     }
 }
