@@ -58,6 +58,45 @@ public sealed class MappedBlocksTests : IDisposable
         Assert.InRange(CacheFiles.BlocksOf(mapped).PeakMappedBytes, 1, memoryBytes);
     }
 
+    [Fact]
+    public void ThereMayBeMoreValuesThanAnArrayHolds()
+    {
+        // 2 100 blocks of 1 024 rows of 1 024 bytes are more than 2³¹ values. All but the last block are zeros that were never written: a hole in the file.
+        const int Blocks = 2100;
+        const int Side = 1024;
+        if (!OperatingSystem.IsLinux())
+            return;
+        byte[] zeros = new byte[Side * Side];
+        byte[] last = [.. zeros];
+        last[^1] = 7;
+        var entries = new BlockEntry[Blocks];
+        for (int k = 0; k < Blocks; k++)
+        {
+            uint checksum = Checksum32.Of(k < Blocks - 1 ? zeros : last);
+            entries[k] = new BlockEntry(CacheIndex.Alignment + ((long)k * Side * Side), Side, Side * Side, HasWeights: false, checksum, LabelChecksum: 0);
+        }
+
+        byte[] index = new CacheIndex(entries, ["a", "b"], [], null).ToBytes();
+        long indexOffset = entries[^1].Offset + last.Length;
+        var header = new CacheHeader(FeatureStorage.Byte, false, false, Blocks * Side, Side, Blocks, indexOffset, index.Length, Checksum32.Of(index), default);
+        string path = folder.PathOf("huge");
+        using (FileStream stream = File.Create(path))
+        {
+            stream.Write(header.ToBytes());
+            stream.Position = entries[^1].Offset;
+            stream.Write(last);
+            stream.Write(index);
+        }
+
+        ClassificationDataset data = DatasetCache.Open(path, new CacheOptions { MemoryBytes = 2 * Side * Side });
+        Assert.Equal((long)Blocks * Side * Side, data.StoredCount);
+        float[] row = new float[Side];
+        data.CopyRow<float>(0, row);
+        Assert.All(row, value => Assert.Equal(0f, value));
+        data.CopyRow<float>(data.Count - 1, row);
+        Assert.Equal(7f, row[^1]);
+    }
+
     private static void RequireRows(ClassificationDataset data, ClassificationDataset mapped, int[] rows)
     {
         double[] expected = new double[data.FeatureCount];
