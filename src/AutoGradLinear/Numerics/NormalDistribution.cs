@@ -8,12 +8,14 @@ internal static class NormalDistribution
 
     /// <summary>Φ(x), the probability of a value of at most x, with an absolute error of some 10⁻¹⁶.</summary>
     /// <param name="x">Any number.</param>
-    /// <returns>A number in [0, 1].</returns>
+    /// <returns>A number in [0, 1]; NaN for NaN.</returns>
     /// <remarks>
     /// Φ(x) = ½ + φ(x) (x + x³/3 + x⁵/(3·5) + …): G. Marsaglia, "Evaluating the Normal Distribution", J. Stat. Softw. 11(4), 2004.
     /// </remarks>
     public static double Cumulative(double x)
     {
+        if (double.IsNaN(x))
+            return x;
         if (x < -Farthest)
             return 0.0;
         if (x > Farthest)
