@@ -27,22 +27,29 @@ internal static class ObjectiveSpeed
         new("sparse-20", 20_000, 50_000, 20, StoredPerRow: 80),
     ];
 
-    /// <param name="args">Names of shapes; none for all.</param>
-    /// <returns>0, or 1 where a figure is beyond what the machine can do, so that the measurement is wrong.</returns>
+    /// <param name="args">Names of shapes; none for all. With <c>--peers</c>, dense floats are measured in turn with TorchSharp.</param>
+    /// <returns>0; 1 where a figure is beyond what the machine can do, so that the measurement is wrong; 2 where the peers are not built.</returns>
     public static int Run(string[] args)
     {
+        bool withPeers = args.Contains("--peers");
+        using PeerProcess? peers = withPeers ? PeerProcess.Start() : null;
+        if (withPeers && peers is null)
+            return 2;
+        string[] names = [.. args.Where(arg => arg != "--peers")];
         var limits = new MachineLimits();
         bool possible = true;
-        Console.WriteLine("| shape | loss | threads | ms | GFLOP/s | of peak | GB/s | of reading | bytes allocated | per row by TensorPrimitives, ms |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
-        foreach (Shape shape in Shapes.Where(shape => args.Length == 0 || args.Contains(shape.Name)))
+        Console.WriteLine(
+            "| shape | loss | threads | ms | GFLOP/s | of peak | GB/s | of reading | bytes allocated | per row by TensorPrimitives, ms "
+            + "| TorchSharp, ms | ratio |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (Shape shape in Shapes.Where(shape => names.Length == 0 || names.Contains(shape.Name)))
         {
             (ClassificationDataset data, float[] rows) = Make(shape);
             foreach (int threads in new[] { 1, 2 })
             {
-                possible &= Measure("softmax", shape, data, rows, new SoftmaxCrossEntropy<float>(), threads, limits);
-                possible &= Measure("hinge", shape, data, rows, new MulticlassHinge<float>(1f), threads, limits);
-                possible &= Measure("focal, textbook", shape, data, rows, new TextbookFocal(), threads, limits);
+                possible &= Measure("softmax", shape, data, rows, new SoftmaxCrossEntropy<float>(), threads, limits, peers);
+                possible &= Measure("hinge", shape, data, rows, new MulticlassHinge<float>(1f), threads, limits, peers);
+                possible &= Measure("focal, textbook", shape, data, rows, new TextbookFocal(), threads, limits, peers);
             }
         }
 
@@ -51,15 +58,29 @@ internal static class ObjectiveSpeed
         return possible ? 0 : 1;
     }
 
-    private static bool Measure<TLoss>(string name, Shape shape, ClassificationDataset data, float[] rows, TLoss loss, int threads, MachineLimits limits)
+    private static bool Measure<TLoss>(
+        string name,
+        Shape shape,
+        ClassificationDataset data,
+        float[] rows,
+        TLoss loss,
+        int threads,
+        MachineLimits limits,
+        PeerProcess? peers)
         where TLoss : struct, ILoss<float, int>
     {
-        var objective = new LinearObjective<float, TLoss, L2<float>>(data, loss, new L2<float>(1e-4f), new LinearObjectiveOptions { MaxThreads = threads });
-        double[] parameters = [.. Enumerable.Range(0, objective.Dimension).Select(i => 0.01 * Math.Sin(1.7 * i))];
+        var objective = new LinearObjective<float, TLoss, L2<float>>(
+            data, loss, new L2<float>(1e-4f), new LinearObjectiveOptions { MaxThreads = threads });
+        double[] parameters = DenseExample.Parameters(objective.Dimension);
         double[] gradient = new double[parameters.Length];
         float[] single = [.. parameters.Select(p => (float)p)];
         bool byRow = threads == 1 && rows.Length > 0;
-        double[] ours = new double[Rounds], peak = new double[Rounds], reading = new double[Rounds], theirs = new double[Rounds];
+        double[] torch = new double[Rounds], byRows = new double[Rounds];
+        double[] ours = new double[Rounds], peak = new double[Rounds], reading = new double[Rounds];
+        if (rows.Length == 0)
+            peers = null;
+        peers?.Prepare(
+            $"objective {name.Split(',')[0]} {shape.Rows} {shape.Features} {shape.Classes} {threads}", objective.Value(parameters));
         for (int warm = 0; warm < 3; warm++)
             objective.ValueWithGradient(parameters, gradient);
         long before = GC.GetTotalAllocatedBytes(precise: true);
@@ -72,11 +93,12 @@ internal static class ObjectiveSpeed
             long start = Stopwatch.GetTimestamp();
             objective.ValueWithGradient(parameters, gradient);
             ours[round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            torch[round] = peers?.Milliseconds() ?? 0.0;
             if (byRow && round < 5)
             {
                 start = Stopwatch.GetTimestamp();
                 ByRow(rows, data.Labels, single, data.ClassCount, loss);
-                theirs[round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                byRows[round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
         }
 
@@ -85,9 +107,10 @@ internal static class ObjectiveSpeed
         double ms = Median(ours);
         double gigaflops = 4.0 * values * shape.Classes / ms / 1e6;
         double gigabytes = bytesRead / ms / 1e6;
+        string beside = peers is null ? " |" : FormattableString.Invariant($"{Median(torch):F1} | {Median(torch) / ms:F2}");
         (double ofPeak, double ofReading) = (gigaflops / Median(peak), gigabytes / Median(reading));
         Console.WriteLine(FormattableString.Invariant(
-            $"| {shape.Name} | {name} | {threads} | {ms:F1} | {gigaflops:F1} | {ofPeak:P0} | {gigabytes:F1} | {ofReading:P0} | {bytes} | {(byRow ? Median(theirs[..5]).ToString("F1") : "")} |"));
+            $"| {shape.Name} | {name} | {threads} | {ms:F1} | {gigaflops:F1} | {ofPeak:P0} | {gigabytes:F1} | {ofReading:P0} | {bytes} | {(byRow ? Median(byRows[..5]).ToString("F1") : "")} | {beside} |"));
 
         // Data that stay in cache may be read faster than memory.
         return ofPeak <= 1.0 && (ofReading <= 1.0 || bytesRead < 64e6);
@@ -135,10 +158,8 @@ internal static class ObjectiveSpeed
 
         if (shape.StoredPerRow == 0)
         {
-            float[] values = new float[shape.Rows * shape.Features];
-            foreach (ref float value in values.AsSpan())
-                value = random.NextSingle();
-            return (ClassificationDataset.FromRows(values, shape.Features, labels, classes: classes), values);
+            DenseExample example = DenseExample.Draw(shape.Rows, shape.Features, shape.Classes);
+            return (ClassificationDataset.FromRows(example.Values, shape.Features, example.Labels, classes: classes), example.Values);
         }
 
         int[] starts = [.. Enumerable.Range(0, shape.Rows + 1).Select(i => i * shape.StoredPerRow)];
