@@ -66,6 +66,13 @@ internal sealed class MappedBlocks
     /// <summary>The number of values that are stored.</summary>
     public long StoredCount => blocks.Sum(block => (long)block.Entry.Stored);
 
+    /// <summary>Adds the checksums of all features.</summary>
+    public void AddTo(ref Checksum32 checksum)
+    {
+        foreach (CacheBlock block in blocks)
+            checksum.Add<uint>([(uint)block.Entry.Rows, block.Entry.FeatureChecksum]);
+    }
+
     /// <summary>The most bytes that were mapped at a time.</summary>
     public long PeakMappedBytes { get; private set; }
 

@@ -44,6 +44,13 @@ internal sealed class MappedRows(MappedBlocks blocks, int[]? selection = null)
         return (block, place, run);
     }
 
+    /// <summary>Adds what the file says of its blocks, which are checked against it when they are mapped, and which rows these are.</summary>
+    public void AddTo(ref Checksum32 checksum)
+    {
+        Blocks.AddTo(ref checksum);
+        checksum.Add<int>(selection);
+    }
+
     private static int[] FindBlockStarts(MappedBlocks blocks, int[]? selection)
     {
         if (selection is null)

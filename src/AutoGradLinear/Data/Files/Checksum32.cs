@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Data;
 
@@ -7,6 +8,9 @@ namespace AutoGradLinear.Data;
 internal struct Checksum32
 {
     private static readonly uint[] Tables = MakeTables();
+
+    /// <summary>Longer rows are added in pieces, as a span of bytes holds no more than 2³¹.</summary>
+    private const int PieceLength = 1 << 20;
 
     private uint inverted;
 
@@ -40,6 +44,14 @@ internal struct Checksum32
         foreach (byte value in bytes)
             crc = table[(int)((crc ^ value) & 255)] ^ (crc >> 8);
         inverted = ~crc;
+    }
+
+    /// <summary>Adds the bytes of numbers, as they lie in memory.</summary>
+    public void Add<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        for (int start = 0; start < values.Length; start += PieceLength)
+            Add(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(PieceLength, values.Length - start))));
     }
 
     private static uint[] MakeTables()

@@ -5,7 +5,7 @@ namespace AutoGradLinear.Data;
 /// <summary>Writes a file of data as a whole or not at all, as gzip where its name ends in ".gz".</summary>
 internal static class DataFileWriter
 {
-    /// <inheritdoc cref="ReplacedFile.Write"/>
+    /// <inheritdoc cref="ReplacedFile.Write(string, Action{Stream})"/>
     public static void Write(string path, Action<Stream> write) => ReplacedFile.Write(path, file =>
     {
         if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))

@@ -140,6 +140,19 @@ internal sealed class DenseFeatures : DenseMatrix
         return (index / Columns, index % Columns, value);
     }
 
+    public override void AddTo(ref Checksum32 checksum)
+    {
+        checksum.Add(bytes.Span);
+        checksum.Add(halves.Span);
+        checksum.Add(singles.Span);
+        checksum.Add(doubles.Span);
+        checksum.Add([Factor]);
+        if (Map is null)
+            return;
+        checksum.Add(Map.Offsets);
+        checksum.Add(Map.Factors);
+    }
+
     internal static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> destination)
         where TFrom : unmanaged, IFloatingPointIeee754<TFrom>
         where TTo : unmanaged, IFloatingPointIeee754<TTo>

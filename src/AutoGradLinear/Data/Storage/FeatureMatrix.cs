@@ -45,6 +45,9 @@ internal abstract class FeatureMatrix(FeatureStorage storage, int rows, int colu
     /// <returns>Its place, or null.</returns>
     public abstract (int Row, int Column, double Value)? FirstNonFinite();
 
+    /// <summary>Adds all that the values are made of, as it is stored.</summary>
+    public abstract void AddTo(ref Checksum32 checksum);
+
     /// <summary>The place of the first value that is NaN or infinite, or −1.</summary>
     internal static int IndexOfNonFinite<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -53,6 +53,16 @@ internal sealed class MappedDenseFeatures(MappedRows rows, double factor = 1.0, 
     /// <remarks>Blocks are checked when they are mapped for the first time.</remarks>
     public override (int Row, int Column, double Value)? FirstNonFinite() => null;
 
+    public override void AddTo(ref Checksum32 checksum)
+    {
+        rows.AddTo(ref checksum);
+        checksum.Add([Factor]);
+        if (Map is null)
+            return;
+        checksum.Add(Map.Offsets);
+        checksum.Add(Map.Factors);
+    }
+
     private void Convert<T>(BlockLease lease, int start, Span<T> destination)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {

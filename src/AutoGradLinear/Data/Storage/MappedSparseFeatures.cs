@@ -13,6 +13,12 @@ internal sealed class MappedSparseFeatures(MappedRows rows, double factor = 1.0)
 
     public override long StoredCount => storedCount.Value;
 
+    public override void AddTo(ref Checksum32 checksum)
+    {
+        rows.AddTo(ref checksum);
+        checksum.Add<double>([factor]);
+    }
+
     public override int RowLength(int row)
     {
         (int block, int place, _) = rows.Run(row, 1);

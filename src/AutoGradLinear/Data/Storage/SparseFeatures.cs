@@ -147,6 +147,14 @@ internal sealed class SparseFeatures : SparseMatrix
         return (row, columns.Span[index], Storage == FeatureStorage.Single ? singles.Span[index] : doubles.Span[index]);
     }
 
+    public override void AddTo(ref Checksum32 checksum)
+    {
+        checksum.Add(rowStarts.Span);
+        checksum.Add(columns.Span);
+        checksum.Add(singles.Span);
+        checksum.Add(doubles.Span);
+    }
+
     private static void Scatter<TFrom, TTo>(ReadOnlySpan<int> places, ReadOnlySpan<TFrom> values, Span<TTo> row)
         where TFrom : unmanaged, IFloatingPointIeee754<TFrom>
         where TTo : unmanaged, IFloatingPointIeee754<TTo>
