@@ -15,4 +15,8 @@ public readonly record struct TrainingProgress(
     double? GradientNorm,
     double? ValidationLoss,
     double? ValidationAccuracy,
-    TimeSpan Elapsed);
+    TimeSpan Elapsed)
+{
+    /// <summary>What went wrong since the last report without ending the training; null where nothing did.</summary>
+    public string? Warning { get; init; }
+}

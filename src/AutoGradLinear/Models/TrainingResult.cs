@@ -32,4 +32,10 @@ public sealed record TrainingResult(
     /// last weights the model has.
     /// </summary>
     public double? DualityGap { get; init; }
+
+    /// <summary>What checkpoints did; null where there were none.</summary>
+    public CheckpointReport? Checkpoints { get; init; }
+
+    /// <summary>What went wrong without ending the training, such as a checkpoint that could not be written.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -27,6 +27,13 @@ public sealed class DeterministicRandom
         s3 = SplitMix64(ref state);
     }
 
+    /// <summary>All that the rest of the sequence depends on.</summary>
+    internal (ulong S0, ulong S1, ulong S2, ulong S3) State
+    {
+        get => (s0, s1, s2, s3);
+        set => (s0, s1, s2, s3) = value;
+    }
+
     /// <summary>Returns the next 64 random bits.</summary>
     /// <returns>A uniformly distributed number.</returns>
     public ulong NextUInt64()

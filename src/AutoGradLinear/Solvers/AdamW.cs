@@ -35,7 +35,11 @@ public sealed class AdamW
     /// <exception cref="ArgumentException">The number of parameters is wrong, or less than what is to decay.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite; where training diverges, lower the learning rate.</exception>
     public SolverResult Minimize(
-        IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default)
+        IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default) =>
+        Minimize(objective, parameters, RunHooks.Of(observer, cancellationToken));
+
+    /// <summary>Minimises an objective, from where its checkpoints have left it.</summary>
+    internal SolverResult Minimize(IObjective objective, Span<double> parameters, in RunHooks hooks)
     {
         SolverChecks.RequireDimension(objective, parameters);
         int decayed = options.DecayedCount ?? parameters.Length;
@@ -47,7 +51,7 @@ public sealed class AdamW
         }
 
         var step = new Step(options, parameters.Length, decayed);
-        return StochasticLoop.Run(objective, options, step, parameters, observer, cancellationToken);
+        return new StochasticLoop<Step>(objective, options, step, parameters).Run(parameters, hooks);
     }
 
     private sealed class Step(AdamWOptions options, int dimension, int decayed) : IStochasticStep
@@ -57,6 +61,8 @@ public sealed class AdamW
         private double forgotten1 = 1.0;
         private double forgotten2 = 1.0;
         private double rate;
+
+        public bool IsGradientDescent => false;
 
         /// <summary>Means that began at 0 have 1 − βᵗ of their weight.</summary>
         public void Begin(double rate)
@@ -80,6 +86,14 @@ public sealed class AdamW
             if (options.Decay > 0.0)
                 Decay(parameters[..Math.Clamp(decayed - first, 0, parameters.Length)]);
             TensorPrimitives.MultiplyAdd(gradient, -rate / (1.0 - forgotten1), parameters, parameters);
+        }
+
+        public void Exchange(StateArchive archive)
+        {
+            archive.Items<double>(means);
+            archive.Items<double>(squares);
+            forgotten1 = archive.Item(forgotten1);
+            forgotten2 = archive.Item(forgotten2);
         }
 
         private void Decay(Span<double> weights) => TensorPrimitives.Multiply(weights, 1.0 - (rate * options.Decay), weights);

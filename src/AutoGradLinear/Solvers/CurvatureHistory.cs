@@ -69,6 +69,23 @@ internal sealed class CurvatureHistory(int capacity, int dimension, IPreconditio
         }
     }
 
+    /// <summary>Carries the pairs that count, and D.</summary>
+    public void Exchange(StateArchive archive)
+    {
+        Count = archive.Item(Count);
+        next = archive.Item(next);
+        if ((uint)Count > (uint)capacity || (uint)next >= (uint)capacity)
+            throw new InvalidDataException($"{Count} pairs up to place {next} were kept where the run has {capacity} places.");
+        for (int age = 1; age <= Count; age++)
+        {
+            archive.Items<double>(steps[Index(age)]);
+            archive.Items<double>(changes[Index(age)]);
+            curvatures[Index(age)] = archive.Item(curvatures[Index(age)]);
+        }
+
+        matrix?.Exchange(archive);
+    }
+
     /// <summary>v·D⁻¹ v.</summary>
     private double InverseSquare(double[] vector)
     {

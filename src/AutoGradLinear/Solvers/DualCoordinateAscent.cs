@@ -82,6 +82,14 @@ public sealed class DualCoordinateAscent
         CancellationToken cancellationToken = default)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, ILoss<T, int>
+        where TPenalty : struct, IPenalty<T> =>
+        Minimize(objective, parameters, RunHooks.Of(observer, cancellationToken));
+
+    /// <summary>Minimises an objective, from where its checkpoints have left it.</summary>
+    internal SolverResult Minimize<T, TLoss, TPenalty>(
+        LinearObjective<T, TLoss, TPenalty> objective, Span<double> parameters, in RunHooks hooks)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoss : struct, ILoss<T, int>
         where TPenalty : struct, IPenalty<T>
     {
         ArgumentNullException.ThrowIfNull(objective);
@@ -94,6 +102,6 @@ public sealed class DualCoordinateAscent
         if (Obstacle<T, TLoss, TPenalty>(objective.Layout.Bias) is { } obstacle)
             throw new ArgumentException(obstacle, nameof(objective));
         IDualBlock[] blocks = DualBlocks.Make(objective, options);
-        return new DualRun(blocks, options).Iterate(parameters, observer, cancellationToken);
+        return new DualRun(blocks, options).Iterate(parameters, hooks);
     }
 }

@@ -25,6 +25,13 @@ internal sealed class IterateAverage(IterateAveraging kind, long total, int dime
             TensorPrimitives.Lerp(mean, iterate, part, mean);
     }
 
+    /// <summary>Carries the mean.</summary>
+    public void Exchange(StateArchive archive)
+    {
+        archive.Items<double>(mean);
+        steps = archive.Item(steps);
+    }
+
     /// <summary>The mean; the iterate itself until there is one.</summary>
     public ReadOnlySpan<double> Current(ReadOnlySpan<double> iterate) =>
         kind == IterateAveraging.None || steps <= first ? iterate : mean;

@@ -45,10 +45,14 @@ public sealed class Lbfgs
     /// </exception>
     /// <exception cref="NonFiniteLossException">The objective is not finite at the start, or at every step from some point.</exception>
     public SolverResult Minimize(
-        IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default)
+        IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default) =>
+        Minimize(objective, parameters, RunHooks.Of(observer, cancellationToken));
+
+    /// <summary>Minimises an objective, from where its checkpoints have left it.</summary>
+    internal SolverResult Minimize(IObjective objective, Span<double> parameters, in RunHooks hooks)
     {
         SolverChecks.RequireDimension(objective, parameters);
-        return new Descent(objective, options, parameters).Run(parameters, observer, cancellationToken);
+        return new Descent(objective, options, parameters).Run(parameters, hooks);
     }
 
     private sealed class Descent : DescentRun
@@ -62,7 +66,6 @@ public sealed class Lbfgs
         private readonly double[] direction;
         private double[] nextPoint;
         private double expectedDecrease = double.PositiveInfinity;
-        private int advances;
         private int nextBlocks;
 
         public Descent(IObjective objective, LbfgsOptions options, ReadOnlySpan<double> start)
@@ -82,6 +85,16 @@ public sealed class Lbfgs
 
         protected override double ExpectedDecrease => expectedDecrease;
 
+        public override void Exchange(StateArchive archive)
+        {
+            base.Exchange(archive);
+            archive.Items<double>(gradient);
+            history.Exchange(archive);
+            line.Exchange(archive);
+            expectedDecrease = archive.Item(expectedDecrease);
+            nextBlocks = archive.Item(nextBlocks);
+        }
+
         protected override void Start()
         {
             Value = objective.ValueWithGradient(Point, gradient);
@@ -90,7 +103,7 @@ public sealed class Lbfgs
 
         protected override bool Advance(CancellationToken cancellationToken)
         {
-            if (blocks is not null && advances++ == nextBlocks)
+            if (blocks is not null && Iterations == nextBlocks)
                 MoveBlocks();
             while (true)
             {

@@ -46,7 +46,11 @@ public sealed class OwlQn
         AbsoluteValuePart part,
         Span<double> parameters,
         SolverObserver? observer = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Minimize(objective, part, parameters, RunHooks.Of(observer, cancellationToken));
+
+    /// <summary>Minimises an objective, from where its checkpoints have left it.</summary>
+    internal SolverResult Minimize(IObjective objective, AbsoluteValuePart part, Span<double> parameters, in RunHooks hooks)
     {
         SolverChecks.RequireDimension(objective, parameters);
         if (!(part.Strength >= 0.0 && double.IsFinite(part.Strength)) || (uint)part.Count > (uint)parameters.Length)
@@ -57,7 +61,7 @@ public sealed class OwlQn
                 nameof(part));
         }
 
-        return new Descent(objective, part, options, parameters).Run(parameters, observer, cancellationToken);
+        return new Descent(objective, part, options, parameters).Run(parameters, hooks);
     }
 
     private sealed class Descent : DescentRun
@@ -91,6 +95,15 @@ public sealed class OwlQn
         }
 
         protected override long Evaluations => 1 + trials.Evaluations;
+
+        public override void Exchange(StateArchive archive)
+        {
+            base.Exchange(archive);
+            archive.Items<double>(pseudo);
+            archive.Items<double>(smooth);
+            history.Exchange(archive);
+            trials.Exchange(archive);
+        }
 
         protected override void Start()
         {

@@ -85,6 +85,9 @@ internal sealed class SearchLine(IObjective objective)
     public bool DecreasesSufficiently(double step, double value) =>
         value <= StartValue + (SufficientDecrease * step * StartSlope) && value < StartValue;
 
+    /// <summary>Carries what one line leaves for the next.</summary>
+    public void Exchange(StateArchive archive) => trials.Exchange(archive);
+
     private void Choose()
     {
         BestStep = lastStep;

@@ -33,11 +33,15 @@ public sealed class Sgd
     /// <exception cref="ArgumentException">The number of parameters is wrong.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite; where training diverges, lower the learning rate.</exception>
     public SolverResult Minimize(
-        IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default)
+        IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default) =>
+        Minimize(objective, parameters, RunHooks.Of(observer, cancellationToken));
+
+    /// <summary>Minimises an objective, from where its checkpoints have left it.</summary>
+    internal SolverResult Minimize(IObjective objective, Span<double> parameters, in RunHooks hooks)
     {
         SolverChecks.RequireDimension(objective, parameters);
         var step = new Step(options, parameters.Length);
-        return StochasticLoop.Run(objective, options, step, parameters, observer, cancellationToken);
+        return new StochasticLoop<Step>(objective, options, step, parameters).Run(parameters, hooks);
     }
 
     private sealed class Step(SgdOptions options, int dimension) : IStochasticStep
@@ -45,11 +49,13 @@ public sealed class Sgd
         private readonly double[] velocities = new double[options.Momentum == 0.0 ? 0 : dimension];
         private double rate;
 
+        public bool IsGradientDescent => options.Momentum == 0.0;
+
         public void Begin(double rate) => this.rate = rate;
 
         public void Move(int first, Span<double> parameters, Span<double> gradient)
         {
-            if (options.Momentum == 0.0)
+            if (IsGradientDescent)
             {
                 TensorPrimitives.MultiplyAdd(gradient, -rate, parameters, parameters);
                 return;
@@ -67,5 +73,7 @@ public sealed class Sgd
                 TensorPrimitives.MultiplyAdd(velocity, -rate, parameters, parameters);
             }
         }
+
+        public void Exchange(StateArchive archive) => archive.Items<double>(velocities);
     }
 }

@@ -26,4 +26,9 @@ public enum SolverStatus
 
     /// <summary>Cancellation was asked for; the result is the best so far.</summary>
     Cancelled,
+
+    /// <summary>
+    /// A checkpoint could not be written, and <see cref="CheckpointOptions.OnFailure"/> asks to stop then; the result is the best so far.
+    /// </summary>
+    CheckpointFailed,
 }

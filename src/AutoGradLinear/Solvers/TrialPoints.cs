@@ -14,6 +14,9 @@ internal sealed class TrialPoints(IObjective objective)
     /// <summary>Begins a search from a new point.</summary>
     public void Begin() => Failure = null;
 
+    /// <summary>Carries the number of evaluations.</summary>
+    public void Exchange(StateArchive archive) => Evaluations = archive.Item(Evaluations);
+
     /// <summary>F, and its gradient; +∞ where F is not finite, and then the gradient is arbitrary.</summary>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {

@@ -43,11 +43,15 @@ public sealed class TrustRegionNewton
     /// <exception cref="ArgumentException">The number of parameters is wrong, or there are no second derivatives.</exception>
     /// <exception cref="NonFiniteLossException">The objective is not finite at the start, or at every step from some point.</exception>
     public SolverResult Minimize(
-        IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default)
+        IObjective objective, Span<double> parameters, SolverObserver? observer = null, CancellationToken cancellationToken = default) =>
+        Minimize(objective, parameters, RunHooks.Of(observer, cancellationToken));
+
+    /// <summary>Minimises an objective, from where its checkpoints have left it.</summary>
+    internal SolverResult Minimize(IObjective objective, Span<double> parameters, in RunHooks hooks)
     {
         SolverChecks.RequireDimension(objective, parameters);
         ICurvature curvature = SolverChecks.RequireCurvature(objective);
-        return new Descent(objective, curvature, options, parameters).Run(parameters, observer, cancellationToken);
+        return new Descent(objective, curvature, options, parameters).Run(parameters, hooks);
     }
 
     private sealed class Descent : DescentRun
@@ -91,6 +95,15 @@ public sealed class TrustRegionNewton
 
         protected override long Evaluations => 1 + trials.Evaluations + products;
 
+        public override void Exchange(StateArchive archive)
+        {
+            base.Exchange(archive);
+            archive.Items<double>(gradient);
+            radius = archive.Optional(radius);
+            trials.Exchange(archive);
+            products = archive.Item(products);
+        }
+
         protected override void Start()
         {
             Value = objective.ValueWithGradient(Point, gradient);
@@ -107,6 +120,8 @@ public sealed class TrustRegionNewton
             while (true)
             {
                 model.Solve(Point, gradient, preconditioner, region, accuracy, options.MaxProducts, step, cancellationToken);
+                if (cancellationToken.IsCancellationRequested)
+                    return false; // a step that was cut short is on no path that an uninterrupted run takes
                 products += model.Products;
                 if (!(model.Reduction > LeastReduction * Math.Abs(Value)))
                     return trials.Failure is null ? false : throw trials.Failure;

@@ -17,6 +17,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
         TrainingOptions tight = options with
         {
             Validation = null,
+            Checkpoint = null,
             MaxIterations = (int)Math.Min(int.MaxValue, (long)TimesIterations * options.MaxIterations),
             Tolerance = Tighter * options.Tolerance,
             GapTolerance = Tighter * options.GapTolerance,

@@ -12,28 +12,22 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
         Solver solver,
         LinearObjective<T, TLoss, TPenalty> objective,
         double[] parameters,
-        TrainingMonitor<T, TLoss> monitor,
         ClassificationDataset data,
-        CancellationToken cancellationToken) => solver switch
+        in RunHooks hooks) => solver switch
     {
-        Solver.Lbfgs => RunLbfgs(objective, InitialMatrixChoice.Of(options, objective, data).Matrix, GradientScale(objective, data), parameters, monitor, cancellationToken),
-        Solver.OwlQn => RunOwlQn(objective, GradientScale(objective, data), parameters, monitor, cancellationToken),
-        Solver.TrustRegionNewton => RunNewton(objective, GradientScale(objective, data), parameters, monitor, cancellationToken),
-        Solver.DualCoordinateAscent => RunDual(objective, parameters, monitor, cancellationToken),
-        Solver.AdamW => RunAdamW(objective, parameters, monitor, data, cancellationToken),
-        _ => RunSgd(objective, parameters, monitor, data, cancellationToken),
+        Solver.Lbfgs => RunLbfgs(
+            objective, InitialMatrixChoice.Of(options, objective, data).Matrix, GradientScale(objective, data), parameters, hooks),
+        Solver.OwlQn => RunOwlQn(objective, GradientScale(objective, data), parameters, hooks),
+        Solver.TrustRegionNewton => RunNewton(objective, GradientScale(objective, data), parameters, hooks),
+        Solver.DualCoordinateAscent => RunDual(objective, parameters, hooks),
+        Solver.AdamW => RunAdamW(objective, parameters, data, hooks),
+        _ => RunSgd(objective, parameters, data, hooks),
     };
 
     /// <summary>Where loss or penalty has kinks the gradient tells nothing, and the objective falls slowly to the end.</summary>
     private double ObjectiveTolerance(bool isSmooth) => (isSmooth ? 1e-3 : 0.1) * options.Tolerance;
 
-    private SolverResult RunLbfgs(
-        IObjective objective,
-        InitialMatrix matrix,
-        double scale,
-        double[] parameters,
-        TrainingMonitor<T, TLoss> monitor,
-        CancellationToken cancellationToken)
+    private SolverResult RunLbfgs(IObjective objective, InitialMatrix matrix, double scale, double[] parameters, in RunHooks hooks)
     {
         var solver = new Lbfgs(new LbfgsOptions
         {
@@ -45,15 +39,11 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
             ObjectiveTolerance = ObjectiveTolerance(IsSmooth),
             LineSearch = IsSmooth ? LineSearchKind.StrongWolfe : LineSearchKind.WeakWolfe,
         });
-        return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
+        return solver.Minimize(objective, parameters, hooks);
     }
 
     private SolverResult RunOwlQn(
-        LinearObjective<T, TLoss, TPenalty> objective,
-        double scale,
-        double[] parameters,
-        TrainingMonitor<T, TLoss> monitor,
-        CancellationToken cancellationToken)
+        LinearObjective<T, TLoss, TPenalty> objective, double scale, double[] parameters, in RunHooks hooks)
     {
         AbsoluteValuePart part = AbsoluteValuePart.Of<T, TPenalty>(penalty, objective.Layout.PenalisedCount)
             ?? throw new InvalidOperationException(
@@ -67,11 +57,10 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
             GradientScale = scale,
             ObjectiveTolerance = ObjectiveTolerance(isSmooth: true),
         });
-        return solver.Minimize(objective, part, parameters, monitor.Observe, cancellationToken);
+        return solver.Minimize(objective, part, parameters, hooks);
     }
 
-    private SolverResult RunNewton(
-        IObjective objective, double scale, double[] parameters, TrainingMonitor<T, TLoss> monitor, CancellationToken cancellationToken)
+    private SolverResult RunNewton(IObjective objective, double scale, double[] parameters, in RunHooks hooks)
     {
         if (objective is not ICurvature { HasCurvature: true })
         {
@@ -87,11 +76,10 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
             GradientScale = scale,
             ObjectiveTolerance = ObjectiveTolerance(isSmooth: true),
         });
-        return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
+        return solver.Minimize(objective, parameters, hooks);
     }
 
-    private SolverResult RunDual(
-        LinearObjective<T, TLoss, TPenalty> objective, double[] parameters, TrainingMonitor<T, TLoss> monitor, CancellationToken cancellationToken)
+    private SolverResult RunDual(LinearObjective<T, TLoss, TPenalty> objective, double[] parameters, in RunHooks hooks)
     {
         var solver = new DualCoordinateAscent(new DualCoordinateAscentOptions
         {
@@ -100,15 +88,11 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
             Seed = options.Seed,
             MaxThreads = options.MaxThreads,
         });
-        return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
+        return solver.Minimize(objective, parameters, hooks);
     }
 
     private SolverResult RunSgd(
-        LinearObjective<T, TLoss, TPenalty> objective,
-        double[] parameters,
-        TrainingMonitor<T, TLoss> monitor,
-        ClassificationDataset data,
-        CancellationToken cancellationToken)
+        LinearObjective<T, TLoss, TPenalty> objective, double[] parameters, ClassificationDataset data, in RunHooks hooks)
     {
         var solver = new Sgd(new SgdOptions
         {
@@ -123,15 +107,11 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
             Averaging = options.Averaging,
             Seed = options.Seed,
         });
-        return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
+        return solver.Minimize(objective, parameters, hooks);
     }
 
     private SolverResult RunAdamW(
-        LinearObjective<T, TLoss, TPenalty> objective,
-        double[] parameters,
-        TrainingMonitor<T, TLoss> monitor,
-        ClassificationDataset data,
-        CancellationToken cancellationToken)
+        LinearObjective<T, TLoss, TPenalty> objective, double[] parameters, ClassificationDataset data, in RunHooks hooks)
     {
         var solver = new AdamW(new AdamWOptions
         {
@@ -146,7 +126,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
             Averaging = options.Averaging,
             Seed = options.Seed,
         });
-        return solver.Minimize(objective, parameters, monitor.Observe, cancellationToken);
+        return solver.Minimize(objective, parameters, hooks);
     }
 
     /// <summary>

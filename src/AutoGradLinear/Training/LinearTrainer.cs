@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using AutoGradLinear.Losses;
 using AutoGradLinear.Models;
@@ -50,7 +49,8 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
                 nameof(data));
         }
 
-        long start = Stopwatch.GetTimestamp();
+        var clock = new TrainingClock(options.Checkpoint?.Clock ?? TimeProvider.System);
+        var warnings = new TrainingWarnings();
         IReadOnlyList<string>? rawNames = data.FeatureNames;
         (data, ClassificationDataset? validation, Preparation? preparation) = PreparedData.Make(data, options, cancellationToken);
         (data, string storageReason) = StorageChoice.Of(options, data);
@@ -71,9 +71,19 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
             loss,
             options.Patience,
             IsStochastic(solver) ? options.Epochs : options.MaxIterations,
-            start,
+            clock,
+            warnings,
             progress);
-        SolverResult result = Minimize(solver, objective, parameters, monitor, data, cancellationToken);
+        using RunKeeper? keeper = options.Checkpoint is { } checkpoint
+            ? RunKeeper.Open(checkpoint, Fingerprint(data, solver, parameters), monitor, clock, warnings)
+            : null;
+        if (keeper?.Outcome(parameters) is not { } result)
+        {
+            result = Minimize(
+                solver, objective, parameters, data, new RunHooks(monitor.Observe, keeper ?? RunCheckpoints.None, cancellationToken));
+            keeper?.Finish(result, parameters);
+        }
+
         if (result is { Status: SolverStatus.Cancelled, Iterations: 0 } && options.InitialModel is null)
             throw new OperationCanceledException("Training was cancelled before its first iteration was done.", cancellationToken);
 
@@ -86,17 +96,22 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
             result.Iterations,
             earlier ? monitor.BestIteration : result.Iterations,
             result.Evaluations,
-            Stopwatch.GetElapsedTime(start),
+            clock.Elapsed,
             monitor.History)
         {
             DualityGap = earlier ? null : result.DualityGap,
             SolverReason = reason,
             StorageReason = storageReason,
+            Checkpoints = keeper?.Report,
+            Warnings = [.. warnings.All],
         };
         (T[] weights, T[] bias) = LinearParameters.Convert<T>(parameters, objective.Layout);
         return TModel.Create(new LinearModel<T, TLoss, TPenalty>(
             weights, bias, data.Classes, rawNames, loss, penalty, report, preparation: preparation));
     }
+
+    private Fingerprint Fingerprint(ClassificationDataset data, Solver solver, ReadOnlySpan<double> start) =>
+        RunFingerprint.Of<T, TLoss, TPenalty>(data, loss, penalty, solver, options, start);
 
     private static bool IsSmooth =>
         TLoss.Traits.HasFlag(LossTraits.Smooth) && TPenalty.Traits.HasFlag(PenaltyTraits.Smooth);

@@ -10,11 +10,16 @@ public abstract class Trainer<TModel>
     /// <param name="data">The training data.</param>
     /// <param name="progress">Is told after each iteration or epoch.</param>
     /// <param name="cancellationToken">
-    /// Ends the training: the best model so far is returned, with <see cref="SolverStatus.Cancelled"/> as its status.
+    /// Ends the training: the best model so far is returned, with <see cref="SolverStatus.Cancelled"/> as its status. Where there are checkpoints
+    /// the same training goes on when it is started again.
     /// </param>
     /// <returns>The model.</returns>
     /// <exception cref="ArgumentException">Data, validation data, initial model or class weights do not fit one another.</exception>
     /// <exception cref="OperationCanceledException">Cancellation came before there was anything to return.</exception>
+    /// <exception cref="CheckpointMismatchException">The folder of the checkpoints has one of another training, which has not ended.</exception>
+    /// <exception cref="IOException">
+    /// The checkpoints that there are cannot be read or are damaged; or none can be written, and the options ask to stop then.
+    /// </exception>
     /// <exception cref="Objectives.NonFiniteLossException">A loss is NaN or infinite; the message names the row.</exception>
     public abstract TModel Train(
         ClassificationDataset data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default);

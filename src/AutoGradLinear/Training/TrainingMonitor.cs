@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using AutoGradLinear.Evaluation;
 using AutoGradLinear.Losses;
@@ -9,7 +8,7 @@ using AutoGradLinear.Solvers;
 namespace AutoGradLinear.Training;
 
 /// <summary>Watches a run: measures the validation data, reports progress, remembers the best weights, and stops in time.</summary>
-internal sealed class TrainingMonitor<T, TLoss>
+internal sealed class TrainingMonitor<T, TLoss> : IRunState
     where T : unmanaged, IFloatingPointIeee754<T>
     where TLoss : struct, ILoss<T, int>
 {
@@ -20,7 +19,8 @@ internal sealed class TrainingMonitor<T, TLoss>
     private readonly int[] validationLabels = [];
     private readonly int patience;
     private readonly int total;
-    private readonly long start;
+    private readonly TrainingClock clock;
+    private readonly TrainingWarnings warnings;
     private readonly IProgress<TrainingProgress>? progress;
     private readonly T[] weights;
     private readonly T[] bias;
@@ -35,7 +35,8 @@ internal sealed class TrainingMonitor<T, TLoss>
         TLoss loss,
         int patience,
         int total,
-        long start,
+        TrainingClock clock,
+        TrainingWarnings warnings,
         IProgress<TrainingProgress>? progress)
     {
         classes = train.Classes;
@@ -43,7 +44,8 @@ internal sealed class TrainingMonitor<T, TLoss>
         this.layout = layout;
         this.loss = loss;
         this.total = total;
-        this.start = start;
+        this.clock = clock;
+        this.warnings = warnings;
         this.progress = progress;
         this.patience = patience;
         if (validation is not null)
@@ -57,6 +59,9 @@ internal sealed class TrainingMonitor<T, TLoss>
     }
 
     public IReadOnlyList<TrainingProgress> History => history;
+
+    /// <inheritdoc/>
+    public int Iterations => history.Count;
 
     /// <summary>The iteration with the smallest validation loss; 0 without validation data.</summary>
     public int BestIteration { get; private set; }
@@ -81,7 +86,10 @@ internal sealed class TrainingMonitor<T, TLoss>
             step.GradientNorm,
             measured?.MeanLoss,
             measured?.Accuracy,
-            Stopwatch.GetElapsedTime(start));
+            clock.Elapsed)
+        {
+            Warning = warnings.TakeNew(),
+        };
         history.Add(report);
         progress?.Report(report);
         return validation is null || step.Iteration - BestIteration < patience;
@@ -95,6 +103,22 @@ internal sealed class TrainingMonitor<T, TLoss>
             return false;
         best.CopyTo(parameters, 0);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public void Exchange(StateArchive archive)
+    {
+        BestIteration = archive.Item(BestIteration);
+        bestLoss = archive.Item(bestLoss);
+        if (archive.Item(best is not null))
+            archive.Items<double>(best ??= new double[layout.Dimension]);
+        int count = archive.Item(history.Count);
+        for (int i = 0; i < count; i++)
+        {
+            if (i == history.Count)
+                history.Add(default);
+            history[i] = ProgressExchange.Exchange(archive, history[i]);
+        }
     }
 
     private EvaluationResult? Measure(ReadOnlySpan<double> parameters)

@@ -99,6 +99,11 @@ public sealed record TrainingOptions
     /// </summary>
     public bool ConvertsStorage { get; init; } = true;
 
+    /// <summary>
+    /// How the training survives the end of its process: it goes on from the checkpoint in the folder, if there is one; null for no checkpoints.
+    /// </summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>The largest number of threads. The model does not depend on it.</summary>
     public int MaxThreads { get; init; } = Environment.ProcessorCount;
 
@@ -113,6 +118,7 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Patience);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxThreads);
         ArgumentNullException.ThrowIfNull(ClassWeights);
+        Checkpoint?.Validate();
         ArgumentNullException.ThrowIfNull(Preparation);
         RequireNamed(Solver, nameof(Solver));
         RequireNamed(Bias, nameof(Bias));

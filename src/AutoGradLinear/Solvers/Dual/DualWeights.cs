@@ -98,6 +98,13 @@ internal sealed class DualWeights
             Threshold(in rows, row);
     }
 
+    /// <summary>Carries W and v.</summary>
+    public void Exchange(StateArchive archive)
+    {
+        archive.Items<double>(Weights);
+        archive.Items<double>(values);
+    }
+
     private void Threshold<TRows>(ref readonly TRows rows, int row)
         where TRows : IFeatureRows, allows ref struct
     {

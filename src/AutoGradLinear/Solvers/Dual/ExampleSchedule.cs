@@ -27,6 +27,8 @@ internal sealed class ExampleSchedule
     private readonly byte[] quiet;
     private readonly double[] losses;
     private int epoch;
+    private int count;
+    private int position;
     private double quietTerm;
 
     public ExampleSchedule(DualExamples examples, long seed, bool rests)
@@ -53,13 +55,17 @@ internal sealed class ExampleSchedule
     /// <summary>Whether an example counts at all.</summary>
     public bool Counts(int example) => wakes[example] != int.MaxValue;
 
-    /// <summary>The examples of the next epoch, in random order.</summary>
+    /// <summary>Whether there are examples of the epoch that have not been visited.</summary>
+    public bool IsUnderway => position < count;
+
+    /// <summary>Begins an epoch, in a random order of its own.</summary>
     /// <param name="allowed">The gap at which the run may end.</param>
-    public ReadOnlySpan<int> Next(double allowed)
+    public void Begin(double allowed)
     {
         epoch++;
         quietTerm = rests ? QuietPart * allowed : double.NegativeInfinity;
-        int count = 0;
+        count = 0;
+        position = 0;
         for (int i = 0; i < wakes.Length; i++)
         {
             active[count] = i;
@@ -67,9 +73,31 @@ internal sealed class ExampleSchedule
         }
 
         Gap = count < wakes.Length && rests ? quietTerm : 0.0;
-        Span<int> order = active.AsSpan(0, count);
-        random.Shuffle(order);
-        return order;
+        random.Shuffle(active.AsSpan(0, count));
+    }
+
+    /// <summary>The next examples of the epoch; none at its end.</summary>
+    public ReadOnlySpan<int> Take(int most)
+    {
+        int first = position;
+        position = Math.Min(count, first + most);
+        return active.AsSpan(first, position - first);
+    }
+
+    /// <summary>Carries what is known of the examples, and the place in the epoch.</summary>
+    public void Exchange(StateArchive archive)
+    {
+        random.State = archive.Item(random.State);
+        archive.Items<int>(active);
+        archive.Items<int>(wakes);
+        archive.Items<byte>(quiet);
+        archive.Items<double>(losses);
+        epoch = archive.Item(epoch);
+        count = archive.Item(count);
+        position = archive.Item(position);
+        quietTerm = archive.Item(quietTerm);
+        Gap = archive.Item(Gap);
+        MeanLoss = archive.Item(MeanLoss);
     }
 
     /// <summary>Takes note of an example before its step.</summary>

@@ -9,8 +9,10 @@ internal interface IDualBlock
     /// <param name="start">The parameters of the whole objective to start from, or empty.</param>
     void Begin(ReadOnlySpan<double> start);
 
-    /// <summary>One pass over the examples that do not rest.</summary>
-    void RunEpoch(double tolerance, CancellationToken cancellationToken);
+    /// <summary>
+    /// One pass over the examples that do not rest, or the rest of one that was cancelled; false where it is cancelled before its end.
+    /// </summary>
+    bool RunEpoch(double tolerance, CancellationToken cancellationToken);
 
     /// <summary>The objectives at the present point, over all examples.</summary>
     DualityGap Measure();
@@ -20,6 +22,9 @@ internal interface IDualBlock
 
     /// <summary>Writes W and b into the parameters of the whole objective.</summary>
     void CopyTo(Span<double> parameters);
+
+    /// <summary>Carries the dual variables, and all else that the rest of the run depends on, also within an epoch.</summary>
+    void Exchange(StateArchive archive);
 }
 
 /// <summary>

@@ -21,6 +21,7 @@ internal sealed class BlockPreconditioner : IPreconditioner
     private readonly float[][] factors;
     private readonly double[] part;
     private readonly float[] work;
+    private double[] origin = [];
 
     public BlockPreconditioner(ICurvature curvature, HessianBlockLayout layout)
     {
@@ -44,6 +45,7 @@ internal sealed class BlockPreconditioner : IPreconditioner
     /// <summary>Moves to a point.</summary>
     public void Set(ReadOnlySpan<double> point)
     {
+        origin = point.ToArray();
         IReadOnlyList<float[]> blocks = curvature.HessianBlocks(point, SampleSize(layout));
         for (int k = 0; k < factors.Length; k++)
         {
@@ -63,6 +65,18 @@ internal sealed class BlockPreconditioner : IPreconditioner
             Cholesky.Solve(factors[k], layout.Stride, part, work);
             layout.Scatter(part, k, vector);
         }
+    }
+
+    /// <summary>Carries the point that the blocks belong to, which is little beside them; where there are none yet they are made of it.</summary>
+    public void Exchange(StateArchive archive)
+    {
+        int length = archive.Item(origin.Length);
+        if (length == 0)
+            return;
+        Array.Resize(ref origin, layout.Count * layout.Order);
+        archive.Items<double>(origin);
+        if (factors[0] is null)
+            Set(origin);
     }
 
     private void Damp(float[] block)

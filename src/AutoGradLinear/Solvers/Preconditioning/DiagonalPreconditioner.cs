@@ -13,6 +13,8 @@ internal sealed class DiagonalPreconditioner(double[] diagonal, bool updates = f
 {
     public void Solve(Span<double> vector) => TensorPrimitives.Divide(vector, diagonal, vector);
 
+    public void Exchange(StateArchive archive) => archive.Items<double>(diagonal);
+
     /// <summary>D ← the diagonal of σD + y yᵀ / s·y − σD s (σD s)ᵀ / s·σD s, where σ = y·D⁻¹ y / s·y.</summary>
     public void Update(ReadOnlySpan<double> step, ReadOnlySpan<double> change, double curvature)
     {

@@ -82,7 +82,7 @@ public class DualRunTests
             },
             source.Token);
         Assert.Equal(SolverStatus.Cancelled, result.Status);
-        Assert.Equal(3, result.Iterations);
+        Assert.Equal(2, result.Iterations);
         Assert.InRange(result.DualityGap!.Value, 0.0, result.Objective);
         Assert.InRange(objective.Value(parameters) - result.Objective, -1e-12, 1e-12);
 

@@ -77,12 +77,18 @@ internal sealed class BlockDual<T, TLoss> : IDualBlock
     }
 
     /// <inheritdoc/>
-    public void RunEpoch(double tolerance, CancellationToken cancellationToken)
+    public bool RunEpoch(double tolerance, CancellationToken cancellationToken)
     {
-        double allowed = tolerance * Math.Abs(Estimate.Primal);
-        negligible = 0.01 * allowed;
-        var action = new EpochAction(this, allowed, cancellationToken);
+        if (!schedule.IsUnderway)
+        {
+            double allowed = tolerance * Math.Abs(Estimate.Primal);
+            negligible = 0.01 * allowed;
+            schedule.Begin(allowed);
+        }
+
+        var action = new EpochAction(this, cancellationToken);
         FeatureRows.Visit<T, EpochAction>(features, ref action);
+        return !schedule.IsUnderway;
     }
 
     /// <inheritdoc/>
@@ -107,6 +113,16 @@ internal sealed class BlockDual<T, TLoss> : IDualBlock
             if (layout.Bias != Bias.None)
                 parameters[layout.WeightCount + c] = weights.Weights[(layout.Features * stride) + c];
         }
+    }
+
+    /// <inheritdoc/>
+    public void Exchange(StateArchive archive)
+    {
+        weights.Exchange(archive);
+        schedule.Exchange(archive);
+        archive.Items<double>(slopes);
+        archive.Items<double>(conjugates);
+        negligible = archive.Item(negligible);
     }
 
     private double[] Interleave(ReadOnlySpan<double> parameters)
@@ -214,18 +230,13 @@ internal sealed class BlockDual<T, TLoss> : IDualBlock
         }
     }
 
-    private readonly struct EpochAction(BlockDual<T, TLoss> dual, double allowed, CancellationToken cancellationToken) : IRowsAction
+    private readonly struct EpochAction(BlockDual<T, TLoss> dual, CancellationToken cancellationToken) : IRowsAction
     {
         public void Run<TRows>(TRows rows)
             where TRows : IFeatureRows, allows ref struct
         {
-            ReadOnlySpan<int> active = dual.schedule.Next(allowed);
-            while (!active.IsEmpty && !cancellationToken.IsCancellationRequested)
-            {
-                int steps = Math.Min(active.Length, StepsBetweenLooks);
-                dual.Step(in rows, active[..steps]);
-                active = active[steps..];
-            }
+            while (dual.schedule.IsUnderway && !cancellationToken.IsCancellationRequested)
+                dual.Step(in rows, dual.schedule.Take(StepsBetweenLooks));
         }
     }
 

@@ -56,11 +56,13 @@ internal sealed class ScalarDual<T, TProx> : IDualBlock
     }
 
     /// <inheritdoc/>
-    public void RunEpoch(double tolerance, CancellationToken cancellationToken)
+    public bool RunEpoch(double tolerance, CancellationToken cancellationToken)
     {
-        double allowed = tolerance * Math.Abs(Estimate.Primal);
-        var action = new EpochAction(this, allowed, cancellationToken);
+        if (!schedule.IsUnderway)
+            schedule.Begin(tolerance * Math.Abs(Estimate.Primal));
+        var action = new EpochAction(this, cancellationToken);
         FeatureRows.Visit<T, EpochAction>(features, ref action);
+        return !schedule.IsUnderway;
     }
 
     /// <inheritdoc/>
@@ -79,6 +81,14 @@ internal sealed class ScalarDual<T, TProx> : IDualBlock
         weights.Weights.AsSpan(0, layout.Features).CopyTo(parameters[(score * layout.Features)..]);
         if (layout.Bias != Bias.None)
             parameters[layout.WeightCount + score] = weights.Weights[layout.Features];
+    }
+
+    /// <inheritdoc/>
+    public void Exchange(StateArchive archive)
+    {
+        weights.Exchange(archive);
+        schedule.Exchange(archive);
+        archive.Items<DualCoordinate>(coordinates);
     }
 
     private static double Term(double loss, in DualCoordinate coordinate, double s) => loss + coordinate.Conjugate - (coordinate.Slope * s);
@@ -117,18 +127,13 @@ internal sealed class ScalarDual<T, TProx> : IDualBlock
         }
     }
 
-    private readonly struct EpochAction(ScalarDual<T, TProx> dual, double allowed, CancellationToken cancellationToken) : IRowsAction
+    private readonly struct EpochAction(ScalarDual<T, TProx> dual, CancellationToken cancellationToken) : IRowsAction
     {
         public void Run<TRows>(TRows rows)
             where TRows : IFeatureRows, allows ref struct
         {
-            ReadOnlySpan<int> active = dual.schedule.Next(allowed);
-            while (!active.IsEmpty && !cancellationToken.IsCancellationRequested)
-            {
-                int steps = Math.Min(active.Length, StepsBetweenLooks);
-                dual.Step(in rows, active[..steps]);
-                active = active[steps..];
-            }
+            while (dual.schedule.IsUnderway && !cancellationToken.IsCancellationRequested)
+                dual.Step(in rows, dual.schedule.Take(StepsBetweenLooks));
         }
     }
 
