@@ -25,7 +25,7 @@ public partial class ArchitectureTests
     private static readonly Dictionary<(string Room, string Other), string[]> OnlyTypes = new()
     {
         // A primal solver knows the objective's interface, not the objective. A dual one takes it apart: its rows, its loss, its penalty.
-        [("Solvers", "Objectives")] = ["IObjective", "ExampleOrder", "ICurvature", "HessianBlockLayout", "AbsoluteValuePart", "NonFiniteLossException", "LinearObjective", "LinearLayout", "Bias"],
+        [("Solvers", "Objectives")] = ["IObjective", "ExampleOrder", "ISparseObjective", "SparseSteps", "ICurvature", "HessianBlockLayout", "AbsoluteValuePart", "NonFiniteLossException", "LinearObjective", "LinearLayout", "Bias"],
         [("Solvers", "Losses")] = ["ILoss", "IPenalty", "LossTraits", "PenaltyTraits", "ISumOverScores", "IScalarLossVisitor"],
         [("Solvers", "Data")] = ["FeatureMatrix", "FeatureStorage", "DenseMatrix", "SparseFeatures", "SparseRows"],
 

@@ -102,6 +102,7 @@ public class CheckpointMismatchTests
             nameof(TrainingOptions.PositiveClass), // part of the loss
             nameof(TrainingOptions.InitialModel), // the initial parameters
             nameof(TrainingOptions.ConvertsStorage), // the storage that was taken
+            nameof(TrainingOptions.Preparation), // the features, which are prepared before
             nameof(TrainingOptions.MaxThreads), // changes no bit
             nameof(TrainingOptions.Checkpoint), // neither
         ];
