@@ -1,0 +1,163 @@
+using ScottPlot;
+
+namespace AutoGradLinear.Plots;
+
+/// <summary>What a classifier says in the plane of two features, the others at their means.</summary>
+internal sealed class FeaturePlane
+{
+    /// <summary>The number of points in each direction at which the classifier is asked.</summary>
+    public const int Side = 200;
+
+    private readonly ModelParameters parameters;
+    private readonly ClassificationDataset data;
+    private readonly int first;
+    private readonly int second;
+    private readonly double[] means;
+    private readonly int[] winners;
+    private readonly double[] leads;
+
+    public FeaturePlane(LinearClassifier model, ClassificationDataset data, int first, int second)
+    {
+        parameters = new ModelParameters(model);
+        (this.data, this.first, this.second) = (data, first, second);
+        (FirstName, SecondName) = (parameters.FeatureName(first), parameters.FeatureName(second));
+        (means, Area) = Measure();
+        ClassificationDataset grid = Grid(model);
+        winners = model.Predict(grid);
+        double[] scores = new double[grid.Count * model.ScoreCount];
+        model.Scores(grid, scores);
+        leads = [.. Enumerable.Range(0, grid.Count).Select(i => Lead(scores.AsSpan(i * model.ScoreCount, model.ScoreCount)))];
+        Shares = [.. model.Classes.Select((name, index) => new Share(name, winners.Count(winner => winner == index) / (double)winners.Length, CountOf(name)))];
+    }
+
+    public string FirstName { get; }
+
+    public string SecondName { get; }
+
+    /// <summary>The part of the plane that is drawn.</summary>
+    public CoordinateRect Area { get; }
+
+    /// <summary>For each class its part of the plane and its number of examples.</summary>
+    public Share[] Shares { get; }
+
+    public int ScoreCount => parameters.ScoreCount;
+
+    public int ClassOf(int score) => parameters.ClassOf(score);
+
+    /// <summary>The predicted class at a point of the grid, and by how much its score leads (the distance from 0 of one score alone).</summary>
+    public (int Winner, double Lead) At(int x, int y) => (winners[(y * Side) + x], leads[(y * Side) + x]);
+
+    /// <summary>Examples, evenly chosen where there are many.</summary>
+    public IEnumerable<Point> Points(int most)
+    {
+        double[] row = new double[data.FeatureCount];
+        int count = Math.Min(data.Count, most);
+        for (int k = 0; k < count; k++)
+        {
+            int index = (int)((long)k * data.Count / count);
+            data.CopyRow<double>(index, row);
+            int label = data.HasLabels ? Array.FindIndex(Shares, share => share.Class == data.Classes[data.Labels[index]]) : -1;
+            if (label >= 0)
+                yield return new Point(row[first], row[second], label);
+        }
+    }
+
+    /// <summary>Where a score has a level: a line through the area, or nothing.</summary>
+    public CoordinateLine? ScoreLine(int score, double level)
+    {
+        (double a, double b, double c) = Coefficients(score);
+        c -= level;
+        List<Coordinates> ends = [];
+        AddIf(Math.Abs(b) > 0.0, Area.Left, -(c + (a * Area.Left)) / b);
+        AddIf(Math.Abs(b) > 0.0, Area.Right, -(c + (a * Area.Right)) / b);
+        AddIf(Math.Abs(a) > 0.0, -(c + (b * Area.Bottom)) / a, Area.Bottom);
+        AddIf(Math.Abs(a) > 0.0, -(c + (b * Area.Top)) / a, Area.Top);
+        return ends.Count < 2 ? null : new CoordinateLine(ends[0], ends[^1]);
+
+        void AddIf(bool exists, double x, double y)
+        {
+            if (exists && x >= Area.Left && x <= Area.Right && y >= Area.Bottom && y <= Area.Top)
+                ends.Add(new Coordinates(x, y));
+        }
+    }
+
+    /// <summary>An arrow from the middle of a score's line to where the score grows, perpendicular as it is seen.</summary>
+    public CoordinateLine GrowthOf(int score, CoordinateLine line)
+    {
+        (double a, double b, _) = Coefficients(score);
+        (double x, double y) = ((line.X1 + line.X2) / 2.0, (line.Y1 + line.Y2) / 2.0);
+        (double right, double up) = (a * Area.Width, b * Area.Height);
+        double length = 0.07 / Math.Sqrt((right * right) + (up * up));
+        return new CoordinateLine(x, y, x + (right * length * Area.Width), y + (up * length * Area.Height));
+    }
+
+    /// <summary>A score in the plane is a x + b y + c.</summary>
+    private (double A, double B, double C) Coefficients(int score)
+    {
+        ReadOnlySpan<double> row = parameters.Row(score);
+        double c = parameters.Bias(score);
+        for (int j = 0; j < row.Length; j++)
+            c += j == first || j == second ? 0.0 : row[j] * means[j];
+        return (row[first], row[second], c);
+    }
+
+    private (double[] Means, CoordinateRect Area) Measure()
+    {
+        double[] sums = new double[data.FeatureCount], row = new double[data.FeatureCount];
+        double left = double.PositiveInfinity, right = double.NegativeInfinity, bottom = left, top = right;
+        for (int i = 0; i < data.Count; i++)
+        {
+            data.CopyRow<double>(i, row);
+            for (int j = 0; j < row.Length; j++)
+                sums[j] += row[j];
+            (left, right) = (Math.Min(left, row[first]), Math.Max(right, row[first]));
+            (bottom, top) = (Math.Min(bottom, row[second]), Math.Max(top, row[second]));
+        }
+
+        (left, right) = Widened(left, right);
+        (bottom, top) = Widened(bottom, top);
+        return ([.. sums.Select(sum => sum / data.Count)], new CoordinateRect(left, right, bottom, top));
+    }
+
+    /// <summary>A range with some space at its ends, and not empty.</summary>
+    private static (double Low, double High) Widened(double low, double high)
+    {
+        double space = high > low ? 0.06 * (high - low) : Math.Max(1.0, Math.Abs(low));
+        return (low - space, high + space);
+    }
+
+    private ClassificationDataset Grid(LinearClassifier model)
+    {
+        double[] points = new double[Side * Side * means.Length];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            Span<double> point = points.AsSpan(i * means.Length, means.Length);
+            means.CopyTo(point);
+            point[first] = Area.Left + (((i % Side) + 0.5) * Area.Width / Side);
+            point[second] = Area.Bottom + (((i / Side) + 0.5) * Area.Height / Side);
+        }
+
+        // Labels play no part in predictions.
+        return ClassificationDataset.FromRows<string>(points, means.Length, [.. Enumerable.Repeat(model.Classes[0], Side * Side)], model.Classes);
+    }
+
+    private int CountOf(string name)
+    {
+        int label = data.HasLabels ? data.Classes.ToList().IndexOf(name) : -1;
+        return label < 0 ? 0 : data.Labels.Count(label);
+    }
+
+    private static double Lead(ReadOnlySpan<double> scores)
+    {
+        if (scores.Length == 1)
+            return Math.Abs(scores[0]);
+        double best = double.NegativeInfinity, next = best;
+        foreach (double score in scores)
+            (best, next) = score > best ? (score, best) : (best, Math.Max(next, score));
+        return best - next;
+    }
+
+    public readonly record struct Share(string Class, double Part, int Examples);
+
+    public readonly record struct Point(double X, double Y, int Label);
+}

@@ -1,0 +1,139 @@
+using ScottPlot;
+
+namespace AutoGradLinear.Plots;
+
+/// <content>Curves of an evaluation: ROC, precision and recall, reliability.</content>
+public static partial class Pictures
+{
+    private const int SquareWidth = 480;
+    private const int SquareHeight = 470;
+
+    /// <summary>
+    /// ROC curves: true positives against false positives for every threshold; with two classes one curve, with more one for each class against the
+    /// rest. Of more than eight, those with the smallest areas are drawn.
+    /// </summary>
+    /// <param name="evaluation">What was measured; it has scores.</param>
+    /// <returns>The picture.</returns>
+    /// <exception cref="InvalidOperationException">There are no scores, or no examples were kept.</exception>
+    public static Picture Roc(EvaluationResult evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        List<(string Class, RocCurve Curve)> curves = [.. CurveClasses(evaluation).Select(name => (name, evaluation.Roc(name)))];
+        NamedCurve[] drawn = Drawn(curves.Select(each => new NamedCurve(
+            each.Class, each.Curve.Area, [.. each.Curve.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))])));
+        return new Picture(
+            "How many are found at the price of how many false alarms",
+            $"ROC curves. {AreaText(drawn, "area under the curve")} 1 is perfect, 0.5 (the diagonal) is chance.",
+            AreaTable(curves.Select(each => (each.Class, each.Curve.Area)), "area under the ROC curve"),
+            (plot, colors) =>
+            {
+                DrawUnitSquare(plot, "false alarms (false positive rate)", "found (true positive rate)");
+                AddDiagonal(plot, colors, "chance");
+                DrawCurves(plot, colors, drawn);
+            },
+            SquareWidth,
+            SquareHeight);
+    }
+
+    /// <summary>
+    /// Precision against recall for every threshold; with two classes one curve, with more one for each class against the rest. Of more than eight,
+    /// those with the smallest average precision are drawn.
+    /// </summary>
+    /// <param name="evaluation">What was measured; it has scores.</param>
+    /// <returns>The picture.</returns>
+    /// <exception cref="InvalidOperationException">There are no scores, or no examples were kept.</exception>
+    public static Picture PrecisionRecall(EvaluationResult evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        List<(string Class, PrecisionRecallCurve Curve)> curves = [.. CurveClasses(evaluation).Select(name => (name, evaluation.PrecisionRecall(name)))];
+        NamedCurve[] drawn = Drawn(curves.Select(each => new NamedCurve(
+            each.Class, each.Curve.AveragePrecision, [.. each.Curve.Points.Select(point => (point.Recall, point.Precision))])));
+        return new Picture(
+            "How many of those named are right, and how many are found",
+            $"Precision–recall curves. {AreaText(drawn, "average precision")} 1 is perfect.",
+            AreaTable(curves.Select(each => (each.Class, each.Curve.AveragePrecision)), "average precision"),
+            (plot, colors) =>
+            {
+                DrawUnitSquare(plot, "found (recall)", "right among those named (precision)");
+                DrawCurves(plot, colors, drawn);
+            },
+            SquareWidth,
+            SquareHeight);
+    }
+
+    /// <summary>The reliability diagram: how often the most probable class is right, against its probability.</summary>
+    /// <param name="evaluation">What was measured; it has probabilities.</param>
+    /// <param name="bins">The number of bins.</param>
+    /// <returns>The picture.</returns>
+    /// <exception cref="InvalidOperationException">There are no probabilities, or no examples were kept.</exception>
+    public static Picture Reliability(EvaluationResult evaluation, int bins = 10)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        CalibrationCurve curve = evaluation.ConfidenceReliability(bins);
+        return new Picture(
+            "Whether probabilities can be believed",
+            $"Reliability diagram: how often the most probable class is right, by its probability. The expected calibration error is {Numbers.Measure(curve.ExpectedError)}; 0 is perfect.",
+            new ReportTable(
+                ["mean probability", "right", "examples"],
+                curve.Bins.Select(bin => (IReadOnlyList<string>)[Numbers.Measure(bin.Probability), Numbers.Measure(bin.Share), Numbers.Count(bin.Weight)])),
+            (plot, colors) => DrawReliability(plot, colors, curve),
+            SquareWidth,
+            SquareHeight);
+    }
+
+    private static void DrawReliability(Plot plot, PictureColors colors, CalibrationCurve curve)
+    {
+        DrawUnitSquare(plot, "probability of the predicted class", "part of the predictions that are right");
+        AddDiagonal(plot, colors, "perfect");
+        AddLine(plot, "this classifier", colors.Series(0), LinePattern.Solid, [.. curve.Bins.Select(bin => (bin.Probability, bin.Share))]);
+        double largest = curve.Bins.Max(bin => bin.Weight);
+        foreach (CalibrationBin bin in curve.Bins)
+            plot.Add.Marker(bin.Probability, bin.Share, MarkerShape.FilledCircle, (float)(6.0 + (14.0 * Math.Sqrt(bin.Weight / largest))), colors.Series(0));
+        PictureStyle.LegendBelow(plot);
+    }
+
+    /// <summary>Every class, or with two the one whose curve tells all: null, the class that a model takes for positive.</summary>
+    private static IEnumerable<string> CurveClasses(EvaluationResult evaluation)
+    {
+        IReadOnlyList<string> classes = evaluation.ConfusionMatrix.Classes;
+        return classes.Count == 2 ? [classes[1]] : classes;
+    }
+
+    private static NamedCurve[] Drawn(IEnumerable<NamedCurve> curves) =>
+        [.. curves.Where(curve => !double.IsNaN(curve.Area)).OrderBy(curve => curve.Area).Take(MostLines)];
+
+    private static string AreaText(NamedCurve[] curves, string measure) => curves.Length switch
+    {
+        0 => "No class has both examples and counterexamples.",
+        1 => $"Class {curves[0].Name}: {measure} {Numbers.Measure(curves[0].Area)}.",
+        _ => $"The class that is hardest to find is {curves[0].Name} ({measure} {Numbers.Measure(curves[0].Area)}).",
+    };
+
+    private static ReportTable AreaTable(IEnumerable<(string Class, double Area)> areas, string measure) =>
+        new(["class", measure], areas.Select(each => (IReadOnlyList<string>)[each.Class, Numbers.Measure(each.Area)]));
+
+    private static void DrawCurves(Plot plot, PictureColors colors, NamedCurve[] curves)
+    {
+        LinePattern[] patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed];
+        for (int k = 0; k < curves.Length; k++)
+            AddLine(plot, $"{Numbers.Shortened(curves[k].Name)} ({Numbers.Measure(curves[k].Area)})", colors.Series(k), patterns[k % patterns.Length], curves[k].Points);
+        PictureStyle.LegendBelow(plot);
+    }
+
+    private static void DrawUnitSquare(Plot plot, string x, string y)
+    {
+        plot.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
+        plot.XLabel(x);
+        plot.YLabel(y);
+    }
+
+    private static void AddDiagonal(Plot plot, PictureColors colors, string name)
+    {
+        ScottPlot.Plottables.LinePlot line = plot.Add.Line(0.0, 0.0, 1.0, 1.0);
+        line.LineColor = colors.Ink.WithAlpha(0.6);
+        line.LinePattern = LinePattern.Dashed;
+        line.LegendText = name;
+    }
+
+    private readonly record struct NamedCurve(string Name, double Area, (double X, double Y)[] Points);
+}
