@@ -7,7 +7,7 @@ namespace AutoGradLinear.Plots;
 /// <summary>The objective around the weights of a model, along two directions. Immutable.</summary>
 /// <param name="First">The steps along the first direction, ascending.</param>
 /// <param name="Second">The steps along the second direction, ascending.</param>
-/// <param name="Values">The objective, a row for each step along the second direction.</param>
+/// <param name="Values">The objective, a row for each step along the second direction; NaN where a loss is not finite.</param>
 /// <param name="Examples">The number of examples that it was computed on.</param>
 /// <param name="FirstName">What the first direction is.</param>
 /// <param name="SecondName">What the second direction is.</param>
@@ -61,7 +61,14 @@ public sealed record LossLandscape(
         double ValueAt(double right, double up)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return objective.Value(directions.Point(first, right, second, up));
+            try
+            {
+                return objective.Value(directions.Point(first, right, second, up));
+            }
+            catch (NonFiniteLossException)
+            {
+                return double.NaN;
+            }
         }
     }
 

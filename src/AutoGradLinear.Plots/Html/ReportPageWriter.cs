@@ -6,6 +6,12 @@ internal static class ReportPageWriter
     /// <summary>Forbids the browser whatever is not in the file.</summary>
     private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
+    /// <summary>Texts beyond this length get a column that is wide enough for them.</summary>
+    private const int LongText = 32;
+
+    /// <summary>Wider pictures scroll on a phone rather than shrink.</summary>
+    private const int WideWidth = 540;
+
     public static string Write(string title, IReadOnlyList<ReportPart> parts)
     {
         var html = new HtmlWriter();
@@ -78,8 +84,11 @@ internal static class ReportPageWriter
 
     private static void WriteTable(HtmlWriter html, ReportTable table, string caption)
     {
-        string[] classes = [.. Enumerable.Range(0, table.Columns.Count).Select(column => table.IsNumeric(column) ? "number" : "name")];
-        html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)).Open("table").Element("caption", caption);
+        string[] classes = [.. Enumerable.Range(0, table.Columns.Count).Select(column => ClassOf(table, column))];
+
+        // The caption stands outside of the box, so that it does not scroll with a wide table.
+        html.Element("p", caption, ("class", "caption"));
+        html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)).Open("table", ("aria-label", caption));
         html.Open("thead").Open("tr");
         for (int column = 0; column < classes.Length; column++)
             html.Element("th", table.Columns[column], ("scope", "col"), ("class", classes[column]));
@@ -95,10 +104,14 @@ internal static class ReportPageWriter
         html.Close().Close().Close();
     }
 
+    private static string ClassOf(ReportTable table, int column) =>
+        table.IsNumeric(column) ? "number" : table.Rows.Any(row => row[column].Length > LongText) ? "long" : "name";
+
     private static void WriteFigure(HtmlWriter html, ReportPart.Figure figure)
     {
         Picture picture = figure.Picture;
-        html.Element("h3", picture.Title).Open("figure", ("class", "picture")).Open("picture");
+        html.Element("h3", picture.Title).Open("figure", ("class", picture.Width > WideWidth ? "picture wide" : "picture"));
+        html.Open("div", ("class", "frame")).Open("picture");
         html.Open("source", ("media", "(prefers-color-scheme: dark)"), ("srcset", Drawn(picture, PictureTheme.Dark)));
         html.Open(
             "img",
@@ -106,7 +119,7 @@ internal static class ReportPageWriter
             ("alt", picture.AlternativeText),
             ("width", $"{picture.Width}"),
             ("height", $"{picture.Height}"));
-        html.Close().Element("figcaption", figure.Caption).Close();
+        html.Close().Close().Element("figcaption", figure.Caption).Close();
         html.Open("details").Element("summary", "The table behind the picture");
         WriteTable(html, picture.Table, picture.Title);
         html.Close();

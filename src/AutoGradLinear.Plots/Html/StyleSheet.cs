@@ -26,16 +26,19 @@ internal static class StyleSheet
         .code { font: .85rem/1.5 ui-monospace, Consolas, "DejaVu Sans Mono", monospace; white-space: pre-wrap; }
         .scroll { overflow-x: auto; margin: .6rem 0; border: 1px solid var(--line); border-radius: .5rem; overflow-wrap: normal; }
         table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-        caption { caption-side: top; text-align: left; padding: .5rem .7rem; color: var(--quiet); }
+        .caption { margin: 1rem 0 .3rem; color: var(--quiet); font-size: .92rem; }
         th, td { padding: .35rem .7rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); max-width: 24rem;
           overflow-wrap: break-word; unicode-bidi: isolate; }
         thead th { background: var(--soft); border-top: 0; font-weight: 600; }
         tbody th { font-weight: 400; }
+        .long { min-width: 13rem; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         table.facts th { width: 12rem; color: var(--quiet); }
         table.facts td { overflow-wrap: anywhere; }
         figure { margin: 1.1rem 0; }
         figure.picture img { display: block; width: 100%; max-width: 40rem; height: auto; }
+        .frame { overflow-x: auto; }
+        figure.wide img { min-width: 31rem; }
         figcaption { color: var(--quiet); font-size: .92rem; margin-top: .4rem; }
         summary { cursor: pointer; color: var(--link); padding: .3rem 0; }
         .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); gap: .9rem; margin: .9rem 0; }

@@ -81,11 +81,11 @@ internal sealed class FeaturePlane
         }
     }
 
-    /// <summary>An arrow from the middle of a score's line to where the score grows, perpendicular as it is seen.</summary>
-    public CoordinateLine GrowthOf(int score, CoordinateLine line)
+    /// <summary>An arrow from a part of the way along a score's line to where the score grows, perpendicular as it is seen.</summary>
+    public CoordinateLine GrowthOf(int score, CoordinateLine line, double part)
     {
         (double a, double b, _) = Coefficients(score);
-        (double x, double y) = ((line.X1 + line.X2) / 2.0, (line.Y1 + line.Y2) / 2.0);
+        (double x, double y) = (line.X1 + (part * (line.X2 - line.X1)), line.Y1 + (part * (line.Y2 - line.Y1)));
         (double right, double up) = (a * Area.Width, b * Area.Height);
         double length = 0.07 / Math.Sqrt((right * right) + (up * up));
         return new CoordinateLine(x, y, x + (right * length * Area.Width), y + (up * length * Area.Height));

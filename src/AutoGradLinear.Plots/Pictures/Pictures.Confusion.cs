@@ -11,7 +11,7 @@ public static partial class Pictures
     private const int MostConfusions = 50;
 
     /// <summary>
-    /// The confusion matrix: a row for each actual class, a column for each predicted one. A cell is the darker the larger its part of the row.
+    /// The confusion matrix: a row for each actual class, a column for each predicted one. The stronger the colour of a cell, the larger its part of the row.
     /// </summary>
     /// <param name="evaluation">What was measured.</param>
     /// <returns>The picture.</returns>

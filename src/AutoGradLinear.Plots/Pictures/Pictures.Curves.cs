@@ -22,7 +22,7 @@ public static partial class Pictures
         NamedCurve[] drawn = Drawn(curves.Select(each => new NamedCurve(
             each.Class, each.Curve.Area, [.. each.Curve.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))])));
         return new Picture(
-            "How many are found at the price of how many false alarms",
+            "Found against false alarms (ROC curve)",
             $"ROC curves. {AreaText(drawn, "area under the curve")} 1 is perfect, 0.5 (the diagonal) is chance.",
             AreaTable(curves.Select(each => (each.Class, each.Curve.Area)), "area under the ROC curve"),
             (plot, colors) =>
@@ -49,7 +49,7 @@ public static partial class Pictures
         NamedCurve[] drawn = Drawn(curves.Select(each => new NamedCurve(
             each.Class, each.Curve.AveragePrecision, [.. each.Curve.Points.Select(point => (point.Recall, point.Precision))])));
         return new Picture(
-            "How many of those named are right, and how many are found",
+            "Right against found (precision and recall)",
             $"Precision–recall curves. {AreaText(drawn, "average precision")} 1 is perfect.",
             AreaTable(curves.Select(each => (each.Class, each.Curve.AveragePrecision)), "average precision"),
             (plot, colors) =>

@@ -42,7 +42,8 @@ public static partial class Pictures
             Write(Numbers.Shortened(worked.Lines[r].Name, 12), 1.1, r, worked.Lines.Length, worked.Lines[r].Name == worked.Predicted);
         for (int k = 0; k < features; k++)
             WriteColumn(k == 0 ? "weights W" : string.Empty, [.. worked.Lines.Select(line => Numbers.Cell(line.Weights[k]))], isBracketed: k == 0, features);
-        cursor += 0.3;
+        PictureStyle.Write(plot, "·", cursor + 0.25, -height / 2.0, colors.Ink, 18f);
+        cursor += 0.5;
         WriteColumn("features x", [.. worked.Features.Select(feature => Numbers.Cell(feature.Value))], isBracketed: true, 1);
         for (int k = 0; k < features; k++)
             Write(Numbers.Shortened(worked.Features[k].Name, 11), cursor + 0.9, k, features, isBold: false, 10f);
@@ -67,7 +68,7 @@ public static partial class Pictures
                 double middle = -height / 2.0, half = cells.Length / 2.0;
                 Bracket(plot, colors, cursor, 0.12, middle - half, middle + half);
                 Bracket(plot, colors, cursor + width, -0.12, middle - half, middle + half);
-                PictureStyle.Write(plot, head, cursor + (width / 2.0), middle + half + 0.5, colors.Ink, 11f, bold: true);
+                PictureStyle.Write(plot, head, cursor + (width / 2.0), 0.45, colors.Ink, 11f, bold: true);
             }
 
             for (int r = 0; r < cells.Length; r++)

@@ -14,7 +14,8 @@ public static partial class Pictures
     {
         ArgumentNullException.ThrowIfNull(landscape);
         double middle = landscape.Values[landscape.Values.Count / 2][landscape.First.Count / 2];
-        double lowest = landscape.Values.Min(row => row.Min()), highest = landscape.Values.Max(row => row.Max());
+        double[] finite = [.. landscape.Values.SelectMany(row => row).Where(double.IsFinite)];
+        (double lowest, double highest) = finite.Length == 0 ? (0.0, 0.0) : (finite.Min(), finite.Max());
         return new Picture(
             "The objective around the trained weights",
             $"Map of the objective along two directions from the trained weights: {Numbers.Short(middle)} in the middle, from {Numbers.Short(lowest)} to {Numbers.Short(highest)} on the map.",
@@ -48,7 +49,7 @@ public static partial class Pictures
         bar.LabelStyle.ForeColor = colors.Ink;
         bar.LabelStyle.FontSize = PictureStyle.TextSize;
         bar.Axis.TickLabelStyle.ForeColor = colors.Ink;
-        if (highest > lowest)
+        if (highest > lowest && landscape.Values.All(row => row.All(double.IsFinite)))
         {
             ScottPlot.Plottables.ContourLines contours = plot.Add.ContourLines(points);
 
@@ -58,8 +59,8 @@ public static partial class Pictures
             contours.LabelStyle.IsVisible = false;
         }
 
-        plot.Add.Marker(0.0, 0.0, MarkerShape.FilledCircle, 11f, Colors.White).LegendText = "trained weights";
-        plot.Add.Marker(0.0, 0.0, MarkerShape.FilledCircle, 7f, Color.FromHex("#d55e00"));
+        plot.Add.Marker(0.0, 0.0, MarkerShape.FilledCircle, 11f, Colors.White);
+        plot.Add.Marker(0.0, 0.0, MarkerShape.FilledCircle, 7f, Color.FromHex("#d55e00")).LegendText = "trained weights";
         plot.Axes.SetLimits(landscape.First[0], landscape.First[^1], landscape.Second[0], landscape.Second[^1]);
         plot.XLabel($"{landscape.FirstName}, steps");
         plot.YLabel($"{landscape.SecondName}, steps");

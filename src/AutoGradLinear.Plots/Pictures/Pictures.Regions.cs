@@ -95,9 +95,10 @@ public static partial class Pictures
             drawn.LineColor = color;
             drawn.LineWidth = level == 0.0 ? 2f : 1.2f;
             drawn.LinePattern = level == 0.0 ? LinePattern.Solid : LinePattern.Dashed;
+            drawn.LegendText = level == 0.0 && score == 0 ? "score 0 (arrow: grows)" : level == 1.0 ? "score −1 and +1" : string.Empty;
             if (level != 0.0)
                 continue;
-            ScottPlot.Plottables.Arrow arrow = plot.Add.Arrow(plane.GrowthOf(score, line));
+            ScottPlot.Plottables.Arrow arrow = plot.Add.Arrow(plane.GrowthOf(score, line, (score + 1.0) / (plane.ScoreCount + 1.0)));
             arrow.ArrowFillColor = color;
             arrow.ArrowLineColor = color;
             arrow.ArrowWidth = 2f;

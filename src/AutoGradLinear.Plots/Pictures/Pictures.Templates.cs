@@ -22,7 +22,7 @@ public static partial class Pictures
         shape.Require(model.FeatureCount, nameof(shape));
         var parameters = new ModelParameters(model);
         int count = Math.Min(parameters.ScoreCount, MostTemplates);
-        int columns = count <= 5 ? count : (int)Math.Ceiling(Math.Sqrt(1.5 * count));
+        int columns = count <= 5 ? count : count <= 10 ? (count + 1) / 2 : 6;
         int rows = (count + columns - 1) / columns;
         double aspect = (double)shape.Height / shape.Width;
         int width = Math.Max(320, columns * 130);

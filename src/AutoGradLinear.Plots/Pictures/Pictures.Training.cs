@@ -5,6 +5,9 @@ namespace AutoGradLinear.Plots;
 /// <content>How training went.</content>
 public static partial class Pictures
 {
+    /// <summary>More than a picture has pixels.</summary>
+    private const int MostPointsOfLine = 5000;
+
     /// <summary>The objective after each iteration or epoch, and the loss on validation data where there are any.</summary>
     /// <param name="result">How a model was trained.</param>
     /// <returns>The picture.</returns>
@@ -44,6 +47,8 @@ public static partial class Pictures
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         if (validated.Length > 0)
             PictureStyle.LegendBelow(plot);
+        else
+            plot.HideLegend();
     }
 
     private static ReportTable TrainingTable(TrainingResult result, string unit)
@@ -71,7 +76,7 @@ public static partial class Pictures
     /// <summary>A line through points; with one point alone, a marker. Points that are not finite are left out.</summary>
     private static void AddLine(Plot plot, string name, Color color, LinePattern pattern, IReadOnlyList<(double X, double Y)> points)
     {
-        (double X, double Y)[] finite = [.. points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
+        (double X, double Y)[] finite = [.. Thinned(points, MostPointsOfLine).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
         ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine([.. finite.Select(point => point.X)], finite.Select(point => point.Y).ToArray(), color);
         line.LineWidth = 2f;
         line.LinePattern = pattern;

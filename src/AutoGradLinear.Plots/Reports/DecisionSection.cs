@@ -30,7 +30,7 @@ internal static class DecisionSection
             (int first, int second) = FeatureSeparation.BestTwo(run.Training);
             page.AddFigure(
                 Pictures.Regions(run.Model, run.Test, first, second),
-                "Colours say which class is named where; pale strips are where the lead is smaller than 1. Borders are always straight. Lines show where a score is 0, arrows where it grows. Points are test examples."
+                "Colours say which class is named where; in the faint strips the lead is smaller than 1. Borders are always straight. Lines show where a score is 0, arrows where it grows. Points are test examples."
                 + (run.Model.FeatureCount > 2 ? " The two features that separate the classes best are shown; the others are held at their means, so a point can be on the wrong side here and be named right." : string.Empty));
         }
     }

@@ -8,7 +8,7 @@ internal static class MistakeSection
         page.AddSection("Where it is wrong");
         page.AddFigure(
             Pictures.ConfusionMatrix(run.Evaluation),
-            "Each row is an actual class, each column what the classifier said. Numbers are test examples; on the diagonal it was right. Dark cells hold a large part of their row.");
+            "Each row is an actual class, each column what the classifier said. Numbers are test examples; on the diagonal it was right. The stronger its colour, the larger the cell's part of its row.");
         page.AddTable(ClassTable(run.Evaluation.Report), "Each class: precision (how many of those named are right), recall (how many are found), and F1, which joins both");
         page.AddSubsection("The worst mistakes");
         List<Mistake> mistakes = Mistake.WorstOf(run);

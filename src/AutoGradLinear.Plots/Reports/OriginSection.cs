@@ -27,7 +27,7 @@ internal static class OriginSection
         page.AddCode(run.Options.Command ?? Environment.CommandLine);
         page.AddSubsection("Options of the training");
         if (run.Options.Training is { } training)
-            page.AddTable(new ReportTable(["option", "value"], RecordText.Members(training.ToString()).Select(pair => (IReadOnlyList<string>)[pair.Name, pair.Value])), "Options of the training");
+            page.AddTable(new ReportTable(["option", "value"], RecordText.Members(training.ToString()).Select(pair => (IReadOnlyList<string>)[pair.Name, pair.Value])), $"Where nothing is set ({Numbers.Missing}), training chooses");
         else
             page.AddText("They were not told to the report.");
     }

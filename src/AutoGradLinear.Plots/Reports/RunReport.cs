@@ -61,8 +61,8 @@ public static class RunReport
             test,
             model.Evaluate(test),
             options,
-            model.Loss.ToString() ?? typeof(TLoss).Name,
-            model.Penalty.ToString() ?? typeof(TPenalty).Name,
+            Described(model.Loss),
+            Described(model.Penalty),
             options.Landscape is null ? null : LossLandscape.Around(model, training, options.Landscape));
         var page = new ReportPage(options.Title);
         ResultSection.AddTo(page, run);
@@ -73,4 +73,9 @@ public static class RunReport
         OriginSection.AddTo(page, run);
         return page;
     }
+
+    /// <summary>A record's own text, <c>L2 { Strength = 0.01 }</c>, or the name of a type that has no hyperparameters.</summary>
+    private static string Described<TPart>(TPart part)
+        where TPart : struct
+        => (part.ToString() ?? typeof(TPart).Name).Replace(" { }", string.Empty, StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AutoGradLinear;
 
 /// <summary>Factors by which the weights of a class's examples are multiplied in training.</summary>
@@ -40,6 +42,8 @@ public abstract class ClassWeights
     private sealed class NoneWeights : ClassWeights
     {
         internal override double[]? Resolve(ClassificationDataset data) => null;
+
+        public override string ToString() => "None";
     }
 
     private sealed class BalancedWeights : ClassWeights
@@ -52,10 +56,15 @@ public abstract class ClassWeights
             double share = sums.Sum() / sums.Count(sum => sum > 0.0);
             return [.. sums.Select(sum => sum > 0.0 ? share / sum : 1.0)];
         }
+
+        public override string ToString() => "Balanced";
     }
 
     private sealed class TableWeights(Dictionary<string, double> factors) : ClassWeights
     {
+        public override string ToString() => string.Join(
+            "; ", factors.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value}")));
+
         internal override double[] Resolve(ClassificationDataset data)
         {
             foreach (string name in factors.Keys)
