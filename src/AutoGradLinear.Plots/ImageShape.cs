@@ -20,6 +20,7 @@ public sealed record ImageShape(int Width, int Height, int Channels = 1, bool Is
         if (Width < 1 || Height < 1 || Channels is not (1 or 3))
             throw new ArgumentException($"{Width} × {Height} pixels of {Channels} channels are no image; there are 1 or 3 channels.", name);
         if ((long)Width * Height * Channels != features)
-            throw new ArgumentException($"{Width} × {Height} pixels of {Channels} channels are {(long)Width * Height * Channels} features; there are {features}.", name);
+            throw new ArgumentException($"{Width} × {Height} pixels of {Channels} channels are {(long)Width * Height * Channels} "
+                + $"features; there are {features}.", name);
     }
 }

@@ -16,7 +16,12 @@ namespace AutoGradLinear.Plots;
 /// step of 1 changes a score's weights by as much as they are long, whatever their scale: H. Li et al., "Visualizing the loss landscape of neural nets", NeurIPS 2018.
 /// </remarks>
 public sealed record LossLandscape(
-    IReadOnlyList<double> First, IReadOnlyList<double> Second, IReadOnlyList<IReadOnlyList<double>> Values, int Examples, string FirstName, string SecondName)
+    IReadOnlyList<double> First,
+    IReadOnlyList<double> Second,
+    IReadOnlyList<IReadOnlyList<double>> Values,
+    int Examples,
+    string FirstName,
+    string SecondName)
 {
     /// <summary>Computes the objective around a model along two random directions, or towards another model and along one.</summary>
     /// <typeparam name="T">The real type of the weights.</typeparam>
@@ -56,7 +61,9 @@ public sealed record LossLandscape(
         double[] second = directions.Random(options.Seed + 1);
         double[] steps = [.. Enumerable.Range(0, options.Steps).Select(k => options.Range * ((2.0 * k / (options.Steps - 1)) - 1.0))];
         IReadOnlyList<IReadOnlyList<double>> values = [.. steps.Select(up => (IReadOnlyList<double>)[.. steps.Select(right => ValueAt(right, up))])];
-        return new LossLandscape(steps, steps, values, examples.Count, other is null ? "random direction 1" : "towards the other model", other is null ? "random direction 2" : "random direction");
+        (string firstName, string secondName) =
+            other is null ? ("random direction 1", "random direction 2") : ("towards the other model", "random direction");
+        return new LossLandscape(steps, steps, values, examples.Count, firstName, secondName);
 
         double ValueAt(double right, double up)
         {

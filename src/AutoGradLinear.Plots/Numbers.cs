@@ -22,14 +22,20 @@ internal static class Numbers
     /// <summary>A measure in [0, 1].</summary>
     public static string Measure(double value) => Text(value, "0.000");
 
-    /// <summary>A name that fits a picture; the table behind it has the whole one.</summary>
+    /// <summary>A name that fits a picture, with its beginning and its end; the table behind it has the whole one.</summary>
     public static string Shortened(string name, int length = 14)
     {
         string line = string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c));
         if (line.Length <= length)
             return line;
-        int end = char.IsHighSurrogate(line[length - 2]) ? length - 2 : length - 1;
-        return line[..end] + "…";
+        int start = length * 2 / 3, rest = line.Length - (length - start - 1);
+
+        // Neither part may hold half of a surrogate pair.
+        if (char.IsHighSurrogate(line[start - 1]))
+            start--;
+        if (char.IsLowSurrogate(line[rest]))
+            rest++;
+        return $"{line[..start]}…{line[rest..]}";
     }
 
     private static string Text(double value, string format) =>

@@ -29,8 +29,10 @@ public sealed class ReportTable
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
 
     /// <summary>Whether a column holds numbers alone, so that they stand one below the other.</summary>
-    internal bool IsNumeric(int column) => Rows.Count > 0 && Rows.All(row => IsNumber(row[column])) && Rows.Any(row => row[column].Any(char.IsAsciiDigit));
+    internal bool IsNumeric(int column) =>
+        Rows.All(row => row[column] is "" or Numbers.Missing || IsNumber(row[column])) && Rows.Any(row => IsNumber(row[column]));
 
+    /// <summary>Whether a text is short, has a digit, and nothing but what numbers are written with.</summary>
     private static bool IsNumber(string cell) =>
-        cell is "" or Numbers.Missing || (cell.Length <= 24 && cell.Any(char.IsAsciiDigit) && cell.All(c => char.IsAsciiDigit(c) || "+-−.,%±∞[]e ".Contains(c)));
+        cell.Length <= 24 && cell.Any(char.IsAsciiDigit) && cell.All(c => char.IsAsciiDigit(c) || "+-−.,%±∞[]e ".Contains(c));
 }

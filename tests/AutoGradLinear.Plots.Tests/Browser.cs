@@ -27,7 +27,7 @@ internal static class Browser
     public static string? Path => Places.FirstOrDefault(File.Exists);
 
     /// <summary>Opens a file at a width, and lists failed loads, script errors, broken images and overflowing texts.</summary>
-    public static async Task<IReadOnlyList<string>> ProblemsOf(string file, int width, ColorScheme scheme, string? screenshot = null)
+    public static async Task<IReadOnlyList<string>> ProblemsOf(string file, int width, ColorScheme scheme)
     {
         using IPlaywright playwright = await Playwright.CreateAsync();
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-gpu"] });
@@ -41,12 +41,6 @@ internal static class Browser
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
         problems.AddRange(await page.EvaluateAsync<string[]>(BrokenImages));
         problems.AddRange(await page.EvaluateAsync<string[]>(Overflowing));
-        if (screenshot is not null)
-        {
-            await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = false)");
-            await page.ScreenshotAsync(new() { Path = screenshot, FullPage = true });
-        }
-
         return problems;
     }
 }

@@ -112,6 +112,13 @@ public class PicturesTests
         Assert.Throws<ArgumentException>(() => new ImageShape(4, 4, 2).Require(32, "shape"));
     }
 
+    [Theory]
+    [InlineData("short", "short")]
+    [InlineData("class number 12345", "class num…2345")]
+    [InlineData("12345678\U0001F600 and so on 7", "12345678…on 7")]
+    [InlineData("tab\tand\nline", "tab and line")]
+    public void LongNamesKeepBeginningAndEnd(string name, string shortened) => Assert.Equal(shortened, Numbers.Shortened(name));
+
     [Fact]
     public void MembersOfARecordAreReadFromItsText()
     {

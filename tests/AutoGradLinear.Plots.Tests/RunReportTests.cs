@@ -25,6 +25,22 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [BrowserFact]
+    public async Task TheBrowserWouldTellWhatIsWrong()
+    {
+        string path = Path.Combine(folder, "wrong.html");
+        File.WriteAllText(path, """
+            <main><p style="width:2000px">wide</p><img src="data:image/png;base64,AAAA" alt="broken"><img src="file:///nowhere.png" alt="missing">
+            <script>throw new Error('bad')</script></main>
+            """);
+        IReadOnlyList<string> problems = await Browser.ProblemsOf(path, 390, ColorScheme.Light);
+
+        Assert.Contains(problems, problem => problem.StartsWith("page "));
+        Assert.Contains("broken", problems);
+        Assert.Contains(problems, problem => problem.StartsWith("not loaded: file:///nowhere.png"));
+        Assert.Contains(problems, problem => problem.StartsWith("script: ") && problem.Contains("bad"));
+    }
+
+    [BrowserFact]
     public async Task HostileNamesAreOnlyText()
     {
         ClassificationDataset data = Samples.WithNames(ReportPageTests.Hostile, new string('W', 300), "<b onmouseover=alert(1)>" + new string('i', 300));
@@ -43,13 +59,14 @@ public sealed partial class RunReportTests : IDisposable
     public void TheReportHasWhatItTakesToRepeatTheRun()
     {
         (SoftmaxClassifier model, ClassificationDataset train, ClassificationDataset test) = Samples.Iris;
-        var options = new RunReportOptions { Command = "train --iris", Training = new TrainingOptions { Seed = 4711 }, Landscape = null };
+        var options = new RunReportOptions { Command = "train --iris", Training = new TrainingOptions { Seed = 4711, ClassWeights = ClassWeights.Balanced }, Landscape = null };
         string html = RunReport.Create(model, train, test, options).ToHtml();
 
         Assert.Contains(DataFingerprint.Of(train), html);
         Assert.Contains(DataFingerprint.Of(test), html);
         Assert.Contains("train --iris", html);
         Assert.Contains("4711", html);
+        Assert.Contains(">Balanced<", html);
         Assert.Contains(typeof(LinearClassifier).Assembly.GetName().Version!.ToString(3), html);
         foreach (string option in typeof(TrainingOptions).GetProperties().Select(property => property.Name).Where(name => name != "EqualityContract"))
             Assert.Contains($">{option}<", html);

@@ -10,7 +10,7 @@ internal static class ReportPageWriter
     private const int LongText = 32;
 
     /// <summary>Wider pictures scroll on a phone rather than shrink.</summary>
-    private const int WideWidth = 540;
+    private const int WideWidth = 620;
 
     public static string Write(string title, IReadOnlyList<ReportPart> parts)
     {

@@ -27,7 +27,7 @@ internal sealed class FeaturePlane
         double[] scores = new double[grid.Count * model.ScoreCount];
         model.Scores(grid, scores);
         leads = [.. Enumerable.Range(0, grid.Count).Select(i => Lead(scores.AsSpan(i * model.ScoreCount, model.ScoreCount)))];
-        Shares = [.. model.Classes.Select((name, index) => new Share(name, winners.Count(winner => winner == index) / (double)winners.Length, CountOf(name)))];
+        Shares = [.. model.Classes.Select((name, index) => new Share(name, PartOf(index), CountOf(name)))];
     }
 
     public string FirstName { get; }
@@ -140,6 +140,8 @@ internal sealed class FeaturePlane
         // Labels play no part in predictions.
         return ClassificationDataset.FromRows<string>(points, means.Length, [.. Enumerable.Repeat(model.Classes[0], Side * Side)], model.Classes);
     }
+
+    private double PartOf(int classIndex) => winners.Count(winner => winner == classIndex) / (double)winners.Length;
 
     private int CountOf(string name)
     {

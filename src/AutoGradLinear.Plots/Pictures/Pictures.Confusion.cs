@@ -23,11 +23,13 @@ public static partial class Pictures
         List<Confusion> confusions = Confusions(matrix);
         string worst = confusions.Count == 0
             ? "No example was taken for another class."
-            : $"The most frequent mistake: {Numbers.Count(confusions[0].Weight)} of class {confusions[0].Actual} were taken for {confusions[0].Predicted}.";
+            : $"The most frequent mistake: {Numbers.Count(confusions[0].Weight)} of class {confusions[0].Actual} were taken for "
+                + $"{confusions[0].Predicted}.";
         int side = Math.Clamp(130 + (42 * count), 330, 760);
         return new Picture(
             "Which class is taken for which",
-            $"Confusion matrix of {count} classes; {Numbers.Percent(matrix.Accuracy)} of the examples lie on the diagonal, where the prediction is right. {worst}",
+            $"Confusion matrix of {count} classes; {Numbers.Percent(matrix.Accuracy)} of the examples lie on the diagonal, where the "
+                + $"prediction is right. {worst}",
             count <= MostNamedClasses ? MatrixTable(matrix) : ConfusionTable(confusions),
             (plot, colors) => DrawMatrix(plot, colors, matrix),
             side,
@@ -50,8 +52,9 @@ public static partial class Pictures
         {
             for (int column = 0; column < count; column++)
             {
+                Color ink = PictureColors.InkOn(CellColor(row, column));
                 if (matrix[row, column] > 0.0)
-                    PictureStyle.Write(plot, matrix[row, column].ToString("0.#", System.Globalization.CultureInfo.InvariantCulture), column, count - 1 - row, PictureColors.InkOn(CellColor(row, column)), 11f);
+                    PictureStyle.Write(plot, Numbers.Count(matrix[row, column]), column, count - 1 - row, ink, 11f);
             }
         }
 

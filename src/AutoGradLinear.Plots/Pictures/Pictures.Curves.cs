@@ -72,7 +72,8 @@ public static partial class Pictures
         CalibrationCurve curve = evaluation.ConfidenceReliability(bins);
         return new Picture(
             "Whether probabilities can be believed",
-            $"Reliability diagram: how often the most probable class is right, by its probability. The expected calibration error is {Numbers.Measure(curve.ExpectedError)}; 0 is perfect.",
+            $"Reliability diagram: how often the most probable class is right, by its probability. The expected calibration error is "
+                + $"{Numbers.Measure(curve.ExpectedError)}; 0 is perfect.",
             new ReportTable(
                 ["mean probability", "right", "examples"],
                 curve.Bins.Select(bin => (IReadOnlyList<string>)[Numbers.Measure(bin.Probability), Numbers.Measure(bin.Share), Numbers.Count(bin.Weight)])),
@@ -88,7 +89,12 @@ public static partial class Pictures
         AddLine(plot, "this classifier", colors.Series(0), LinePattern.Solid, [.. curve.Bins.Select(bin => (bin.Probability, bin.Share))]);
         double largest = curve.Bins.Max(bin => bin.Weight);
         foreach (CalibrationBin bin in curve.Bins)
-            plot.Add.Marker(bin.Probability, bin.Share, MarkerShape.FilledCircle, (float)(6.0 + (14.0 * Math.Sqrt(bin.Weight / largest))), colors.Series(0));
+        {
+            // The area of a point grows with its examples.
+            float size = (float)(6.0 + (14.0 * Math.Sqrt(bin.Weight / largest)));
+            plot.Add.Marker(bin.Probability, bin.Share, MarkerShape.FilledCircle, size, colors.Series(0));
+        }
+
         PictureStyle.LegendBelow(plot);
     }
 
@@ -116,7 +122,11 @@ public static partial class Pictures
     {
         LinePattern[] patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed];
         for (int k = 0; k < curves.Length; k++)
-            AddLine(plot, $"{Numbers.Shortened(curves[k].Name)} ({Numbers.Measure(curves[k].Area)})", colors.Series(k), patterns[k % patterns.Length], curves[k].Points);
+        {
+            string name = $"{Numbers.Shortened(curves[k].Name)} ({Numbers.Measure(curves[k].Area)})";
+            AddLine(plot, name, colors.Series(k), patterns[k % patterns.Length], curves[k].Points);
+        }
+
         PictureStyle.LegendBelow(plot);
     }
 

@@ -26,10 +26,12 @@ public static partial class Pictures
         string rest = worked.HasRest ? $" The {model.FeatureCount - worked.Features.Length} other features are summed up." : string.Empty;
         return new Picture(
             "One example worked through: W x + b",
-            $"Example {row}: weights times features plus bias gives the scores {string.Join(", ", worked.Lines.Select(line => $"{line.Name} {Numbers.Cell(line.Score)}"))}; so it is taken for {worked.Predicted}.{actual}{rest}",
+            $"Example {row}: weights times features plus bias gives the scores "
+                + $"{string.Join(", ", worked.Lines.Select(line => $"{line.Name} {Numbers.Cell(line.Score)}"))}; so it is taken for "
+                + $"{worked.Predicted}.{actual}{rest}",
             ExampleTable(worked),
             (plot, colors) => DrawExample(plot, colors, worked),
-            560,
+            640,
             110 + (34 * Math.Max(worked.Lines.Length, worked.Features.Length)));
     }
 
@@ -96,7 +98,8 @@ public static partial class Pictures
         return new ReportTable(columns, worked.Lines.Select(line => (IReadOnlyList<string>)
         [
             line.Name,
-            .. worked.Features.Select((feature, k) => $"{Numbers.Short(line.Weights[k])} × {Numbers.Short(feature.Value)} = {Numbers.Short(line.Weights[k] * feature.Value)}"),
+            .. worked.Features.Select((feature, k) => $"{Numbers.Short(line.Weights[k])} × {Numbers.Short(feature.Value)} = "
+                + $"{Numbers.Short(line.Weights[k] * feature.Value)}"),
             .. worked.HasRest ? [Numbers.Short(line.Rest)] : Array.Empty<string>(),
             Numbers.Short(line.Bias),
             Numbers.Short(line.Score),

@@ -18,7 +18,8 @@ public static partial class Pictures
         (double lowest, double highest) = finite.Length == 0 ? (0.0, 0.0) : (finite.Min(), finite.Max());
         return new Picture(
             "The objective around the trained weights",
-            $"Map of the objective along two directions from the trained weights: {Numbers.Short(middle)} in the middle, from {Numbers.Short(lowest)} to {Numbers.Short(highest)} on the map.",
+            $"Map of the objective along two directions from the trained weights: {Numbers.Short(middle)} in the middle, from "
+                + $"{Numbers.Short(lowest)} to {Numbers.Short(highest)} on the map.",
             LandscapeTable(landscape),
             (plot, colors) => DrawLandscape(plot, colors, landscape, lowest, highest),
             540,
@@ -54,7 +55,8 @@ public static partial class Pictures
             ScottPlot.Plottables.ContourLines contours = plot.Add.ContourLines(points);
 
             // A bowl rises with the square of the distance: so spaced, its lines are at equal distances.
-            contours.ContourLineLevels = [.. Enumerable.Range(1, ContourCount - 1).Select(k => lowest + ((highest - lowest) * k * k / (ContourCount * ContourCount)))];
+            double unit = (highest - lowest) / (ContourCount * ContourCount);
+            contours.ContourLineLevels = [.. Enumerable.Range(1, ContourCount - 1).Select(k => lowest + (unit * k * k))];
             contours.LineStyle.Color = Colors.White.WithAlpha(0.8);
             contours.LabelStyle.IsVisible = false;
         }
@@ -69,9 +71,11 @@ public static partial class Pictures
     /// <summary>At most nine steps in each direction.</summary>
     private static ReportTable LandscapeTable(LossLandscape landscape)
     {
-        int[] columns = [.. Thinned([.. Enumerable.Range(0, landscape.First.Count)], 9)], rows = [.. Thinned([.. Enumerable.Range(0, landscape.Second.Count)], 9)];
+        int[] columns = [.. Thinned([.. Enumerable.Range(0, landscape.First.Count)], 9)];
+        int[] rows = [.. Thinned([.. Enumerable.Range(0, landscape.Second.Count)], 9)];
         return new ReportTable(
             ["steps up \\ right", .. columns.Select(x => Numbers.Cell(landscape.First[x]))],
-            rows.Select(y => (IReadOnlyList<string>)[Numbers.Cell(landscape.Second[y]), .. columns.Select(x => Numbers.Short(landscape.Values[y][x]))]));
+            rows.Select(y => (IReadOnlyList<string>)
+                [Numbers.Cell(landscape.Second[y]), .. columns.Select(x => Numbers.Short(landscape.Values[y][x]))]));
     }
 }

@@ -15,7 +15,8 @@ public static partial class Pictures
         LearningCurvePoint last = points[^1];
         return new Picture(
             "Whether more training examples would help",
-            $"Accuracy by number of training examples. With {last.Count} of them it is {Numbers.Percent(last.Training)} on those that were trained on and {Numbers.Percent(last.HeldOut)} on held-out ones.",
+            $"Accuracy by number of training examples. With {last.Count} of them it is {Numbers.Percent(last.Training)} on those that "
+                + $"were trained on and {Numbers.Percent(last.HeldOut)} on held-out ones.",
             new ReportTable(
                 ["training examples", "training accuracy", "± standard error", "held-out accuracy", "± standard error"],
                 points.Select(point => (IReadOnlyList<string>)
@@ -31,8 +32,10 @@ public static partial class Pictures
 
     private static void DrawLearningCurve(Plot plot, PictureColors colors, IReadOnlyList<LearningCurvePoint> points)
     {
-        AddLine(plot, "on training examples", colors.Series(0), LinePattern.Solid, [.. points.Select(point => ((double)point.Count, 100.0 * point.Training))]);
-        AddLine(plot, "on held-out examples", colors.Series(1), LinePattern.Dashed, [.. points.Select(point => ((double)point.Count, 100.0 * point.HeldOut))]);
+        (double, double)[] training = [.. points.Select(point => ((double)point.Count, 100.0 * point.Training))];
+        (double, double)[] heldOut = [.. points.Select(point => ((double)point.Count, 100.0 * point.HeldOut))];
+        AddLine(plot, "on training examples", colors.Series(0), LinePattern.Solid, training);
+        AddLine(plot, "on held-out examples", colors.Series(1), LinePattern.Dashed, heldOut);
         AddErrors(colors.Series(0), point => (point.Training, point.TrainingError));
         AddErrors(colors.Series(1), point => (point.HeldOut, point.HeldOutError));
         plot.XLabel("training examples");

@@ -38,7 +38,9 @@ public static partial class Pictures
         string others = model.FeatureCount > 2 ? $" The {model.FeatureCount - 2} other features are held at their means." : string.Empty;
         return new Picture(
             "Where the classifier draws its lines",
-            $"Decision regions for {plane.FirstName} (right) and {plane.SecondName} (up): one region of straight borders for each class that is the best anywhere: {string.Join(", ", plane.Shares.Where(share => share.Part > 0.0).Select(share => share.Class))}.{others}",
+            $"Decision regions for {plane.FirstName} (right) and {plane.SecondName} (up): one region of straight borders for each class "
+                + $"that is the best anywhere: "
+                + $"{string.Join(", ", plane.Shares.Where(share => share.Part > 0.0).Select(share => share.Class))}.{others}",
             new ReportTable(
                 ["class", "part of the plane", "examples"],
                 plane.Shares.Select(share => (IReadOnlyList<string>)[share.Class, Numbers.Percent(share.Part), Numbers.Count(share.Examples)])),
@@ -57,7 +59,8 @@ public static partial class Pictures
     {
         MarkerShape[] shapes =
         [
-            MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown, MarkerShape.Cross,
+            MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp,
+            MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown, MarkerShape.Cross,
         ];
         CoordinateRect area = plane.Area;
         plot.HideGrid();
@@ -66,7 +69,8 @@ public static partial class Pictures
             DrawScoreLine(plot, colors.Series(plane.ClassOf(score)), plane, score, plane.ScoreCount == 1 ? [-1.0, 0.0, 1.0] : [0.0]);
         foreach (IGrouping<int, FeaturePlane.Point> points in plane.Points(MostPoints).GroupBy(point => point.Label).OrderBy(group => group.Key))
         {
-            ScottPlot.Plottables.Scatter markers = plot.Add.ScatterPoints([.. points.Select(point => point.X)], points.Select(point => point.Y).ToArray(), colors.Series(points.Key));
+            ScottPlot.Plottables.Scatter markers = plot.Add.ScatterPoints(
+                [.. points.Select(point => point.X)], points.Select(point => point.Y).ToArray(), colors.Series(points.Key));
             markers.MarkerShape = shapes[points.Key % shapes.Length];
             markers.MarkerSize = 7f;
             markers.MarkerLineColor = colors.Background;

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ScottPlot;
 
 namespace AutoGradLinear.Plots;
@@ -25,15 +26,17 @@ public static partial class Pictures
         int columns = count <= 5 ? count : count <= 10 ? (count + 1) / 2 : 6;
         int rows = (count + columns - 1) / columns;
         double aspect = (double)shape.Height / shape.Width;
-        int width = Math.Max(320, columns * 130);
-        string colors = shape.Channels == 1 ? "bright pixels raise its score, dark ones lower it" : "a colour that an image shares with the template raises its score";
+        int width = Math.Clamp(columns * 130, 320, 600);
+        string colors = shape.Channels == 1 ? "bright pixels raise its score, dark ones lower it" : "a colour that an image shares with "
+            + "the template raises its score";
         return new Picture(
             "What the classifier looks for in an image",
-            $"The weights of {string.Join(", ", Enumerable.Range(0, count).Select(parameters.ScoreName))} as images: {colors}; medium grey does not matter.",
+            $"The weights of {string.Join(", ", Enumerable.Range(0, count).Select(parameters.ScoreName))} as images: {colors}; medium "
+                + $"grey does not matter.",
             TemplateTable(parameters, shape),
             (plot, pictureColors) => DrawTemplates(plot, pictureColors, parameters, shape, count, columns),
-            Math.Clamp(width, 320, 780),
-            Math.Clamp((int)(rows * (Math.Clamp(width, 320, 780) / columns) * ((aspect * 0.9) + 0.22)) + 40, 200, 1600));
+            width,
+            Math.Clamp((int)(rows * (width / columns) * ((aspect * 0.9) + 0.22)) + 40, 200, 1600));
     }
 
     private static void DrawTemplates(Plot plot, PictureColors colors, ModelParameters parameters, ImageShape shape, int count, int columns)
@@ -45,13 +48,15 @@ public static partial class Pictures
         {
             double left = (k % columns) + 0.05, top = -(k / columns) * pitch;
             Func<int, int, Color> pixel = FeatureImage.Colors(parameters.Row(k).ToArray(), shape, -largest, largest);
-            plot.Add.ImageRect(PixelImage.Of(shape.Width, shape.Height, pixel), new CoordinateRect(left, left + 0.9, top - 0.2 - (0.9 * aspect), top - 0.2));
+            var place = new CoordinateRect(left, left + 0.9, top - 0.2 - (0.9 * aspect), top - 0.2);
+            plot.Add.ImageRect(PixelImage.Of(shape.Width, shape.Height, pixel), place);
             PictureStyle.Write(plot, Numbers.Shortened(parameters.ScoreName(k)), left + 0.45, top - 0.1, colors.Ink, 13f);
         }
 
         int rows = (count + columns - 1) / columns;
         plot.Axes.SetLimits(0.0, columns, -rows * pitch, 0.02);
-        plot.XLabel(shape.Channels == 1 ? "bright: raises the score   dark: lowers it   grey: no matter" : "colours that raise the score; grey: no matter");
+        plot.XLabel(shape.Channels == 1 ? "bright: raises the score   dark: lowers it   grey: no matter" : "colours that raise the score; "
+            + "grey: no matter");
     }
 
     private static ReportTable TemplateTable(ModelParameters parameters, ImageShape shape) => new(
@@ -59,10 +64,15 @@ public static partial class Pictures
         Enumerable.Range(0, parameters.ScoreCount).Select(score =>
         {
             ReadOnlySpan<double> row = parameters.Row(score);
-            int smallest = System.Numerics.Tensors.TensorPrimitives.IndexOfMin(row), largest = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(row);
+            int smallest = TensorPrimitives.IndexOfMin(row), largest = TensorPrimitives.IndexOfMax(row);
             return (IReadOnlyList<string>)
             [
-                parameters.ScoreName(score), Numbers.Short(parameters.Bias(score)), Numbers.Short(row[smallest]), Place(shape, smallest), Numbers.Short(row[largest]), Place(shape, largest),
+                parameters.ScoreName(score),
+                Numbers.Short(parameters.Bias(score)),
+                Numbers.Short(row[smallest]),
+                Place(shape, smallest),
+                Numbers.Short(row[largest]),
+                Place(shape, largest),
             ];
         }));
 

@@ -24,7 +24,8 @@ public static partial class Pictures
             : $" The loss on validation data is smallest after {unit} {result.BestIteration}, whose weights the model has.";
         return new Picture(
             "How the objective fell during training",
-            $"Objective on the training data by {unit}: {Numbers.Short(first.Objective)} after the first one, {Numbers.Short(last.Objective)} after {last.Iteration}.{validation}",
+            $"Objective on the training data by {unit}: {Numbers.Short(first.Objective)} after the first one, "
+                + $"{Numbers.Short(last.Objective)} after {last.Iteration}.{validation}",
             TrainingTable(result, unit),
             (plot, colors) => DrawTraining(plot, colors, result, unit));
     }
@@ -34,10 +35,12 @@ public static partial class Pictures
     private static void DrawTraining(Plot plot, PictureColors colors, TrainingResult result, string unit)
     {
         TrainingProgress[] validated = [.. result.History.Where(step => step.ValidationLoss is not null)];
-        AddLine(plot, "objective on training data", colors.Series(0), LinePattern.Solid, [.. result.History.Select(step => ((double)step.Iteration, step.Objective))]);
+        (double, double)[] objective = [.. result.History.Select(step => ((double)step.Iteration, step.Objective))];
+        AddLine(plot, "objective on training data", colors.Series(0), LinePattern.Solid, objective);
         if (validated.Length > 0)
         {
-            AddLine(plot, "loss on validation data", colors.Series(1), LinePattern.Dashed, [.. validated.Select(step => ((double)step.Iteration, step.ValidationLoss!.Value))]);
+            (double, double)[] loss = [.. validated.Select(step => ((double)step.Iteration, step.ValidationLoss!.Value))];
+            AddLine(plot, "loss on validation data", colors.Series(1), LinePattern.Dashed, loss);
             ScottPlot.Plottables.VerticalLine best = plot.Add.VerticalLine(result.BestIteration, 1.5f, colors.Ink, LinePattern.Dotted);
             best.LegendText = $"weights of the model ({unit} {result.BestIteration})";
         }

@@ -3,7 +3,7 @@ namespace AutoGradLinear.Plots;
 /// <summary>The numbers of W x + b for one example: the features that matter most, and what all others add up to.</summary>
 internal sealed class WorkedExample
 {
-    private const int MostFeatures = 4;
+    public const int MostFeatures = 4;
     private const int MostScores = 5;
 
     /// <exception cref="ArgumentException">The number of features differs.</exception>

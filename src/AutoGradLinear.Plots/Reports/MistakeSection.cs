@@ -8,8 +8,10 @@ internal static class MistakeSection
         page.AddSection("Where it is wrong");
         page.AddFigure(
             Pictures.ConfusionMatrix(run.Evaluation),
-            "Each row is an actual class, each column what the classifier said. Numbers are test examples; on the diagonal it was right. The stronger its colour, the larger the cell's part of its row.");
-        page.AddTable(ClassTable(run.Evaluation.Report), "Each class: precision (how many of those named are right), recall (how many are found), and F1, which joins both");
+            "Each row is an actual class, each column what the classifier said. Numbers are test examples; on the diagonal it was right. "
+                + "The stronger its colour, the larger the cell's part of its row.");
+        page.AddTable(ClassTable(run.Evaluation.Report), "Each class: precision (how many of those named are right), recall (how many are "
+            + "found), and F1, which joins both");
         page.AddSubsection("The worst mistakes");
         List<Mistake> mistakes = Mistake.WorstOf(run);
         if (mistakes.Count == 0)
@@ -18,7 +20,8 @@ internal static class MistakeSection
             return;
         }
 
-        page.AddText("Test examples that were named wrong, the largest loss first: here the classifier was surest of something that is not so. Look at them before anything else; some may be labelled wrong.");
+        page.AddText("Test examples that were named wrong, the largest loss first: here the classifier was surest of something that is "
+            + "not so. Look at them before anything else; some may be labelled wrong.");
         if (run.Options.Image is { } shape)
             page.AddTiles([.. mistakes.Select(mistake => TileOf(run, shape, mistake))]);
         page.AddTable(MistakeTable(mistakes), "The worst mistakes; rows are counted from 0");
@@ -34,7 +37,8 @@ internal static class MistakeSection
     private static ReportTable MistakeTable(List<Mistake> mistakes)
     {
         bool hasProbability = mistakes.All(mistake => mistake.Probability is not null);
-        string[] columns = ["row", "actual class", "said", .. hasProbability ? ["its probability"] : Array.Empty<string>(), "loss", "what spoke for it most"];
+        string[] probability = hasProbability ? ["its probability"] : [];
+        string[] columns = ["row", "actual class", "said", .. probability, "loss", "what spoke for it most"];
         return new ReportTable(columns, mistakes.Select(mistake => (IReadOnlyList<string>)
         [
             $"{mistake.Row}",
@@ -52,6 +56,8 @@ internal static class MistakeSection
         run.Test.CopyRow<double>(mistake.Row, values);
         byte[] png = PixelImage.Png(shape.Width, shape.Height, FeatureImage.Colors(values, shape, values.Min(), values.Max()));
         return new ImageTile(
-            png, $"Test example {mistake.Row}, an image of class {mistake.Actual} that was taken for {mistake.Predicted}.", $"is {mistake.Actual}, said {mistake.Predicted} (row {mistake.Row})");
+            png,
+            $"Test example {mistake.Row}, an image of class {mistake.Actual} that was taken for {mistake.Predicted}.",
+            $"is {mistake.Actual}, said {mistake.Predicted} (row {mistake.Row})");
     }
 }

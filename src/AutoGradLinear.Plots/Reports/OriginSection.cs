@@ -8,7 +8,8 @@ internal static class OriginSection
     public static void AddTo(ReportPage page, Run run)
     {
         page.AddSection("How to repeat it");
-        page.AddText("The same data, options and seed give the same model, at any number of threads. A fingerprint is a SHA-256 of features, labels and weights: data with the same one are the same.");
+        page.AddText("The same data, options and seed give the same model, at any number of threads. A fingerprint is a SHA-256 of "
+            + "features, labels and weights: data with the same one are the same.");
         page.AddFacts(
         [
             ("Training data", run.Training.ToString()),
@@ -21,16 +22,21 @@ internal static class OriginSection
             ("Seed", run.Options.Training is { } options ? $"{options.Seed}" : "not told"),
             ("AutoGradLinear", VersionOf(typeof(LinearClassifier))),
             (".NET", RuntimeInformation.FrameworkDescription),
-            ("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, vectors of {System.Numerics.Vector<byte>.Count * 8} bits"),
+            ("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, vectors of "
+                + $"{System.Numerics.Vector<byte>.Count * 8} bits"),
         ]);
         page.AddSubsection("Command");
         page.AddCode(run.Options.Command ?? Environment.CommandLine);
         page.AddSubsection("Options of the training");
         if (run.Options.Training is { } training)
-            page.AddTable(new ReportTable(["option", "value"], RecordText.Members(training.ToString()).Select(pair => (IReadOnlyList<string>)[pair.Name, pair.Value])), $"Where nothing is set ({Numbers.Missing}), training chooses");
+            page.AddTable(OptionTable(training), $"Where nothing is set ({Numbers.Missing}), training chooses");
         else
             page.AddText("They were not told to the report.");
     }
+
+    private static ReportTable OptionTable(TrainingOptions training) => new(
+        ["option", "value"],
+        RecordText.Members(training.ToString()).Select(pair => (IReadOnlyList<string>)[pair.Name, pair.Value]));
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 }

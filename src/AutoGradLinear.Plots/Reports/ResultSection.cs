@@ -15,10 +15,12 @@ internal static class ResultSection
         EvaluationResult guess = majority.Evaluate(run.Test);
         ConfidenceInterval interval = result.Bootstrap(resample => resample.Accuracy);
         page.AddLead(
-            $"This classifier names the right class for {Numbers.Percent(result.Accuracy)} of {Numbers.Count(result.Count)} test examples, which it had not seen in training. "
+            $"This classifier names the right class for {Numbers.Percent(result.Accuracy)} of {Numbers.Count(result.Count)} test "
+                + $"examples, which it had not seen in training. "
             + $"Always saying “{majority.Classes[majority.MajorityClass]}” would be right for {Numbers.Percent(guess.Accuracy)}.");
         page.AddText(
-            $"With other test examples of the same kind the figure would differ a little: 95 of 100 times it would lie between about {Numbers.Percent(interval.Lower)} and {Numbers.Percent(interval.Upper)} (bootstrap interval).");
+            $"With other test examples of the same kind the figure would differ a little: 95 of 100 times it would lie between about "
+                + $"{Numbers.Percent(interval.Lower)} and {Numbers.Percent(interval.Upper)} (bootstrap interval).");
         page.AddSection("How good it is");
         page.AddFacts(Figures(result));
         page.AddTable(BaselineTable(run, guess), "Compared with other ways to decide, on the same test examples");

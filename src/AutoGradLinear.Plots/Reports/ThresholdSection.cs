@@ -10,10 +10,12 @@ internal static class ThresholdSection
         page.AddSection("How sure it is");
         page.AddFigure(
             Pictures.Roc(run.Evaluation),
-            "A threshold decides how high a score must be for the class to be named. Lower thresholds find more (up) and raise more false alarms (to the right). A curve near the top left corner is good. In brackets: the area under the curve.");
+            "A threshold decides how high a score must be for the class to be named. Lower thresholds find more (up) and raise more false "
+                + "alarms (to the right). A curve near the top left corner is good. In brackets: the area under the curve.");
         page.AddFigure(
             Pictures.PrecisionRecall(run.Evaluation),
-            "The same thresholds, seen by who gets the answers: the more are found (to the right), the more of those named are wrong (down). A curve near the top right corner is good. In brackets: the average precision.");
+            "The same thresholds, seen by who gets the answers: the more are found (to the right), the more of those named are wrong "
+                + "(down). A curve near the top right corner is good. In brackets: the average precision.");
         if (!examples.HasProbabilities)
         {
             page.AddText("The loss gives scores, not probabilities; calibration on held-out examples would.");
@@ -22,6 +24,7 @@ internal static class ThresholdSection
 
         page.AddFigure(
             Pictures.Reliability(run.Evaluation),
-            "Of the predictions made with a probability of 80 %, 80 % should be right: then points lie on the diagonal. Below it the classifier is too sure of itself, above it too modest. Larger points stand for more examples.");
+            "Of the predictions made with a probability of 80 %, 80 % should be right: then points lie on the diagonal. Below it the "
+                + "classifier is too sure of itself, above it too modest. Larger points stand for more examples.");
     }
 }

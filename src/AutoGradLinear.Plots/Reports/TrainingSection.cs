@@ -6,13 +6,15 @@ internal static class TrainingSection
     public static void AddTo(ReportPage page, Run run)
     {
         page.AddSection("How it was trained");
-        page.AddText("Training looks for the weights with the smallest objective: the mean loss of the training examples plus a penalty on large weights.");
+        page.AddText("Training looks for the weights with the smallest objective: the mean loss of the training examples plus a penalty "
+            + "on large weights.");
         page.AddFormula("F(W, b) = mean of loss(W x + b, y) over the training examples + penalty(W)");
         if (run.Model.TrainingResult is { } result)
         {
             page.AddFacts(Facts(result));
             if (result.History.Count > 0)
-                page.AddFigure(Pictures.Training(result), "The objective after each step of the solver. A curve that has become flat has arrived.");
+                page.AddFigure(Pictures.Training(result), "The objective after each step of the solver. A curve that has become flat has "
+                    + "arrived.");
         }
         else
         {
@@ -23,11 +25,14 @@ internal static class TrainingSection
         {
             page.AddFigure(
                 Pictures.Landscape(landscape),
-                $"Two directions in the space of all weights, as map; dark is low. Each closed line has one objective. The point is the trained model: nowhere near it is it lower, if training has arrived. Computed on {Numbers.Count(landscape.Examples)} training examples.");
+                $"Two directions in the space of all weights, as map; dark is low. Each closed line has one objective. The point is the "
+                    + $"trained model: nowhere near it is it lower, if training has arrived. Computed on "
+                    + $"{Numbers.Count(landscape.Examples)} training examples.");
         }
 
         if (run.Options.LearningCurve is { } curve)
-            page.AddFigure(Pictures.LearningCurve(curve), "Lines that still approach each other: more examples would help. Lines that have met, too low: better features would.");
+            page.AddFigure(Pictures.LearningCurve(curve), "Lines that still approach each other: more examples would help. Lines that "
+                + "have met, too low: better features would.");
     }
 
     private static List<(string Name, string Value)> Facts(TrainingResult result)
