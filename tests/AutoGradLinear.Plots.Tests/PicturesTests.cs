@@ -55,6 +55,15 @@ public class PicturesTests
     }
 
     [Fact]
+    public void WithTwoClassesTheCurveIsThatOfTheModelsPositiveClass()
+    {
+        ClassificationDataset data = Samples.WithNames("ham", "spam", "x");
+        LogisticClassifier model = LogisticClassifier.Train(
+            data, new Logistic<float>(), new L2<float>(1e-2f), new TrainingOptions { PositiveClass = "ham" });
+        Assert.Equal("ham", Assert.Single(Pictures.PrecisionRecall(model.Evaluate(data)).Table.Rows)[0]);
+    }
+
+    [Fact]
     public void TheWorkedExampleAddsUpToTheScores()
     {
         (SoftmaxClassifier model, _, ClassificationDataset test) = Samples.Digits;

@@ -73,6 +73,15 @@ public sealed partial class RunReportTests : IDisposable
     }
 
     [Fact]
+    public void ExamplesOfWeightZeroAreNoError()
+    {
+        (SoftmaxClassifier model, ClassificationDataset train, ClassificationDataset test) = Samples.Iris;
+        ClassificationDataset weighted = test.WithWeights([.. Enumerable.Range(0, test.Count).Select(row => 0.25 * (row % 4))]);
+        string html = RunReport.Create(model, train, weighted, new RunReportOptions { Landscape = null }).ToHtml();
+        Assert.Contains(DataFingerprint.Of(weighted), html);
+    }
+
+    [Fact]
     public void HeadingsAreInOrderAndImagesHaveTexts()
     {
         (SoftmaxClassifier model, ClassificationDataset train, ClassificationDataset test) = Samples.Iris;

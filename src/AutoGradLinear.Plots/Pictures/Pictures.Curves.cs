@@ -18,13 +18,18 @@ public static partial class Pictures
     public static Picture Roc(EvaluationResult evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        List<(string Class, RocCurve Curve)> curves = [.. CurveClasses(evaluation).Select(name => (name, evaluation.Roc(name)))];
-        NamedCurve[] drawn = Drawn(curves.Select(each => new NamedCurve(
-            each.Class, each.Curve.Area, [.. each.Curve.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))])));
+        List<NamedCurve> curves = [];
+        foreach (string name in CurveClasses(evaluation))
+        {
+            RocCurve curve = evaluation.Roc(name);
+            curves.Add(new NamedCurve(name, curve.Area, [.. curve.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))]));
+        }
+
+        NamedCurve[] drawn = Drawn(curves);
         return new Picture(
             "Found against false alarms (ROC curve)",
             $"ROC curves. {AreaText(drawn, "area under the curve")} 1 is perfect, 0.5 (the diagonal) is chance.",
-            AreaTable(curves.Select(each => (each.Class, each.Curve.Area)), "area under the ROC curve"),
+            AreaTable(curves, "area under the ROC curve"),
             (plot, colors) =>
             {
                 DrawUnitSquare(plot, "false alarms (false positive rate)", "found (true positive rate)");
@@ -45,13 +50,19 @@ public static partial class Pictures
     public static Picture PrecisionRecall(EvaluationResult evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        List<(string Class, PrecisionRecallCurve Curve)> curves = [.. CurveClasses(evaluation).Select(name => (name, evaluation.PrecisionRecall(name)))];
-        NamedCurve[] drawn = Drawn(curves.Select(each => new NamedCurve(
-            each.Class, each.Curve.AveragePrecision, [.. each.Curve.Points.Select(point => (point.Recall, point.Precision))])));
+        List<NamedCurve> curves = [];
+        foreach (string name in CurveClasses(evaluation))
+        {
+            PrecisionRecallCurve curve = evaluation.PrecisionRecall(name);
+            curves.Add(new NamedCurve(
+                name, AveragePrecision(evaluation, name, curve), [.. curve.Points.Select(point => (point.Recall, point.Precision))]));
+        }
+
+        NamedCurve[] drawn = Drawn(curves);
         return new Picture(
             "Right against found (precision and recall)",
             $"Precision–recall curves. {AreaText(drawn, "average precision")} 1 is perfect.",
-            AreaTable(curves.Select(each => (each.Class, each.Curve.AveragePrecision)), "average precision"),
+            AreaTable(curves, "average precision"),
             (plot, colors) =>
             {
                 DrawUnitSquare(plot, "found (recall)", "right among those named (precision)");
@@ -98,11 +109,18 @@ public static partial class Pictures
         PictureStyle.LegendBelow(plot);
     }
 
-    /// <summary>Every class, or with two the one whose curve tells all: null, the class that a model takes for positive.</summary>
+    /// <summary>Every class, or with two the positive one, whose curve tells all: that of the model, or the last one.</summary>
     private static IEnumerable<string> CurveClasses(EvaluationResult evaluation)
     {
         IReadOnlyList<string> classes = evaluation.ConfusionMatrix.Classes;
-        return classes.Count == 2 ? [classes[1]] : classes;
+        return classes.Count == 2 ? [classes[evaluation.RequiredExamples.Columns?.Layout.PositiveIndex ?? 1]] : classes;
+    }
+
+    /// <summary>A class without examples has an average precision of 0 by convention, which says nothing: NaN, which is not drawn.</summary>
+    private static double AveragePrecision(EvaluationResult evaluation, string name, PrecisionRecallCurve curve)
+    {
+        int index = evaluation.ConfusionMatrix.Classes.ToList().IndexOf(name);
+        return double.IsNaN(evaluation.ConfusionMatrix.Recall(index)) ? double.NaN : curve.AveragePrecision;
     }
 
     private static NamedCurve[] Drawn(IEnumerable<NamedCurve> curves) =>
@@ -115,8 +133,8 @@ public static partial class Pictures
         _ => $"The class that is hardest to find is {curves[0].Name} ({measure} {Numbers.Measure(curves[0].Area)}).",
     };
 
-    private static ReportTable AreaTable(IEnumerable<(string Class, double Area)> areas, string measure) =>
-        new(["class", measure], areas.Select(each => (IReadOnlyList<string>)[each.Class, Numbers.Measure(each.Area)]));
+    private static ReportTable AreaTable(IEnumerable<NamedCurve> curves, string measure) =>
+        new(["class", measure], curves.Select(curve => (IReadOnlyList<string>)[curve.Name, Numbers.Measure(curve.Area)]));
 
     private static void DrawCurves(Plot plot, PictureColors colors, NamedCurve[] curves)
     {

@@ -10,7 +10,9 @@ internal sealed class WorkedExample
     public WorkedExample(LinearClassifier model, ClassificationDataset data, int row)
     {
         var parameters = new ModelParameters(model);
-        ClassificationDataset example = data.Subset([row]);
+
+        // Without weights, because a dataset whose one example weighs 0 is none.
+        ClassificationDataset example = data.WithWeights(null).Subset([row]);
         double[] scores = new double[model.ScoreCount];
         model.Scores(example, scores);
         Predicted = model.Classes[model.Predict(example)[0]];
