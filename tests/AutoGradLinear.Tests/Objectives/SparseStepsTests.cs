@@ -1,5 +1,6 @@
 using AutoGradLinear.Losses;
 using AutoGradLinear.Objectives;
+using AutoGradLinear.Solvers;
 using Xunit;
 
 namespace AutoGradLinear.Tests.Objectives;
@@ -28,6 +29,33 @@ public class SparseStepsTests
         Assert.Null(From(new LinearObjective<double, SoftmaxCrossEntropy<double>, ElasticNet<double>>(sparse, new(), new(0.1, 0.1)), 0.1));
         Assert.Null(From(new LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>>(sparse, new(), new(0.1)), 5.0));
         Assert.NotNull(From(new LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>>(sparse, new(), new(0.1)), 4.9));
+    }
+
+    /// <summary>Without a momentum the solver takes them; the minimum that it goes to is that of dense rows.</summary>
+    [Fact]
+    public void GradientDescentTakesThem()
+    {
+        ClassificationDataset sparse = RandomData.Make(300, 6, 3, seed: 8, weighted: true).ToSparse();
+        double[] fromSparse = Minimum(sparse), fromDense = Minimum(sparse.ToDense());
+        for (int i = 0; i < fromSparse.Length; i++)
+            Assert.Equal(fromDense[i], fromSparse[i], 1e-9);
+
+        static double[] Minimum(ClassificationDataset data)
+        {
+            var objective = new LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>>(data, new(), new(0.02));
+            double[] point = new double[objective.Dimension];
+            var told = new List<double>();
+            var result = new Sgd(new SgdOptions { Momentum = 0.0, Epochs = 7, BatchSize = 20, LearningRate = 0.3 }).Minimize(
+                objective, point, (in SolverStep step, ReadOnlySpan<double> parameters) =>
+                {
+                    told.Add(objective.Value(parameters));
+                    return true;
+                });
+            Assert.Equal(7 * 15, result.Evaluations);
+            Assert.Equal(objective.Value(point), told[^1]);
+            Assert.True(told[^1] < told[0]);
+            return point;
+        }
     }
 
     private static SparseSteps? From(IObjective objective, double rate) =>

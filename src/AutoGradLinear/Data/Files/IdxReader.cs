@@ -6,6 +6,9 @@ namespace AutoGradLinear.Data;
 /// <summary>Reads a pair of IDX files, items and labels.</summary>
 internal sealed class IdxReader : ExampleReader
 {
+    /// <summary>Images shrink to a part of this, or to more, in gzip.</summary>
+    private const int UsualCompression = 16;
+
     /// <summary>What is read at a time: memory grows as data come, whatever the header says.</summary>
     private const int Piece = 1 << 16;
 
@@ -43,7 +46,9 @@ internal sealed class IdxReader : ExampleReader
 
     public override ReadingProgress Progress => new(stream.Path, stream.StoredPosition, stream.StoredLength, Rows);
 
-    internal override bool ExpectationIsChecked => stream.ContentLength is not null;
+    /// <remarks>Of a compressed file it is believed as long as images usually shrink no more: a header that lies takes little memory beside the file.</remarks>
+    internal override bool ExpectationIsChecked =>
+        stream.ContentLength is not null || (Int128)header.Count * header.ItemLength * header.ElementSize <= UsualCompression * (Int128)stream.StoredLength;
 
     public static IdxReader Open(string itemsPath, string labelsPath, IdxOptions options)
     {
