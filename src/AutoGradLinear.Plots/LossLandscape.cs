@@ -54,6 +54,8 @@ public sealed record LossLandscape(
         if (other is not null && (other.ScoreCount != model.ScoreCount || other.FeatureCount != model.FeatureCount))
             throw new ArgumentException("The other model has another number of scores or features.", nameof(other));
         ClassificationDataset examples = Sampled(data, options.MaxExamples);
+        if (model.Preparation is { } preparation)
+            examples = preparation.Apply(examples);
         var objective = new LinearObjective<T, TLoss, TPenalty>(
             examples, model.Loss, model.Penalty, new LinearObjectiveOptions { Bias = options.Bias, MaxThreads = options.MaxThreads });
         var directions = new LandscapeDirections(model, objective.Layout);

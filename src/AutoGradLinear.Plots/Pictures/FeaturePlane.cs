@@ -15,17 +15,21 @@ internal sealed class FeaturePlane
     private readonly double[] means;
     private readonly int[] winners;
     private readonly double[] leads;
+    private readonly double[] corners;
 
     public FeaturePlane(LinearClassifier model, ClassificationDataset data, int first, int second)
     {
         parameters = new ModelParameters(model);
         (this.data, this.first, this.second) = (data, first, second);
-        (FirstName, SecondName) = (parameters.FeatureName(first), parameters.FeatureName(second));
+        IReadOnlyList<string>? names = data.FeatureNames ?? model.FeatureNames;
+        (FirstName, SecondName) = (ModelParameters.NameOf(names, first), ModelParameters.NameOf(names, second));
         (means, Area) = Measure();
-        ClassificationDataset grid = Grid(model);
+        ClassificationDataset grid = Points(model, Side, 0.5);
         winners = model.Predict(grid);
         double[] scores = new double[grid.Count * model.ScoreCount];
         model.Scores(grid, scores);
+        corners = new double[4 * model.ScoreCount];
+        model.Scores(Points(model, 2, 0.0), corners);
         leads = [.. Enumerable.Range(0, grid.Count).Select(i => Lead(scores.AsSpan(i * model.ScoreCount, model.ScoreCount)))];
         Shares = [.. model.Classes.Select((name, index) => new Share(name, PartOf(index), CountOf(name)))];
     }
@@ -65,7 +69,8 @@ internal sealed class FeaturePlane
     /// <summary>Where a score has a level: a line through the area, or nothing.</summary>
     public CoordinateLine? ScoreLine(int score, double level)
     {
-        (double a, double b, double c) = Coefficients(score);
+        if (Coefficients(score) is not (double a, double b, double c))
+            return null;
         c -= level;
         List<Coordinates> ends = [];
         AddIf(Math.Abs(b) > 0.0, Area.Left, -(c + (a * Area.Left)) / b);
@@ -84,21 +89,25 @@ internal sealed class FeaturePlane
     /// <summary>An arrow from a part of the way along a score's line to where the score grows, perpendicular as it is seen.</summary>
     public CoordinateLine GrowthOf(int score, CoordinateLine line, double part)
     {
-        (double a, double b, _) = Coefficients(score);
+        (double a, double b, _) = Coefficients(score)!.Value;
         (double x, double y) = (line.X1 + (part * (line.X2 - line.X1)), line.Y1 + (part * (line.Y2 - line.Y1)));
         (double right, double up) = (a * Area.Width, b * Area.Height);
         double length = 0.07 / Math.Sqrt((right * right) + (up * up));
         return new CoordinateLine(x, y, x + (right * length * Area.Width), y + (up * length * Area.Height));
     }
 
-    /// <summary>A score in the plane is a x + b y + c.</summary>
-    private (double A, double B, double C) Coefficients(int score)
+    /// <summary>
+    /// A score in the plane is a x + b y + c, from its values at the corners; nothing where a preparation bends it, so that the corners are not in
+    /// one plane.
+    /// </summary>
+    private (double A, double B, double C)? Coefficients(int score)
     {
-        ReadOnlySpan<double> row = parameters.Row(score);
-        double c = parameters.Bias(score);
-        for (int j = 0; j < row.Length; j++)
-            c += j == first || j == second ? 0.0 : row[j] * means[j];
-        return (row[first], row[second], c);
+        double origin = corners[score], right = corners[ScoreCount + score], up = corners[(2 * ScoreCount) + score], both = corners[(3 * ScoreCount) + score];
+        double largest = Math.Max(Math.Max(Math.Abs(origin), Math.Abs(right)), Math.Max(Math.Abs(up), Math.Abs(both)));
+        if (!(Math.Abs(right + up - origin - both) <= 1e-4 * largest))
+            return null;
+        double a = (right - origin) / Area.Width, b = (up - origin) / Area.Height;
+        return (a, b, origin - (a * Area.Left) - (b * Area.Bottom));
     }
 
     private (double[] Means, CoordinateRect Area) Measure()
@@ -126,19 +135,21 @@ internal sealed class FeaturePlane
         return (low - space, high + space);
     }
 
-    private ClassificationDataset Grid(LinearClassifier model)
+    /// <summary>A grid of so many points in each direction: in the middle of their cells (shift 0.5), or with the first and last on the edges (0).</summary>
+    private ClassificationDataset Points(LinearClassifier model, int side, double shift)
     {
-        double[] points = new double[Side * Side * means.Length];
-        for (int i = 0; i < Side * Side; i++)
+        double cells = shift == 0.0 ? side - 1 : side;
+        double[] points = new double[side * side * means.Length];
+        for (int i = 0; i < side * side; i++)
         {
             Span<double> point = points.AsSpan(i * means.Length, means.Length);
             means.CopyTo(point);
-            point[first] = Area.Left + (((i % Side) + 0.5) * Area.Width / Side);
-            point[second] = Area.Bottom + (((i / Side) + 0.5) * Area.Height / Side);
+            point[first] = Area.Left + (((i % side) + shift) * Area.Width / cells);
+            point[second] = Area.Bottom + (((i / side) + shift) * Area.Height / cells);
         }
 
         // Labels play no part in predictions.
-        return ClassificationDataset.FromRows<string>(points, means.Length, [.. Enumerable.Repeat(model.Classes[0], Side * Side)], model.Classes);
+        return ClassificationDataset.FromRows<string>(points, means.Length, [.. Enumerable.Repeat(model.Classes[0], side * side)], model.Classes);
     }
 
     private double PartOf(int classIndex) => winners.Count(winner => winner == classIndex) / (double)winners.Length;

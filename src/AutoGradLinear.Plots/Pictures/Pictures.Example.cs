@@ -23,7 +23,7 @@ public static partial class Pictures
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, data.Count);
         var worked = new WorkedExample(model, data, row);
         string actual = data.HasLabels ? $" It is {data.Classes[data.Labels[row]]}." : string.Empty;
-        string rest = worked.HasRest ? $" The {model.FeatureCount - worked.Features.Length} other features are summed up." : string.Empty;
+        string rest = worked.HasRest ? $" The {worked.RestCount} other features are summed up." : string.Empty;
         return new Picture(
             "One example worked through: W x + b",
             $"Example {row}: weights times features plus bias gives the scores "

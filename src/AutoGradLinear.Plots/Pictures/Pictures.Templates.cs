@@ -20,8 +20,8 @@ public static partial class Pictures
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(shape);
-        shape.Require(model.FeatureCount, nameof(shape));
         var parameters = new ModelParameters(model);
+        shape.Require(parameters.FeatureCount, nameof(shape));
         int count = Math.Min(parameters.ScoreCount, MostTemplates);
         int columns = count <= 5 ? count : count <= 10 ? (count + 1) / 2 : 6;
         int rows = (count + columns - 1) / columns;

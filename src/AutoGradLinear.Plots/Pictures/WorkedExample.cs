@@ -10,18 +10,17 @@ internal sealed class WorkedExample
     public WorkedExample(LinearClassifier model, ClassificationDataset data, int row)
     {
         var parameters = new ModelParameters(model);
-
-        // Without weights, because a dataset whose one example weighs 0 is none.
-        ClassificationDataset example = data.WithWeights(null).Subset([row]);
+        ClassificationDataset example = data.WithWeights(null).Subset([row]), prepared = parameters.FeaturesOf(data, [row]);
         double[] scores = new double[model.ScoreCount];
         model.Scores(example, scores);
         Predicted = model.Classes[model.Predict(example)[0]];
-        double[] values = new double[model.FeatureCount];
-        data.CopyRow<double>(row, values);
+        double[] values = new double[parameters.FeatureCount];
+        prepared.CopyRow<double>(0, values);
+        IReadOnlyList<string>? names = prepared.FeatureNames ?? (model.Preparation is null ? model.FeatureNames : null);
         int[] best = [.. Enumerable.Range(0, scores.Length).OrderByDescending(score => scores[score]).Take(MostScores)];
         int[] features = Telling(parameters, values, best);
-        Features = [.. features.Select(feature => new Feature(parameters.FeatureName(feature), values[feature]))];
-        HasRest = features.Length < values.Length;
+        Features = [.. features.Select(feature => new Feature(ModelParameters.NameOf(names, feature), values[feature]))];
+        RestCount = values.Length - features.Length;
         Lines = [.. best.Select(score => LineOf(parameters, score, scores[score], features))];
     }
 
@@ -29,8 +28,10 @@ internal sealed class WorkedExample
 
     public Feature[] Features { get; }
 
-    /// <summary>Whether there are more features than those that are shown.</summary>
-    public bool HasRest { get; }
+    /// <summary>The number of features that are not shown.</summary>
+    public int RestCount { get; }
+
+    public bool HasRest => RestCount > 0;
 
     /// <summary>A line for each score, the highest first.</summary>
     public Line[] Lines { get; }

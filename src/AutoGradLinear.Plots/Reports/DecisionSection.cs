@@ -8,20 +8,23 @@ internal static class DecisionSection
 
     public static void AddTo(ReportPage page, Run run)
     {
+        var parameters = new ModelParameters(run.Model);
         page.AddSection("How it decides");
         page.AddText("Every class has a row of weights, one for each feature. Features are multiplied with weights and added up, plus a "
             + "number that belongs to the class alone, its bias; the class with the highest score is named.");
+        if (run.Model.Preparation is not null)
+            page.AddText("Features are prepared first, by the steps that were fitted in training; x are the prepared ones.");
         page.AddFormula(run.Model.ScoreCount > 1
-            ? $"scores = W x + b\nW: {run.Model.ScoreCount} classes × {run.Model.FeatureCount} features, b: {run.Model.ScoreCount} numbers"
-            : $"score = w · x + b\nw: {run.Model.FeatureCount} weights, b: one number; a high score stands for "
-                + $"{new ModelParameters(run.Model).ScoreName(0)}");
+            ? $"scores = W x + b\nW: {run.Model.ScoreCount} classes × {parameters.FeatureCount} features, b: {run.Model.ScoreCount} numbers"
+            : $"score = w · x + b\nw: {parameters.FeatureCount} weights, b: one number; a high score stands for "
+                + $"{parameters.ScoreName(0)}");
         page.AddFigure(
             Pictures.Example(run.Model, run.Test, 0),
             "The first test example: weights (left) times features (middle) plus bias are the scores (right). The highest one wins."
-            + (run.Model.FeatureCount > WorkedExample.MostFeatures
+            + (parameters.FeatureCount > WorkedExample.MostFeatures
                 ? " Only the features that decide most are written out; “others” is what all the rest add up to."
                 : string.Empty));
-        if (run.Options.Image is { } shape)
+        if (run.Options.Image is { } shape && parameters.FeatureCount == run.Model.FeatureCount)
         {
             page.AddFigure(
                 Pictures.Templates(run.Model, shape),

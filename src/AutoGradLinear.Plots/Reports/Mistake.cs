@@ -18,27 +18,33 @@ internal sealed record Mistake(int Row, string Actual, string Predicted, double?
         var parameters = new ModelParameters(run.Model);
         double[] losses = examples.Losses.ToArray();
         int[] labels = examples.Labels.ToArray(), predictions = examples.Predictions.ToArray();
-        IEnumerable<int> worst = Enumerable.Range(0, examples.Count)
-            .Where(row => labels[row] != predictions[row])
-            .OrderByDescending(row => losses[row])
-            .Take(run.Options.WorstErrors);
-        return [.. worst.Select(row => new Mistake(
+        int[] worst =
+        [
+            .. Enumerable.Range(0, examples.Count)
+                .Where(row => labels[row] != predictions[row])
+                .OrderByDescending(row => losses[row])
+                .Take(run.Options.WorstErrors),
+        ];
+        if (worst.Length == 0)
+            return [];
+        ClassificationDataset features = parameters.FeaturesOf(run.Test, worst);
+        return [.. worst.Select((row, k) => new Mistake(
             row,
             examples.Classes[labels[row]],
             examples.Classes[predictions[row]],
             examples.HasProbabilities ? examples.Probabilities[(row * examples.Classes.Count) + predictions[row]] : null,
             losses[row],
-            ReasonsOf(run, parameters, row, labels[row], predictions[row])))];
+            ReasonsOf(parameters, features, k, labels[row], predictions[row])))];
     }
 
     /// <summary>The features with the largest (w_said − w_actual) x.</summary>
-    private static string ReasonsOf(Run run, ModelParameters parameters, int row, int actual, int predicted)
+    private static string ReasonsOf(ModelParameters parameters, ClassificationDataset features, int row, int actual, int predicted)
     {
-        double[] values = new double[run.Test.FeatureCount];
-        run.Test.CopyRow<double>(row, values);
+        double[] values = new double[features.FeatureCount];
+        features.CopyRow<double>(row, values);
         double[] parts = [.. Enumerable.Range(0, values.Length).Select(j => (WeightFor(predicted, j) - WeightFor(actual, j)) * values[j])];
         IEnumerable<int> best = Enumerable.Range(0, parts.Length).Where(j => parts[j] > 0.0).OrderByDescending(j => parts[j]).Take(MostReasons);
-        string reasons = string.Join(", ", best.Select(j => $"{parameters.FeatureName(j)} = {Numbers.Short(values[j])}"));
+        string reasons = string.Join(", ", best.Select(j => $"{ModelParameters.NameOf(features.FeatureNames, j)} = {Numbers.Short(values[j])}"));
         return reasons.Length == 0 ? "the bias" : reasons;
 
         // One score alone speaks for the positive class and against the other.

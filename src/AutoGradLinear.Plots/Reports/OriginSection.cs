@@ -29,14 +29,19 @@ internal static class OriginSection
         page.AddCode(run.Options.Command ?? Environment.CommandLine);
         page.AddSubsection("Options of the training");
         if (run.Options.Training is { } training)
-            page.AddTable(OptionTable(training), $"Where nothing is set ({Numbers.Missing}), training chooses");
+            page.AddTable(OptionTable(training, run.Model), $"Where nothing is set ({Numbers.Missing}), training chooses");
         else
             page.AddText("They were not told to the report.");
     }
 
-    private static ReportTable OptionTable(TrainingOptions training) => new(
+    /// <summary>Steps of preparation are a list, whose own text says nothing; the model has them as they were fitted.</summary>
+    private static ReportTable OptionTable(TrainingOptions training, LinearClassifier model) => new(
         ["option", "value"],
-        RecordText.Members(training.ToString()).Select(pair => (IReadOnlyList<string>)[pair.Name, pair.Value]));
+        RecordText.Members(training.ToString()).Select(pair => (IReadOnlyList<string>)
+        [
+            pair.Name,
+            pair.Name == nameof(TrainingOptions.Preparation) ? model.Preparation?.ToString() ?? Numbers.Missing : pair.Value,
+        ]));
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 }
