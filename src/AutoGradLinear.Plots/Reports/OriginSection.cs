@@ -34,14 +34,17 @@ internal static class OriginSection
             page.AddText("They were not told to the report.");
     }
 
-    /// <summary>Steps of preparation are a list, whose own text says nothing; the model has them as they were fitted.</summary>
+    /// <summary>Steps of preparation are a list, whose own text says nothing.</summary>
     private static ReportTable OptionTable(TrainingOptions training, LinearClassifier model) => new(
         ["option", "value"],
         RecordText.Members(training.ToString()).Select(pair => (IReadOnlyList<string>)
         [
             pair.Name,
-            pair.Name == nameof(TrainingOptions.Preparation) ? model.Preparation?.ToString() ?? Numbers.Missing : pair.Value,
+            pair.Name == nameof(TrainingOptions.Preparation) ? Described(model.Preparation) : pair.Value,
         ]));
+
+    private static string Described(Preparation? preparation) =>
+        preparation is null ? Numbers.Missing : $"fitted in training: {preparation.InputCount} features to {preparation.FeatureCount}";
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 }
