@@ -165,6 +165,41 @@ public class LbfgsTests
             .Minimize(objective, new double[objective.Dimension]);
     }
 
+    /// <summary>One feature of size 10⁶ beside others of size 1, or sizes from 10⁻³ to 10³: the bias goes with the small ones.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void BlocksDoNotMindFeaturesOfVeryDifferentSize(bool oneAlone)
+    {
+        const int Rows = 600, Features = 10;
+        double[] z = RandomData.Vector(Rows * Features, seed: 8);
+        int[] labels = [.. Enumerable.Range(0, Rows).Select(i => z[(i * Features) + 1] + z[(i * Features) + 4] + (0.5 * z[i * Features]) > 0.2 * z[(i * Features) + 7] ? 1 : 0)];
+        double[] x = [.. z.Select((value, k) => value * Size(k % Features))];
+        ClassificationDataset data = ClassificationDataset.FromRows(x, Features, labels);
+        var objective = new LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>>(data, new(), new(1e-7));
+        SolverResult diagonal = Minimum(InitialMatrix.HessianDiagonal), blocks = Minimum(InitialMatrix.HessianBlocks);
+        Assert.Equal(diagonal.Objective, blocks.Objective, 1e-5);
+        Assert.True(blocks.Evaluations < 2 * diagonal.Evaluations, $"{blocks.Evaluations} evaluations, and {diagonal.Evaluations} with the diagonal");
+
+        double Size(int j) => oneAlone ? (j == 0 ? 1e6 : 1.0) : Math.Pow(10.0, (j % 7) - 3);
+
+        SolverResult Minimum(InitialMatrix matrix) => new Lbfgs(
+            new LbfgsOptions { GradientTolerance = 1e-9, ObjectiveTolerance = 0, MaxIterations = 3000, InitialMatrix = matrix })
+            .Minimize(objective, new double[objective.Dimension]);
+    }
+
+    /// <summary>Squares of 10²⁵ are no finite floats, in which blocks are computed.</summary>
+    [Fact]
+    public void BlocksWhoseElementsOverflowAreTheDiagonal()
+    {
+        double[] x = [.. RandomData.Vector(400, seed: 9).Select(value => 1e25 * value)];
+        ClassificationDataset data = ClassificationDataset.FromRows(x, 4, [.. Enumerable.Range(0, 100).Select(i => x[4 * i] > x[(4 * i) + 1] ? 1 : 0)]);
+        var objective = new LinearObjective<double, SoftmaxCrossEntropy<double>, L2<double>>(data, new(), new(1e45));
+        double[] parameters = new double[objective.Dimension];
+        SolverResult result = new Lbfgs(new LbfgsOptions { InitialMatrix = InitialMatrix.HessianBlocks }).Minimize(objective, parameters);
+        Assert.InRange(result.Objective, 0.0, 0.6);
+    }
+
     [Fact]
     public void AnInitialMatrixWithoutSecondDerivativesIsAnError() =>
         Assert.Throws<ArgumentException>(() => new Lbfgs(new LbfgsOptions { InitialMatrix = InitialMatrix.HessianDiagonal })
