@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using AutoGradLinear.Losses;
 using AutoGradLinear.Numerics;
@@ -14,6 +15,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         HasCurvature ? new HessianBlockLayout(layout.Scores, layout.Features, layout.Bias != Bias.None) : null;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The blocks are too large for memory.</exception>
     /// <remarks>Examples at which a loss curves downwards are left out. The penalty's part is exact where it is separable, and left out where it is not.</remarks>
     public IReadOnlyList<float[]> HessianBlocks(ReadOnlySpan<double> parameters, int examples)
     {
@@ -22,6 +24,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
         SetPoint(parameters);
         HessianBlockLayout blocks = BlockLayout!.Value;
         int[] sample = Sample(data.Count, examples);
+        RequireMemory(blocks, sample.Length);
         AlignedBuffer<float> rows = SampledRows(sample, blocks);
         float[][] curvatures = SampledCurvatures(sample);
         double[] penaltyDiagonal = new double[layout.Dimension];
@@ -40,6 +43,18 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
                 matrices[c][(j * blocks.Stride) + j] += (float)part[j];
         });
         return [.. Enumerable.Range(0, blocks.Count).Select(c => matrices[alike ? 0 : c])];
+    }
+
+    /// <summary>Refuses blocks that no array or no memory of this machine can hold, before anything is computed.</summary>
+    private static void RequireMemory(HessianBlockLayout blocks, int sampled)
+    {
+        double rows = (double)sampled * blocks.Stride, block = (double)blocks.Order * blocks.Stride;
+        double bytes = sizeof(float) * (rows + ((blocks.Count + 1) * block));
+        if (Math.Max(rows, block) <= Array.MaxLength && bytes <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            return;
+        throw new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Blocks of the Hessian for {blocks.Count} scores and {blocks.Neighbours} features take {bytes / (1L << 30):0.0} GB. Use '{nameof(InitialMatrix.HessianDiagonal)}', or fewer features."));
     }
 
     /// <summary>Examples in ascending order, drawn without replacement (D. Knuth, "The Art of Computer Programming", volume 2, algorithm 3.4.2 S).</summary>

@@ -59,6 +59,17 @@ public class HessianBlocksTests
         Assert.Throws<NotSupportedException>(() => hinge.HessianBlocks(new double[hinge.Dimension], 10));
     }
 
+    [Fact]
+    public void BlocksThatNoMemoryCanHoldAreRefused()
+    {
+        ClassificationDataset data = ClassificationDataset.FromSparseRows(
+            new[] { 0, 1, 2 }, new[] { 0, 59_999 }, new[] { 1f, 1f }, 60_000, [0, 1]);
+        var objective = new LinearObjective<float, SoftmaxCrossEntropy<float>, L2<float>>(data, new(), new(0.1f));
+        var error = Assert.Throws<InvalidOperationException>(() => objective.HessianBlocks(new double[objective.Dimension], 500));
+        Assert.Contains("60000 features", error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(InitialMatrix.HessianDiagonal), error.Message, StringComparison.Ordinal);
+    }
+
     private static void Check<TLoss>(TLoss loss, Bias bias, bool sparse, int features, double point)
         where TLoss : struct, ILoss<float, int>
     {
