@@ -75,6 +75,10 @@ internal sealed class SearchJournal : IDisposable
         byte[] content = Content();
         int end = content.AsSpan().LastIndexOf((byte)'\n') + 1;
         string[] lines = Encoding.UTF8.GetString(content, 0, end).Split('\n')[..^1];
+
+        // What is written over has to be the beginning of this very journal, and no file of somebody else's.
+        if (lines.Length == 0 && !Line(identity.Write).AsSpan().StartsWith(content))
+            throw NoJournal();
         if (lines.Length > 0)
             identity.Require(stream.Name, Header(lines[0]));
         for (int i = 1; i < lines.Length; i++)
@@ -124,12 +128,17 @@ internal sealed class SearchJournal : IDisposable
 
     private void WriteLine(Action<Utf8JsonWriter> write)
     {
+        stream.Write(Line(write));
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static byte[] Line(Action<Utf8JsonWriter> write)
+    {
         using var line = new MemoryStream();
         using (var writer = new Utf8JsonWriter(line))
             write(writer);
         line.WriteByte((byte)'\n');
-        stream.Write(line.GetBuffer(), 0, (int)line.Length);
-        stream.Flush(flushToDisk: true);
+        return line.ToArray();
     }
 
     /// <summary>Begins the first line.</summary>

@@ -127,6 +127,9 @@ public sealed class SearchJournalTests : IDisposable
         string other = folder.Write("data.csv", "a,b\n1,2\n");
         Assert.Contains("no journal", Assert.Throws<DataFormatException>(() => Searches.OverStrengths(Options).Run(Searches.Iris, journal: other)).Message);
         Assert.Equal("a,b\n1,2\n", File.ReadAllText(other));
+        string alike = folder.Write("data.json", "{\"format\":\"of somebody else\"}"); // one line, which does not end
+        Assert.Contains("no journal", Assert.Throws<DataFormatException>(() => Searches.OverStrengths(Options).Run(Searches.Iris, journal: alike)).Message);
+        Assert.Equal("{\"format\":\"of somebody else\"}", File.ReadAllText(alike));
 
         string path = folder.PathOf("search.jsonl");
         Searches.OverStrengths(Options).Run(Searches.Iris, journal: path);
