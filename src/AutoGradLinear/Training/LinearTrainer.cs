@@ -87,6 +87,13 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
         if (result is { Status: SolverStatus.Cancelled, Iterations: 0 } && options.InitialModel is null)
             throw new OperationCanceledException("Training was cancelled before its first iteration was done.", cancellationToken);
 
+        if (result is { Status: SolverStatus.NoDescent, Iterations: 0 })
+        {
+            warnings.Add(
+                "No step from the start lowers the objective, so the model is that of the start: its gradient tells nothing there, as where the scores of all classes are equal and the loss has a kink. "
+                + $"Take '{nameof(Solver)}.{nameof(Solver.Sgd)}', '{nameof(Solver.DualCoordinateAscent)}' where the bias is penalised or none, or an '{nameof(options.InitialModel)}'.");
+        }
+
         bool earlier = monitor.RestoreBest(parameters);
         double value = earlier || IsStochastic(solver) ? objective.Value(parameters) : result.Objective;
         var report = new TrainingResult(

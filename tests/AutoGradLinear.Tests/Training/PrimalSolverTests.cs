@@ -13,6 +13,10 @@ public sealed partial class SparseSoftmaxUnderTest;
 [LinearClassifier<OneVsRest<double, Logistic<double>>, L2<double>>]
 public sealed partial class OneVsRestUnderTest;
 
+/// <summary>At W = 0 all scores are equal, and the maximum over the other classes has a kink.</summary>
+[LinearClassifier<CrammerSinger<double>, L2<double>>]
+public sealed partial class CrammerSingerUnderTest;
+
 public class PrimalSolverTests
 {
     private static readonly ClassificationDataset Digits = SampleData.Digits().ScaledBy(1 / 16.0);
@@ -33,6 +37,17 @@ public class PrimalSolverTests
         // A subgradient method that does not know the orthants comes no lower.
         double lbfgs = SparseSoftmaxUnderTest.Train(Digits, default, new(0.003, 0.0), new TrainingOptions { Solver = Solver.Lbfgs }).TrainingResult!.Objective;
         Assert.InRange(result.Objective, 0.0, lbfgs * 1.0001);
+    }
+
+    [Fact]
+    public void ATrainingThatCannotLeaveItsStartSaysSo()
+    {
+        TrainingResult stuck = CrammerSingerUnderTest.Train(Digits, new(1.0), new(1e-3)).TrainingResult!;
+        Assert.Equal((SolverStatus.NoDescent, 0), (stuck.Status, stuck.Iterations));
+        Assert.Contains("Solver.Sgd", Assert.Single(stuck.Warnings), StringComparison.Ordinal);
+        TrainingResult moved = CrammerSingerUnderTest.Train(Digits, new(1.0), new(1e-3), new TrainingOptions { Solver = Solver.Sgd, Epochs = 5 }).TrainingResult!;
+        Assert.Empty(moved.Warnings);
+        Assert.InRange(moved.Objective, 0.0, 0.5);
     }
 
     [Fact]
