@@ -54,6 +54,10 @@ internal sealed class SupervisedLearningChapter : IChapter
         page.AddFormula(
             "error on new examples = reference + modelling + estimation + optimization\n"
             + $"{Percent(errors.Total)} = {string.Join(" + ", parts[..^1].Select(part => $"({Percent(part)})"))}");
+        page.AddText("Let w be the W that was trained, w* the one with the smallest objective that any solver found. Then");
+        page.AddFormula(
+            "modelling = training error of w* − error of the reference\nestimation = new error of w* − training error of w*\n"
+            + "optimization = new error of w − new error of w*");
         page.AddTable(
             new ReportTable(
                 ["part", "error rate", "between (95 %)", "because", "remedy"],

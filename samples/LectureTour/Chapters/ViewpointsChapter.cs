@@ -46,7 +46,7 @@ internal sealed class ViewpointsChapter : IChapter
         page.AddFormula("{ x : W_k x + b_k = 0 } is a plane; W_k is at right angles to it, and points to where the score grows");
         page.AddFigure(
             Pictures.Regions(model, iris, PetalLength, PetalWidth),
-            "Each colour is a region where one class has the largest score; on a line its score is 0, and the arrow shows where it grows. "
-            + "All borders are straight.");
+            "Each colour is a region where one class has the largest score, paler where it leads by less than 1. On a line one score "
+            + "is 0, and the arrow shows where it grows; borders are where two scores are equal. All of them are straight.");
     }
 }
