@@ -171,14 +171,14 @@ internal sealed class BlockDual<T, TLoss> : IDualBlock
 
         // s₀ = s + q α, the scores without the example's own share.
         TensorPrimitives.MultiplyAdd(slope, q, Scores, Scores);
-        bundle.Begin(Scores);
+        bundle.Begin(Scores, q);
         slope.CopyTo(bundle.NextGradient);
         bundle.Add(conjugates[example]);
         gradient.CopyTo(bundle.NextGradient);
         bundle.Add(conjugateAtScores);
         while (true)
         {
-            bundle.Solve(q, tolerance);
+            bundle.Solve(tolerance);
             double conjugate = bundle.Mix(slope);
             if (bundle.Count == LossBundle.Capacity || q == 0.0)
                 return conjugate;
