@@ -74,13 +74,29 @@ internal static class DenseRowKernel
 
     /// <summary>Writes what is not 0 one after the other, with its columns.</summary>
     /// <returns>How much it is.</returns>
+    /// <remarks>Zeros stand together, as around the object of an image, so vectors of zeros are passed over whole.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Compress<T>(ReadOnlySpan<T> x, Span<T> values, Span<int> columns)
         where T : unmanaged, INumberBase<T>
     {
         values = values[..x.Length];
         columns = columns[..x.Length];
         int count = 0;
-        for (int j = 0; j < x.Length; j++)
+        int j = 0;
+        for (; j <= x.Length - Vector<T>.Count; j += Vector<T>.Count)
+        {
+            if (!Vector.EqualsAll(Vector.LoadUnsafe(ref MemoryMarshal.GetReference(x), (nuint)j), Vector<T>.Zero))
+                count = Append(x, j, j + Vector<T>.Count, values, columns, count);
+        }
+
+        return Append(x, j, x.Length, values, columns, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Append<T>(ReadOnlySpan<T> x, int first, int end, Span<T> values, Span<int> columns, int count)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int j = first; j < end; j++)
         {
             values[count] = x[j];
             columns[count] = j;
