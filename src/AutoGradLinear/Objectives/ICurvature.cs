@@ -2,12 +2,16 @@ namespace AutoGradLinear.Objectives;
 
 /// <summary>The second derivatives of an objective F, as solvers see them.</summary>
 /// <remarks>
-/// Where ∇F is continuous but has kinks, as with the squared hinge, ∇²F is that of one side (a generalised Hessian), the same in both members.
+/// Where ∇F is continuous but has kinks, as with the squared hinge, ∇²F is that of one side (a generalised Hessian), the same in all members. Where ∇F jumps, as with the hinge, there is no
+/// ∇²F, but the diagonal and the blocks may still be estimated: preconditioners need no more.
 /// </remarks>
 public interface ICurvature
 {
     /// <summary>Whether there are second derivatives. An objective whose loss or penalty may lack them tells it here.</summary>
     bool HasCurvature => true;
+
+    /// <summary>Whether the diagonal and the blocks can be had, if only as estimates for an objective whose gradient jumps.</summary>
+    bool EstimatesCurvature => HasCurvature;
 
     /// <summary>Overwrites <paramref name="product"/> with ∇²F(x) d.</summary>
     /// <param name="parameters">The point x. Calls that follow one another often have the same one, and may share the work that it takes.</param>

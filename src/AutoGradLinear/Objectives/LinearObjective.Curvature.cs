@@ -12,12 +12,18 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
 {
     private readonly ISmoothLoss<T, int>? smoothLoss;
     private readonly ISmoothPenalty<T>? smoothPenalty;
+    private WindowedCurvature<T, TLoss>? windowed;
     private PointWeights<T>? direction;
     private T[] keptScores = [];
     private double[] keptPoint = [];
 
     /// <inheritdoc/>
-    public bool HasCurvature => smoothLoss?.HasCurvature == true && smoothPenalty is not null;
+    public bool HasCurvature => HasLossCurvature && smoothPenalty is not null;
+
+    /// <inheritdoc/>
+    public bool EstimatesCurvature => true;
+
+    private bool HasLossCurvature => smoothLoss?.HasCurvature == true;
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException"><see cref="HasCurvature"/> is false.</exception>
@@ -40,15 +46,15 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Element (c, j) is Σᵢ wᵢ ∂²ℓ/∂s_c² x_ij² / Σᵢ wᵢ + ∂²R/∂w_cj². The penalty's part is exact where it is separable, and left out where it is not.
+    /// Element (c, j) is Σᵢ wᵢ ∂²ℓ/∂s_c² x_ij² / Σᵢ wᵢ + ∂²R/∂w_cj². The loss's part is that of its average over a window where it has no second derivatives. The penalty's part is exact where it
+    /// is separable and smooth, and left out where it is not.
     /// </remarks>
-    /// <exception cref="NotSupportedException"><see cref="HasCurvature"/> is false.</exception>
     /// <exception cref="NonFiniteLossException">The loss has a second derivative that is NaN or infinite for an example.</exception>
     public void HessianDiagonal(ReadOnlySpan<double> parameters, Span<double> diagonal)
     {
-        RequireCurvature();
         RequireLength(diagonal.Length, nameof(diagonal));
         KeepScores(parameters);
+        PrepareLossDiagonal();
         kernel.PrepareGradient();
         RunChunks(Sweep.Diagonal);
         diagonal.Clear();
@@ -59,12 +65,12 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
     /// <summary>Overwrites zeros with the diagonal of the penalty's Hessian, where it is all that there is of it.</summary>
     private void AddPenaltyDiagonal(Span<double> diagonal)
     {
-        if (!TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
+        if (smoothPenalty is null || !TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
             return;
         int penalised = layout.PenalisedCount;
         T[] ones = new T[penalised];
         Array.Fill(ones, T.One);
-        smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyTerms);
+        smoothPenalty.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyTerms);
         SetPenaltyTerms(diagonal, 0);
     }
 
@@ -95,10 +101,24 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         chunk.Blocks.AddOuter(chunk.ScoresGradient, 1, count);
     }
 
-    /// <summary>Leaves the diagonal of the loss's Hessian, score by score, in the chunk's coefficients, by products with unit vectors.</summary>
+    private void PrepareLossDiagonal()
+    {
+        if (!HasLossCurvature)
+            windowed ??= new WindowedCurvature<T, TLoss>(loss, layout.Scores, data.ClassCount);
+    }
+
+    /// <summary>
+    /// Leaves the diagonal of the loss's Hessian, score by score, in the chunk's coefficients: by products with unit vectors, or over windows where there are kinks.
+    /// </summary>
     private void LossDiagonal(Chunk chunk, ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
     {
         int count = labels.Length;
+        if (!HasLossCurvature)
+        {
+            windowed!.Diagonal(scores, labels, weights, chunk.ScoresGradient.AsSpan(0, scores.Length));
+            return;
+        }
+
         Span<T> unit = chunk.Scores.AsSpan(0, scores.Length);
         Span<T> products = new T[scores.Length];
         for (int c = 0; c < layout.Scores; c++)

@@ -6,22 +6,22 @@ using AutoGradLinear.Numerics;
 namespace AutoGradLinear.Objectives;
 
 /// <content>
-/// Blocks of the Hessian, one for each score c: Σᵢ wᵢ hᵢ zᵢ zᵢᵀ / Σᵢ wᵢ + ∇²R over a sample of the examples, where z is x with a 1 for the bias and hᵢ = ∂²ℓ/∂s_c².
+/// Blocks of the Hessian, one for each score c: Σᵢ wᵢ hᵢ zᵢ zᵢᵀ / Σᵢ wᵢ + ∇²R over a sample of the examples, where z is x with a 1 for the bias and hᵢ = ∂²ℓ/∂s_c², or
+/// <see cref="WindowedCurvature{T, TLoss}"/> where the loss has kinks.
 /// </content>
 public sealed partial class LinearObjective<T, TLoss, TPenalty>
 {
     /// <inheritdoc/>
-    public HessianBlockLayout? BlockLayout =>
-        HasCurvature ? new HessianBlockLayout(layout.Scores, layout.Features, layout.Bias != Bias.None) : null;
+    public HessianBlockLayout? BlockLayout => new HessianBlockLayout(layout.Scores, layout.Features, layout.Bias != Bias.None);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The blocks are too large for memory.</exception>
     /// <remarks>Examples at which a loss curves downwards are left out. The penalty's part is exact where it is separable, and left out where it is not.</remarks>
     public IReadOnlyList<float[]> HessianBlocks(ReadOnlySpan<double> parameters, int examples)
     {
-        RequireCurvature();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(examples);
         SetPoint(parameters);
+        PrepareLossDiagonal();
         HessianBlockLayout blocks = BlockLayout!.Value;
         int[] sample = Sample(data.Count, examples);
         RequireMemory(blocks, sample.Length);

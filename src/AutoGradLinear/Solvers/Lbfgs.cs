@@ -140,7 +140,7 @@ public sealed class Lbfgs
 
         private static BlockPreconditioner Blocks(IObjective objective)
         {
-            ICurvature curvature = SolverChecks.RequireCurvature(objective);
+            ICurvature curvature = SolverChecks.RequireCurvatureEstimates(objective);
             return curvature.BlockLayout is { } layout
                 ? new BlockPreconditioner(curvature, layout)
                 : throw new ArgumentException($"The objective does not know blocks of its Hessian; use '{nameof(InitialMatrix.HessianDiagonal)}'.", nameof(objective));
@@ -152,7 +152,7 @@ public sealed class Lbfgs
                 return null;
             double[] diagonal = new double[start.Length];
             if (kind == InitialMatrix.HessianDiagonal)
-                SolverChecks.RequireCurvature(objective).HessianDiagonal(start, diagonal);
+                SolverChecks.RequireCurvatureEstimates(objective).HessianDiagonal(start, diagonal);
             Diagonal.MakePositive(diagonal);
             return new DiagonalPreconditioner(diagonal, updates: kind == InitialMatrix.EstimatedDiagonal);
         }

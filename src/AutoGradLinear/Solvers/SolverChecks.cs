@@ -24,6 +24,13 @@ internal static class SolverChecks
             "The objective has no second derivatives: its loss or penalty is not known to be smooth. Use a solver that needs none, as L-BFGS.",
             nameof(objective));
 
+    /// <summary>Estimates of second derivatives, for a preconditioner.</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static ICurvature RequireCurvatureEstimates(IObjective objective) => objective is ICurvature { EstimatesCurvature: true } curvature
+        ? curvature
+        : throw new ArgumentException(
+            $"The objective knows nothing of its second derivatives. Use '{nameof(InitialMatrix.Scaled)}' or '{nameof(InitialMatrix.EstimatedDiagonal)}'.", nameof(objective));
+
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
     public static void RequireTolerance(double tolerance, string name)
     {

@@ -19,14 +19,25 @@ internal readonly record struct InitialMatrixChoice(InitialMatrix Matrix, string
     {
         if (options.InitialMatrix is { } asked)
             return new InitialMatrixChoice(asked, "The options ask for its initial matrix.");
-        if (objective is not ICurvature { HasCurvature: true } curvature)
+        if (objective is not ICurvature { EstimatesCurvature: true } curvature)
             return new InitialMatrixChoice(InitialMatrix.Scaled, "Its initial matrix is a multiple of the unit matrix: there are no second derivatives.");
-        if (curvature.BlockLayout is not { } blocks)
-            return new InitialMatrixChoice(InitialMatrix.HessianDiagonal, "Its initial matrix is the Hessian's diagonal.");
+        bool areCheap = curvature.BlockLayout is { } blocks && AreCheap(blocks, data);
+        return (areCheap, curvature.HasCurvature) switch
+        {
+            (true, true) => new InitialMatrixChoice(InitialMatrix.HessianBlocks, "Its initial matrix is the Hessian's blocks: they cost little beside passes over the data."),
+            (true, false) => new InitialMatrixChoice(
+                InitialMatrix.HessianBlocks, "Its initial matrix is estimated blocks of a Hessian, as if kinks were rounded: they cost little beside passes over the data."),
+            (false, true) => new InitialMatrixChoice(
+                InitialMatrix.HessianDiagonal, "Its initial matrix is the Hessian's diagonal: blocks for so many features cost more than they save."),
+            (false, false) => new InitialMatrixChoice(
+                InitialMatrix.Scaled, "Its initial matrix is a multiple of the unit matrix: there are no second derivatives, and blocks for so many features cost more than they save."),
+        };
+    }
+
+    private static bool AreCheap(HessianBlockLayout blocks, ClassificationDataset data)
+    {
         double pass = 2.0 * data.StoredCount * blocks.Count;
         bool fits = (long)blocks.Count * blocks.Order * blocks.Stride * sizeof(float) <= MostBytes;
-        return fits && 2.0 * BlockPreconditioner.Work(blocks, data.Count) <= PassesSaved * pass
-            ? new InitialMatrixChoice(InitialMatrix.HessianBlocks, "Its initial matrix is the Hessian's blocks: they cost little beside passes over the data.")
-            : new InitialMatrixChoice(InitialMatrix.HessianDiagonal, "Its initial matrix is the Hessian's diagonal: blocks for so many features cost more than they save.");
+        return fits && 2.0 * BlockPreconditioner.Work(blocks, data.Count) <= PassesSaved * pass;
     }
 }

@@ -31,16 +31,14 @@ internal sealed record Contest<TLoss>(string Data, string LossName, TLoss Loss, 
         if (Bias == Bias.Penalised)
             traces.AddRange(storages.Select(storage => Quickest(() => Contestants.RunDual(storage.Name, this, storage.Data))));
         (string first, ClassificationDataset data) = storages[0];
-        if (Objective(data).HasCurvature)
-        {
-            Contestant[] solvers = [.. Contestants.Smooth.Where(solver => data.FeatureCount <= solver.MostFeatures)];
-            List<Trace> smooth = [.. solvers.Select(solver => Quickest(() => Contestants.Run(solver, first, this, data)))];
-            traces.AddRange(smooth);
-            double target = Closest(traces);
-            string[] fastest = [.. smooth.OrderBy(trace => trace.SecondsTo(target)).Select(trace => trace.Solver).Take(2)];
-            foreach (Contestant solver in solvers.Where(solver => fastest.Contains(solver.Name)))
-                traces.AddRange(storages[1..].Select(storage => Quickest(() => Contestants.Run(solver, storage.Name, this, storage.Data))));
-        }
+        Contestant[] candidates = Objective(data).HasCurvature ? Contestants.Smooth : Contestants.WithKinks;
+        Contestant[] solvers = [.. candidates.Where(solver => data.FeatureCount <= solver.MostFeatures)];
+        List<Trace> primal = [.. solvers.Select(solver => Quickest(() => Contestants.Run(solver, first, this, data)))];
+        traces.AddRange(primal);
+        double target = Closest(traces);
+        string[] fastest = [.. primal.OrderBy(trace => trace.SecondsTo(target)).Select(trace => trace.Solver).Take(2)];
+        foreach (Contestant solver in solvers.Where(solver => fastest.Contains(solver.Name)))
+            traces.AddRange(storages[1..].Select(storage => Quickest(() => Contestants.Run(solver, storage.Name, this, storage.Data))));
 
         if (Liblinear.IsThere && LiblinearSolvers.Length > 0)
         {

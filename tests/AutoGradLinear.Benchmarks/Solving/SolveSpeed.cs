@@ -51,9 +51,9 @@ internal sealed class SolveSpeed(string[] names)
         var logistic = new BinaryTarget<float, Logistic<float>>(new Logistic<float>(), 1);
         var squaredHinge = new BinaryTarget<float, BinarySquaredHinge<float>>(new BinarySquaredHinge<float>(1f), 1);
         var hinge = new BinaryTarget<float, BinaryHinge<float>>(new BinaryHinge<float>(1f), 1);
-        Penalised(data, "logistic", logistic, ("sparse", examples), LiblinearSolver.Logistic, LiblinearSolver.LogisticDual);
-        Penalised(data, "squared hinge", squaredHinge, ("sparse", examples), LiblinearSolver.SquaredHinge, LiblinearSolver.SquaredHingeDual);
-        Penalised(data, "hinge", hinge, ("sparse", examples), LiblinearSolver.HingeDual);
+        Penalised(data, "logistic", logistic, [("sparse", examples)], LiblinearSolver.Logistic, LiblinearSolver.LogisticDual);
+        Penalised(data, "squared hinge", squaredHinge, [("sparse", examples)], LiblinearSolver.SquaredHinge, LiblinearSolver.SquaredHingeDual);
+        Penalised(data, "hinge", hinge, [("sparse", examples)], LiblinearSolver.HingeDual);
     }
 
     private void RunManyClasses(string data, params (string Name, ClassificationDataset Data)[] storages)
@@ -63,16 +63,16 @@ internal sealed class SolveSpeed(string[] names)
         var squaredHinge = new OneVsRest<BinarySquaredHinge<float>>(new BinarySquaredHinge<float>(1f));
         var hinge = new OneVsRest<BinaryHinge<float>>(new BinaryHinge<float>(1f));
         Run(softmax, storages);
-        Penalised(data, "logistic", logistic, storages[0], LiblinearSolver.Logistic, LiblinearSolver.LogisticDual);
-        Penalised(data, "squared hinge", squaredHinge, storages[0], LiblinearSolver.SquaredHinge, LiblinearSolver.SquaredHingeDual);
-        Penalised(data, "hinge", hinge, storages[0], LiblinearSolver.HingeDual);
-        Penalised(data, "Crammer-Singer", new CrammerSinger<float>(1f), storages[0], LiblinearSolver.CrammerSinger);
+        Penalised(data, "logistic", logistic, storages[..1], LiblinearSolver.Logistic, LiblinearSolver.LogisticDual);
+        Penalised(data, "squared hinge", squaredHinge, storages[..1], LiblinearSolver.SquaredHinge, LiblinearSolver.SquaredHingeDual);
+        Penalised(data, "hinge", hinge, storages, LiblinearSolver.HingeDual);
+        Penalised(data, "Crammer-Singer", new CrammerSinger<float>(1f), storages, LiblinearSolver.CrammerSinger);
     }
 
     /// <summary>Runs an objective of LIBLINEAR's, whose bias is penalised.</summary>
-    private void Penalised<TLoss>(string data, string loss, TLoss value, (string, ClassificationDataset) storage, params int[] solvers)
+    private void Penalised<TLoss>(string data, string loss, TLoss value, (string, ClassificationDataset)[] storages, params int[] solvers)
         where TLoss : struct, ILoss<float, int> =>
-        Run(new Contest<TLoss>(data, loss, value, Strength, Bias.Penalised, solvers), storage);
+        Run(new Contest<TLoss>(data, loss, value, Strength, Bias.Penalised, solvers), storages);
 
     private void Run<TLoss>(Contest<TLoss> contest, params (string, ClassificationDataset)[] storages)
         where TLoss : struct, ILoss<float, int>
