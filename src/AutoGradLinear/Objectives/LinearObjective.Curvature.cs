@@ -18,10 +18,10 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
     private double[] keptPoint = [];
 
     /// <inheritdoc/>
-    public bool HasCurvature => HasLossCurvature && smoothPenalty is not null;
+    public bool HasCurvature => HasLossCurvature && EstimatesCurvature;
 
     /// <inheritdoc/>
-    public bool EstimatesCurvature => true;
+    public bool EstimatesCurvature => smoothPenalty is not null;
 
     private bool HasLossCurvature => smoothLoss?.HasCurvature == true;
 
@@ -30,7 +30,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
     /// <exception cref="NonFiniteLossException">The loss has a second derivative that is NaN or infinite for an example.</exception>
     public void HessianVectorProduct(ReadOnlySpan<double> parameters, ReadOnlySpan<double> direction, Span<double> product)
     {
-        RequireCurvature();
+        RequireCurvature(HasCurvature);
         RequireLength(direction.Length, nameof(direction));
         RequireLength(product.Length, nameof(product));
         KeepScores(parameters);
@@ -47,11 +47,13 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
     /// <inheritdoc/>
     /// <remarks>
     /// Element (c, j) is Σᵢ wᵢ ∂²ℓ/∂s_c² x_ij² / Σᵢ wᵢ + ∂²R/∂w_cj². The loss's part is that of its average over a window where it has no second derivatives. The penalty's part is exact where it
-    /// is separable and smooth, and left out where it is not.
+    /// is separable, and left out where it is not.
     /// </remarks>
+    /// <exception cref="NotSupportedException"><see cref="EstimatesCurvature"/> is false.</exception>
     /// <exception cref="NonFiniteLossException">The loss has a second derivative that is NaN or infinite for an example.</exception>
     public void HessianDiagonal(ReadOnlySpan<double> parameters, Span<double> diagonal)
     {
+        RequireCurvature(EstimatesCurvature);
         RequireLength(diagonal.Length, nameof(diagonal));
         KeepScores(parameters);
         PrepareLossDiagonal();
@@ -65,12 +67,12 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
     /// <summary>Overwrites zeros with the diagonal of the penalty's Hessian, where it is all that there is of it.</summary>
     private void AddPenaltyDiagonal(Span<double> diagonal)
     {
-        if (smoothPenalty is null || !TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
+        if (!TPenalty.Traits.HasFlag(PenaltyTraits.Separable))
             return;
         int penalised = layout.PenalisedCount;
         T[] ones = new T[penalised];
         Array.Fill(ones, T.One);
-        smoothPenalty.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyTerms);
+        smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], ones, penaltyTerms);
         SetPenaltyTerms(diagonal, 0);
     }
 
@@ -115,7 +117,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         int count = labels.Length;
         if (!HasLossCurvature)
         {
-            windowed!.Diagonal(scores, labels, weights, chunk.ScoresGradient.AsSpan(0, scores.Length));
+            windowed!.Along(scores, labels, weights, chunk.ScoresGradient.AsSpan(0, scores.Length));
             return;
         }
 
@@ -164,9 +166,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         }
     }
 
-    private void RequireCurvature()
+    private void RequireCurvature(bool isThere)
     {
-        if (!HasCurvature)
+        if (!isThere)
         {
             throw new NotSupportedException(
                 $"There is no second derivative: {(smoothPenalty is null ? typeof(TPenalty) : typeof(TLoss))} is not known to be smooth. Choose a solver that needs gradients only.");

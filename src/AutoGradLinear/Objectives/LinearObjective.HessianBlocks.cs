@@ -12,13 +12,15 @@ namespace AutoGradLinear.Objectives;
 public sealed partial class LinearObjective<T, TLoss, TPenalty>
 {
     /// <inheritdoc/>
-    public HessianBlockLayout? BlockLayout => new HessianBlockLayout(layout.Scores, layout.Features, layout.Bias != Bias.None);
+    public HessianBlockLayout? BlockLayout =>
+        EstimatesCurvature ? new HessianBlockLayout(layout.Scores, layout.Features, layout.Bias != Bias.None) : null;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The blocks are too large for memory.</exception>
     /// <remarks>Examples at which a loss curves downwards are left out. The penalty's part is exact where it is separable, and left out where it is not.</remarks>
     public IReadOnlyList<float[]> HessianBlocks(ReadOnlySpan<double> parameters, int examples)
     {
+        RequireCurvature(EstimatesCurvature);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(examples);
         SetPoint(parameters);
         PrepareLossDiagonal();

@@ -48,7 +48,7 @@ internal sealed class WindowedCurvature<T, TLoss>
     /// <param name="labels">The classes.</param>
     /// <param name="weights">The weights of the examples; none where each is 1.</param>
     /// <param name="curvatures">Receives the curvatures, score by score.</param>
-    public void Diagonal(ReadOnlySpan<T> at, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, Span<T> curvatures)
+    public void Along(ReadOnlySpan<T> at, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, Span<T> curvatures)
     {
         T[] above = new T[at.Length];
         Slopes(at, HalfWidth, labels, weights, above);

@@ -34,7 +34,8 @@ internal readonly record struct InitialMatrixChoice(InitialMatrix Matrix, string
         };
     }
 
-    private static bool AreCheap(HessianBlockLayout blocks, ClassificationDataset data)
+    /// <summary>Whether blocks cost less than the passes that they save.</summary>
+    public static bool AreCheap(HessianBlockLayout blocks, ClassificationDataset data)
     {
         double pass = 2.0 * data.StoredCount * blocks.Count;
         bool fits = (long)blocks.Count * blocks.Order * blocks.Stride * sizeof(float) <= MostBytes;

@@ -60,7 +60,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
             ClassWeights = options.ClassWeights.Resolve(data),
             MaxThreads = options.MaxThreads,
         });
-        (Solver solver, string reason) = SolverChoice.Of<T, TLoss, TPenalty>(options, data);
+        (Solver solver, string reason) = SolverChoice.Of<T, TLoss, TPenalty>(options, data, objective.BlockLayout);
         if (solver == Solver.Lbfgs)
             reason = $"{reason} {InitialMatrixChoice.Of(options, objective, data).Reason}";
         double[] parameters = InitialParameters.Make(data, preparation, objective.Layout, options.InitialModel);

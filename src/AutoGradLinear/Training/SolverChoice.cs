@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using AutoGradLinear.Losses;
+using AutoGradLinear.Objectives;
 using AutoGradLinear.Solvers;
 
 namespace AutoGradLinear.Training;
@@ -14,7 +15,10 @@ internal readonly record struct SolverChoice(Solver Solver, string Reason)
     private const long SmallData = 20_000_000;
 
     /// <summary>Takes what the options ask for, or chooses by what is proved of loss and penalty, by the bias and by the size of the data.</summary>
-    public static SolverChoice Of<T, TLoss, TPenalty>(TrainingOptions options, ClassificationDataset data)
+    /// <param name="options">The options.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="blocks">The blocks of the Hessian that L-BFGS may use, if there are any.</param>
+    public static SolverChoice Of<T, TLoss, TPenalty>(TrainingOptions options, ClassificationDataset data, HessianBlockLayout? blocks)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, ILoss<T, int>
         where TPenalty : struct, IPenalty<T>
@@ -27,6 +31,8 @@ internal readonly record struct SolverChoice(Solver Solver, string Reason)
         if (smoothLoss && TPenalty.Traits.HasFlag(PenaltyTraits.Smooth))
             return new SolverChoice(Solver.Lbfgs, "Loss and penalty are proved smooth.");
         string kinks = $"{(smoothLoss ? "The penalty" : "The loss")} is not proved smooth";
+        if (TPenalty.Traits.HasFlag(PenaltyTraits.Smooth) && blocks is { } few && InitialMatrixChoice.AreCheap(few, data))
+            return new SolverChoice(Solver.Lbfgs, $"{kinks}, but in the mean over the examples kinks hardly show, and the features are few.");
         string? obstacle = data.Features.Mapped is null
             ? DualCoordinateAscent.Obstacle<T, TLoss, TPenalty>(options.Bias)
             : "It visits examples one by one in a random order, and these are mapped from disk.";

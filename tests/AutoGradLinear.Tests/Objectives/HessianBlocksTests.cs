@@ -50,14 +50,79 @@ public class HessianBlocksTests
         }
     }
 
-    [Fact]
-    public void WithoutCurvatureThereAreNone()
+    /// <summary>
+    /// Margins of 1 give a window of √2. In it an example's hinge against class c jumps by 1 where s_c − s_y + 1 changes its sign, so the curvature of score c is 1 / (2 √2) there; the score of the
+    /// right class takes part in every one of the sum.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void KinksCurveInsideAWindow(bool sparse)
     {
-        ClassificationDataset data = RandomData.Make(20, 3, 3, seed: 1, weighted: false);
-        var hinge = new LinearObjective<float, MulticlassHinge<float>, L2<float>>(data, new(1f), new(0.1f));
-        Assert.Null(hinge.BlockLayout);
-        Assert.Throws<NotSupportedException>(() => hinge.HessianBlocks(new double[hinge.Dimension], 10));
+        const int Features = 6;
+        double window = Math.Sqrt(2.0);
+        ClassificationDataset data = RandomData.Make(150, Features, 3, seed: 5, weighted: true);
+        var hinge = new LinearObjective<float, MulticlassHinge<float>, L2<float>>(sparse ? data.ToSparse() : data, new(1f), new(0.1f));
+        double[] parameters = RandomData.Vector(hinge.Dimension, seed: 6);
+        double[,] expected = new double[3, Features];
+        double[] row = new double[Features];
+        double weights = 0.0;
+        for (int i = 0; i < data.Count; i++)
+        {
+            data.CopyRows<double>(i, 1, row);
+            int label = data.Labels[i];
+            double weight = data.Weights.IsEmpty ? 1.0 : data.Weights[i];
+            weights += weight;
+            for (int c = 0; c < 3; c++)
+            {
+                if (c == label || Math.Abs(Score(c) - Score(label) + 1.0) >= window)
+                    continue;
+                for (int j = 0; j < Features; j++)
+                {
+                    expected[c, j] += weight * row[j] * row[j] / (2.0 * window);
+                    expected[label, j] += weight * row[j] * row[j] / (2.0 * window);
+                }
+            }
+        }
+
+        double[] diagonal = new double[hinge.Dimension];
+        hinge.HessianDiagonal(parameters, diagonal);
+        IReadOnlyList<float[]> blocks = hinge.HessianBlocks(parameters, data.Count);
+        int stride = hinge.BlockLayout!.Value.Stride;
+        Assert.False(hinge.HasCurvature);
+        for (int c = 0; c < 3; c++)
+        {
+            for (int j = 0; j < Features; j++)
+            {
+                // Single precision of the rows, scores and sums.
+                double exact = (expected[c, j] / weights) + 0.2;
+                Assert.Equal(exact, diagonal[(c * Features) + j], 1e-5 * exact);
+                Assert.Equal(exact, blocks[c][(j * stride) + j], 1e-5 * exact);
+            }
+        }
+
+        double Score(int c)
+        {
+            double score = parameters[(3 * Features) + c];
+            for (int j = 0; j < Features; j++)
+                score += row[j] * parameters[(c * Features) + j];
+            return score;
+        }
     }
+
+    [Theory]
+    [InlineData(0.03)]
+    [InlineData(1.0)]
+    [InlineData(700.0)]
+    public void AWindowIsAboutAsWideAsTheMargin(double margin)
+    {
+        Assert.InRange(new WindowedCurvature<double, CrammerSinger<double>>(new(margin), 5, 5).HalfWidth, margin, 2.0 * margin);
+        Assert.InRange(new WindowedCurvature<double, BinaryTarget<double, BinaryHinge<double>>>(new(new(margin), 1), 1, 2).HalfWidth, margin, 2.0 * margin);
+    }
+
+    [Fact]
+    public void ALossThatIsStraightNowhereHasAWindowOfOne() =>
+        Assert.Equal(1.0, new WindowedCurvature<double, SquaredHinge<double>>(new(1.0), 4, 4).HalfWidth);
 
     [Fact]
     public void BlocksThatNoMemoryCanHoldAreRefused()

@@ -3,6 +3,7 @@ using AutoGradLinear.Losses;
 using AutoGradLinear.Objectives;
 using AutoGradLinear.Tests.Data.Cache;
 using AutoGradLinear.Tests.Data.Files;
+using AutoGradLinear.Training;
 using Xunit;
 
 namespace AutoGradLinear.Tests.Objectives;
@@ -100,7 +101,9 @@ public sealed class MappedObjectiveTests : IDisposable
         ClassificationDataset mapped = CacheFiles.Map(folder, CacheFiles.Make(FeatureStorage.Single, isSparse: true));
         HingeClassifier model = HingeClassifier.Train(mapped, default, new L2<float>(1e-2f), new TrainingOptions { Bias = Bias.Penalised, MaxIterations = 5 });
         Assert.Equal(Solver.Lbfgs, model.TrainingResult!.Solver);
-        Assert.Contains("mapped from disk", model.TrainingResult.SolverReason);
+        SolverChoice choice = SolverChoice.Of<float, MulticlassHinge<float>, L2<float>>(new TrainingOptions { Bias = Bias.Penalised }, mapped, blocks: null);
+        Assert.Equal(Solver.Lbfgs, choice.Solver);
+        Assert.Contains("mapped from disk", choice.Reason);
         var dual = new TrainingOptions { Solver = Solver.DualCoordinateAscent, Bias = Bias.Penalised };
         Assert.Contains("in memory", Assert.Throws<NotSupportedException>(() => HingeClassifier.Train(mapped, default, new L2<float>(1e-2f), dual)).Message);
     }

@@ -42,12 +42,24 @@ public class PrimalSolverTests
     [Fact]
     public void ATrainingThatCannotLeaveItsStartSaysSo()
     {
-        TrainingResult stuck = CrammerSingerUnderTest.Train(Digits, new(1.0), new(1e-3)).TrainingResult!;
+        TrainingResult stuck = CrammerSingerUnderTest.Train(Digits, new(1.0), new(1e-3), new TrainingOptions { InitialMatrix = InitialMatrix.Scaled, Solver = Solver.Lbfgs }).TrainingResult!;
         Assert.Equal((SolverStatus.NoDescent, 0), (stuck.Status, stuck.Iterations));
         Assert.Contains("Solver.Sgd", Assert.Single(stuck.Warnings), StringComparison.Ordinal);
         TrainingResult moved = CrammerSingerUnderTest.Train(Digits, new(1.0), new(1e-3), new TrainingOptions { Solver = Solver.Sgd, Epochs = 5 }).TrainingResult!;
         Assert.Empty(moved.Warnings);
         Assert.InRange(moved.Objective, 0.0, 0.5);
+    }
+
+    /// <summary>A minimum that dual coordinate ascent certifies, beside L-BFGS from zeros, where all scores tie.</summary>
+    [Fact]
+    public void BlocksLeaveTiesAndComeCloseToTheMinimum()
+    {
+        var options = new TrainingOptions { Bias = Bias.Penalised };
+        TrainingResult primal = CrammerSingerUnderTest.Train(Digits, new(1.0), new(1e-2), options).TrainingResult!;
+        TrainingResult dual = CrammerSingerUnderTest.Train(
+            Digits, new(1.0), new(1e-2), options with { Solver = Solver.DualCoordinateAscent, GapTolerance = 1e-4 }).TrainingResult!;
+        Assert.Equal((Solver.Lbfgs, SolverStatus.GapConverged), (primal.Solver, dual.Status));
+        Assert.InRange(primal.Objective / dual.Objective, 0.9999, 1.005);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AutoGradLinear.Losses;
+using AutoGradLinear.Objectives;
 using AutoGradLinear.Solvers;
 using AutoGradLinear.Training;
 using Xunit;
@@ -9,6 +10,8 @@ public class SolverChoiceTests
 {
     private static readonly ClassificationDataset Data = RandomData.Make(30, 3, 3, seed: 1, weighted: false);
 
+    private static readonly ClassificationDataset Wide = RandomData.Make(30, 500, 3, seed: 1, weighted: false);
+
     [Fact]
     public void SmoothnessDecidesFirst()
     {
@@ -18,17 +21,27 @@ public class SolverChoiceTests
     }
 
     [Fact]
-    public void KinksGoToTheDualWhereTheBiasAllowsIt()
+    public void KinksGoToTheDualWhereTheBiasAllowsItAndFeaturesAreMany()
     {
-        Expect<MulticlassHinge<float>, L2<float>>(Solver.DualCoordinateAscent, "convex", Bias.None);
-        Expect<MulticlassHinge<float>, L2<float>>(Solver.DualCoordinateAscent, "convex", Bias.Penalised);
-        Expect<MulticlassHinge<float>, L2<float>>(Solver.Lbfgs, "Bias.Penalised", Bias.Free);
+        Expect<MulticlassHinge<float>, L2<float>>(Solver.DualCoordinateAscent, "convex", Bias.None, Wide);
+        Expect<MulticlassHinge<float>, L2<float>>(Solver.DualCoordinateAscent, "convex", Bias.Penalised, Wide);
+        Expect<MulticlassHinge<float>, L2<float>>(Solver.Lbfgs, "Bias.Penalised", Bias.Free, Wide);
         Expect<MulticlassHinge<float>, L1<float>>(Solver.Lbfgs, "not proved to be a multiple of Σ w²", Bias.None);
+        Expect<MulticlassHinge<float>, ElasticNet<float>>(Solver.DualCoordinateAscent, "The loss is not proved smooth, but convex", Bias.None);
+    }
+
+    [Fact]
+    public void FewFeaturesHaveBlocksForKinks()
+    {
+        foreach (Bias bias in Enum.GetValues<Bias>())
+            Expect<MulticlassHinge<float>, L2<float>>(Solver.Lbfgs, "kinks hardly show", bias);
+        string reason = HingeClassifier.Train(Data, new(1f), new(0.01f)).TrainingResult!.SolverReason;
+        Assert.Contains("estimated blocks of a Hessian", reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void WhatIsAskedForIsTaken() => Assert.Equal(
-        Solver.AdamW, SolverChoice.Of<float, MulticlassHinge<float>, L2<float>>(new TrainingOptions { Solver = Solver.AdamW }, Data).Solver);
+        Solver.AdamW, SolverChoice.Of<float, MulticlassHinge<float>, L2<float>>(new TrainingOptions { Solver = Solver.AdamW }, Data, Blocks(Data)).Solver);
 
     [Fact]
     public void TheResultSaysWhy()
@@ -49,11 +62,13 @@ public class SolverChoiceTests
         Assert.Contains(result.Status, new[] { SolverStatus.GradientConverged, SolverStatus.ObjectiveConverged });
     }
 
-    private static void Expect<TLoss, TPenalty>(Solver solver, string reason, Bias bias = Bias.Free)
+    private static HessianBlockLayout Blocks(ClassificationDataset data) => new(data.ClassCount, data.FeatureCount, HasTail: true);
+
+    private static void Expect<TLoss, TPenalty>(Solver solver, string reason, Bias bias = Bias.Free, ClassificationDataset? data = null)
         where TLoss : struct, ILoss<float, int>
         where TPenalty : struct, IPenalty<float>
     {
-        SolverChoice choice = SolverChoice.Of<float, TLoss, TPenalty>(new TrainingOptions { Bias = bias }, Data);
+        SolverChoice choice = SolverChoice.Of<float, TLoss, TPenalty>(new TrainingOptions { Bias = bias }, data ?? Data, Blocks(data ?? Data));
         Assert.Equal(solver, choice.Solver);
         Assert.Contains(reason, choice.Reason, StringComparison.Ordinal);
     }
