@@ -13,14 +13,8 @@ internal readonly unsafe struct BlockRows<T>(T** start, int count, T** ahead, in
     public readonly T** Ahead = ahead;
     public readonly int AheadCount = aheadCount;
 
-    /// <summary>The same rows with the first half of those to fetch.</summary>
-    public BlockRows<T> WithFirstHalfAhead() => new(Start, Count, Ahead, (AheadCount + 1) / 2);
-
-    /// <summary>The same rows with the second half of those to fetch.</summary>
-    public BlockRows<T> WithSecondHalfAhead() => new(Start, Count, Ahead + ((AheadCount + 1) / 2), AheadCount / 2);
-
-    /// <summary>The same rows with nothing to fetch.</summary>
-    public BlockRows<T> WithoutAhead() => new(Start, Count, Ahead, 0);
+    /// <summary>The same rows with some of those to fetch.</summary>
+    public BlockRows<T> Fetching(int first, int count) => new(Start, Count, Ahead + first, Math.Clamp(AheadCount - first, 0, count));
 }
 
 /// <summary>A matrix with an element for each row of a block and each score, in any order.</summary>
@@ -67,11 +61,13 @@ internal readonly unsafe struct ScoreMatrix<T>(T* start, nint rowStride, nint sc
 
 /// <summary>A range of packed columns; see <see cref="PackedColumns"/>.</summary>
 /// <param name="from">The first packed element.</param>
+/// <param name="wholeEnd">The end of those whose features begin where they do.</param>
 /// <param name="end">The end.</param>
-/// <param name="lastStart">The last feature that a vector may start with.</param>
-internal readonly struct ColumnRange(nint from, nint end, nint lastStart)
+/// <param name="lastStart">The feature that the last unit starts with.</param>
+internal readonly struct ColumnRange(nint from, nint wholeEnd, nint end, nint lastStart)
 {
     public readonly nint From = from;
+    public readonly nint WholeEnd = wholeEnd;
     public readonly nint End = end;
     public readonly nint LastStart = lastStart;
 }

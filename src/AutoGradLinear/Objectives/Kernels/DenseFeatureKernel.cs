@@ -9,7 +9,7 @@ internal sealed class DenseFeatureKernel<T, TVector, TSimd>(DenseMatrix features
     where TVector : struct
     where TSimd : ISimd<T, TVector>
 {
-    private readonly PackedColumns columns = new(layout.Features, TSimd.Count);
+    private readonly PackedColumns columns = new(layout.Features, 2 * TSimd.Count);
     private readonly FoldedMap? map = FoldedMap.Of<T>(features);
 
     public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns, map);

@@ -3,8 +3,7 @@ using System.Numerics;
 namespace AutoGradLinear.Objectives;
 
 /// <summary>
-/// The products of a linear model over a block of dense rows, cut into tiles so that what a tile reads again stays in the first-level cache: the
-/// weights of five scores where scores are computed, the columns of the block where the gradient is.
+/// The products of a linear model over a block of dense rows, tile by tile. Where scores are computed, the weights of a tile's five scores stay in the first-level cache.
 /// </summary>
 internal static unsafe class DenseKernel<T, TVector, TSimd>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -13,29 +12,26 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
 {
     private const int MostScores = 5;
     private const int WeightTileBytes = 20 * 1024;
-    private const int RowTileBytes = 16 * 1024;
 
     /// <summary>
-    /// S += X Wᵀ. The first tile fetches half of what comes next; the other half waits for the gradient where the rows are read again, else it is the second tile's.
+    /// S += X Wᵀ. Each tile fetches an equal share of the rows that come next: of half of them where a gradient follows, which fetches the others.
     /// </summary>
-    /// <remarks>Memory answers so many requests at a time: all of them at once make the tile wait.</remarks>
+    /// <remarks>Memory answers so many requests at a time: all of them at once make a tile wait.</remarks>
     public static void AddScores(
         BlockRows<T> rows, bool readAgain, T* weights, nint weightStride, PackedColumns packed, int scoreCount, ScoreMatrix<T> scores)
     {
-        int step = EvenPart(packed.Used, WeightTileBytes / (MostScores * sizeof(T)), TSimd.Count);
-        int tiles = Tiles(scoreCount);
-        for (int from = 0; from < packed.Used; from += step)
+        int step = EvenPart(packed.Count, WeightTileBytes / (MostScores * sizeof(T)), packed.Unit);
+        var tiles = new ScoreTiles(scoreCount, MostScores);
+        int share = tiles.Share(readAgain ? rows.AheadCount / 2 : rows.AheadCount);
+        for (int from = 0; from < packed.Count; from += step)
         {
-            var columns = new ColumnRange(from, Math.Min(from + step, packed.Used), packed.LastStart);
-            for (int tile = 0; tile < tiles; tile++)
+            var columns = packed.Range(from, Math.Min(from + step, packed.Count));
+            for (int tile = 0, first = 0; tile < tiles.Count; first += tiles.Scores(tile), tile++)
             {
-                int first = Start(tile, tiles, scoreCount);
-                BlockRows<T> block = tile == 0 ? rows.WithFirstHalfAhead()
-                    : tile == 1 && !readAgain ? rows.WithSecondHalfAhead()
-                    : rows.WithoutAhead();
+                BlockRows<T> block = rows.Fetching(tile * share, share);
                 T* tileWeights = weights + (first * weightStride);
                 ScoreMatrix<T> tileScores = scores.From(first);
-                switch (Start(tile + 1, tiles, scoreCount) - first)
+                switch (tiles.Scores(tile))
                 {
                     case 1:
                         DenseTiles<T, TVector, TSimd>.AddScores<One>(block, tileWeights, weightStride, columns, tileScores);
@@ -57,47 +53,40 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
         }
     }
 
-    /// <summary>G += Cᵀ X, where the coefficients of a row are side by side. The second half of what comes next is fetched here.</summary>
+    /// <summary>G += Cᵀ X, where the coefficients of a row are side by side. What the scores have left of the rows that come next is fetched here.</summary>
+    /// <remarks>Rows are read from the second-level cache once for each tile: cutting them into parts for the first level gains less than more calls cost.</remarks>
     public static void AddOuter(
         BlockRows<T> rows, T* coefficients, nint rowStride, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
     {
-        int step = EvenPart(packed.Count, RowTileBytes / (rows.Count * sizeof(T)), 2 * TSimd.Count);
-        int tiles = Tiles(scoreCount);
-        for (int from = 0; from < packed.Count; from += step)
+        var tiles = new ScoreTiles(scoreCount, MostScores);
+        int fetched = rows.AheadCount / 2;
+        int share = tiles.Share(rows.AheadCount - fetched);
+        ColumnRange columns = packed.Range(0, packed.Count);
+        for (int tile = 0, first = 0; tile < tiles.Count; first += tiles.Scores(tile), tile++)
         {
-            var columns = new ColumnRange(from, Math.Min(from + step, packed.Count), packed.LastStart);
-            for (int tile = 0; tile < tiles; tile++)
+            BlockRows<T> block = rows.Fetching(fetched + (tile * share), share);
+            T* tileCoefficients = coefficients + first;
+            T* tileGradient = gradient + (first * gradientStride);
+            switch (tiles.Scores(tile))
             {
-                int first = Start(tile, tiles, scoreCount);
-                BlockRows<T> block = tile == 0 ? rows.WithSecondHalfAhead() : rows.WithoutAhead();
-                T* tileCoefficients = coefficients + first;
-                T* tileGradient = gradient + (first * gradientStride);
-                switch (Start(tile + 1, tiles, scoreCount) - first)
-                {
-                    case 1:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
-                        break;
-                    case 2:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
-                        break;
-                    case 3:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
-                        break;
-                    case 4:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
-                        break;
-                    default:
-                        DenseTiles<T, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
-                        break;
-                }
+                case 1:
+                    DenseTiles<T, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    break;
+                case 2:
+                    DenseTiles<T, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    break;
+                case 3:
+                    DenseTiles<T, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    break;
+                case 4:
+                    DenseTiles<T, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    break;
+                default:
+                    DenseTiles<T, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    break;
             }
         }
     }
-
-    private static int Tiles(int scores) => (scores + MostScores - 1) / MostScores;
-
-    /// <summary>Where a tile begins, when scores are dealt out evenly.</summary>
-    private static int Start(int tile, int tiles, int scores) => (int)((long)scores * tile / tiles);
 
     /// <summary>The length of equal parts of a row, in whole units, about as long as wanted at most.</summary>
     private static int EvenPart(int length, int wanted, int unit)

@@ -46,10 +46,10 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
             T* ahead = i / 2 < rows.AheadCount ? rows.Ahead[i / 2] : x;
             TVector a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
             TVector b0 = default, b1 = default, b2 = default, b3 = default, b4 = default;
-            nint whole = Math.Min(end, columns.LastStart + 1);
-            for (nint k = columns.From; ;)
+            nint k = columns.From, stop = columns.WholeEnd;
+            while (true)
             {
-                for (; k < whole; k += TSimd.Count)
+                for (; k < stop; k += TSimd.Count)
                 {
                     Prefetch(ahead + k);
                     TVector u = TSimd.Load(x + k), v = TSimd.Load(y + k);
@@ -88,10 +88,10 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
                 if (k >= end)
                     break;
 
-                // What is left is the vector that overlaps the one before: the rows move so that it begins at k.
+                // What is left is the unit that overlaps the one before: the rows move so that it begins at k.
                 x += columns.LastStart - k;
                 y += columns.LastStart - k;
-                whole = end;
+                stop = end;
             }
 
             AddSums<TScores>(a0, a1, a2, a3, a4, scores.Row(i), scores.ScoreStride);
@@ -116,14 +116,14 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
         BlockRows<T> rows, T* coefficients, nint rowStride, ColumnRange columns, T* gradient, nint gradientStride)
         where TScores : ICount
     {
-        T** start = rows.Start, end = start + rows.Count;
+        T** start = rows.Start, end = start + rows.Count, ahead = rows.Ahead, aheadEnd = ahead + rows.AheadCount;
         T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride, g3 = g2 + gradientStride, g4 = g3 + gradientStride;
         for (nint k = columns.From; k < columns.End; k += 2 * TSimd.Count)
         {
-            for (nint i = 0; i < rows.AheadCount; i++)
-                Prefetch(rows.Ahead[i] + k);
+            for (T** row = ahead; row < aheadEnd; row++)
+                Prefetch(*row + k);
             nint next = k + TSimd.Count;
-            nint j = Math.Min(k, columns.LastStart), l = Math.Min(next, columns.LastStart);
+            nint j = Math.Min(k, columns.LastStart);
             TVector a0 = TSimd.Load(g0 + k), b0 = TSimd.Load(g0 + next);
             TVector a1 = default, a2 = default, a3 = default, a4 = default;
             TVector b1 = default, b2 = default, b3 = default, b4 = default;
@@ -138,8 +138,8 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
             T* c = coefficients;
             for (T** row = start; row < end; row++, c += rowStride)
             {
-                T* x = *row;
-                TVector u = TSimd.Load(x + j), v = TSimd.Load(x + l);
+                T* x = *row + j;
+                TVector u = TSimd.Load(x), v = TSimd.Load(x + TSimd.Count);
                 TVector w = TSimd.Broadcast(c[0]);
                 a0 = TSimd.MultiplyAdd(u, w, a0);
                 b0 = TSimd.MultiplyAdd(v, w, b0);

@@ -64,7 +64,7 @@ internal abstract unsafe class GramMatrix
             for (int band = 0; band < order; band += BandRows)
             {
                 int height = Math.Min(BandRows, order - band);
-                var columns = new PackedColumns(Padded(band + height), TSimd.Count);
+                var columns = new PackedColumns(Padded(band + height), 2 * TSimd.Count);
                 DenseKernel<float, TVector, TSimd>.AddOuter(
                     rows, weighted + band, stride, height, columns, matrix + ((nint)band * stride), stride);
             }

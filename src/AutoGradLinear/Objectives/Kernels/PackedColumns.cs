@@ -3,31 +3,28 @@ using System.Numerics;
 namespace AutoGradLinear.Objectives;
 
 /// <summary>
-/// How a row of weights, or of their gradient, is laid out in whole vectors over rows of features that are not padded.
+/// How a row of weights, or of their gradient, is laid out in units of two vectors over rows of features that are not padded.
 /// </summary>
 /// <remarks>
-/// <para>
-/// The last vector of a row of features ends with its last feature: where the vectors do not divide the row, it overlaps the one before. In the
-/// packed row that vector stands behind the others, with zeros for the features that they cover already. So the features of packed vector
-/// v begin at min(v · width, <see cref="LastStart"/>), and no kernel has a remainder.
-/// </para>
-/// <para>Vectors are even in number: a kernel takes two at a time. The one that fills up covers the last features once more, with zero weights.</para>
+/// The last unit of a row of features ends with its last feature: where units do not divide the row, it overlaps the one before. In the
+/// packed row that unit stands behind the others, with zeros for the features that they cover already. So the features of packed unit
+/// u begin at min(u · unit, <see cref="LastStart"/>), and no kernel has a remainder.
 /// </remarks>
-/// <param name="Features">The number of features, at least <paramref name="Width"/>.</param>
-/// <param name="Width">The number of elements of a vector.</param>
-internal readonly record struct PackedColumns(int Features, int Width)
+/// <param name="Features">The number of features, at least <paramref name="Unit"/>.</param>
+/// <param name="Unit">The number of elements of two vectors.</param>
+internal readonly record struct PackedColumns(int Features, int Unit)
 {
-    /// <summary>The features that whole vectors cover without an overlap.</summary>
-    private int Whole => Features - (Features % Width);
+    /// <summary>The features that units cover without an overlap.</summary>
+    private int Whole => Features - (Features % Unit);
 
-    /// <summary>Where the last vector of features begins.</summary>
-    public int LastStart => Features - Width;
-
-    /// <summary>The elements of a packed row that count.</summary>
-    public int Used => (Features + Width - 1) / Width * Width;
+    /// <summary>Where the last unit of features begins.</summary>
+    public int LastStart => Features - Unit;
 
     /// <summary>The elements of a packed row.</summary>
-    public int Count => (Features + (2 * Width) - 1) / (2 * Width) * 2 * Width;
+    public int Count => (Features + Unit - 1) / Unit * Unit;
+
+    /// <summary>Packed elements from one unit to another.</summary>
+    public ColumnRange Range(int from, int end) => new(from, Math.Min(end, Whole), end, LastStart);
 
     /// <summary>Where the packed element of a feature stands.</summary>
     public int Place(int feature) => feature < Whole ? feature : Whole + feature - LastStart;
