@@ -128,6 +128,7 @@ internal static class DatasetChecks
     public static int Columns<T>(IReadOnlyList<T[]> rows) => rows[0].Length;
 
     public static T[] Flatten<T>(IReadOnlyList<T[]> rows)
+        where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count == 0)
@@ -145,7 +146,7 @@ internal static class DatasetChecks
         }
 
         int columns = rows[0].Length;
-        var flat = new T[checked(rows.Count * columns)];
+        T[] flat = LargeArray.Allocate<T>(checked(rows.Count * columns));
         for (int row = 0; row < rows.Count; row++)
             rows[row].CopyTo(flat, row * columns);
         return flat;

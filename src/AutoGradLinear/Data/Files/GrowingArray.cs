@@ -68,6 +68,8 @@ internal sealed class GrowingArray<T>(MemoryBudget? budget = null)
             budget.Take(-(long)items.Length * Unsafe.SizeOf<T>());
         }
 
-        Array.Resize(ref items, (int)wanted);
+        T[] grown = LargeArray.Allocate<T>((int)wanted);
+        Span.CopyTo(grown);
+        items = grown;
     }
 }

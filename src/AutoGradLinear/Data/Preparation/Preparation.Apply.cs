@@ -137,7 +137,7 @@ public sealed partial class Preparation
         int columns = steps[^1].OutputCount;
         if ((long)dataset.Count * columns > Array.MaxLength)
             throw new OutOfMemoryException($"{dataset.Count} rows of {columns} prepared features are more values than one array holds. Prepare parts, or keep the data sparse.");
-        var prepared = new T[dataset.Count * columns];
+        T[] prepared = LargeArray.Allocate<T>(dataset.Count * columns);
         T[] whole = columns == dataset.FeatureCount ? [] : new T[dataset.FeatureCount];
         for (int i = 0; i < dataset.Count; i++)
         {

@@ -38,7 +38,7 @@ internal static class Compression
         long length = (long)sparse.Rows * sparse.Columns;
         if (length > Array.MaxLength)
             throw new OutOfMemoryException($"{sparse.Rows} rows of {sparse.Columns} features are too many to keep zeros included; keep them sparse.");
-        var values = new T[length];
+        T[] values = LargeArray.Allocate<T>((int)length);
         sparse.CopyRows<T>(0, sparse.Rows, values);
         return typeof(T) == typeof(double)
             ? new DenseFeatures((double[])(object)values, sparse.Columns)

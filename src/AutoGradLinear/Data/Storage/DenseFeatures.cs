@@ -109,11 +109,11 @@ internal sealed class DenseFeatures : DenseMatrix
             case FeatureStorage.Byte when Map?.Then(ColumnMap.Uniform(Columns, factor)) is ColumnMap map && map.IsFinite(byte.MaxValue):
                 return new DenseFeatures(bytes, Columns, map);
             case FeatureStorage.Double:
-                double[] scaled = new double[doubles.Length];
+                double[] scaled = LargeArray.Allocate<double>(doubles.Length);
                 TensorPrimitives.Multiply(doubles.Span, factor, scaled);
                 return new DenseFeatures(scaled, Columns);
             default:
-                float[] values = new float[Rows * Columns];
+                float[] values = LargeArray.Allocate<float>(Rows * Columns);
                 CopyRows<float>(0, Rows, values);
                 TensorPrimitives.Multiply(values, (float)factor, values);
                 return new DenseFeatures(values, Columns);
@@ -164,8 +164,9 @@ internal sealed class DenseFeatures : DenseMatrix
     }
 
     private T[] Gather<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> rows)
+        where T : unmanaged
     {
-        var result = new T[checked(rows.Length * Columns)];
+        T[] result = LargeArray.Allocate<T>(checked(rows.Length * Columns));
         for (int i = 0; i < rows.Length; i++)
             source.Slice(rows[i] * Columns, Columns).CopyTo(result.AsSpan(i * Columns));
         return result;
