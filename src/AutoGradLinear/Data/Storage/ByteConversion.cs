@@ -1,9 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Data;
 
 /// <summary>Bytes to reals in vector registers: byte → 16 bits → 32 bits → real.</summary>
+/// <remarks>Compiled with all optimisations at once, as the kernels are that read what comes out.</remarks>
 internal static class ByteConversion
 {
     public static void Convert<T>(ReadOnlySpan<byte> source, Span<T> destination)
@@ -16,6 +18,7 @@ internal static class ByteConversion
             destination[i] = T.CreateTruncating(source[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ConvertVectors(ReadOnlySpan<byte> source, Span<float> destination)
     {
         int width = Vector<float>.Count;
