@@ -38,6 +38,12 @@ internal readonly unsafe struct ScoreMatrix<T>(T* start, nint rowStride, nint sc
         {
             T* target = Start + (c * ScoreStride);
             T value = values[c];
+            if (RowStride == 1)
+            {
+                new Span<T>(target, rows).Fill(value);
+                continue;
+            }
+
             for (int i = 0; i < rows; i++, target += RowStride)
                 *target = value;
         }

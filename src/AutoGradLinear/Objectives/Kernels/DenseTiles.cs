@@ -104,7 +104,7 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
     /// <param name="rows">The rows of X.</param>
     /// <param name="coefficients">The coefficients of the tile's scores for the first row, side by side.</param>
     /// <param name="rowStride">The distance to the coefficients of the next row.</param>
-    /// <param name="columns">The packed columns to take, an even number of vectors.</param>
+    /// <param name="columns">The packed columns to take, whole units.</param>
     /// <param name="gradient">The packed gradient of the tile's first score.</param>
     /// <param name="gradientStride">The distance to the gradient of the next score.</param>
     /// <remarks>
