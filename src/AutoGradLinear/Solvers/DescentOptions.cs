@@ -28,6 +28,13 @@ public abstract record DescentOptions
     /// <summary>The number of iterations over which <see cref="ObjectiveTolerance"/> is measured.</summary>
     public int ObjectiveWindow { get; init; }
 
+    /// <summary>
+    /// Epochs of SGD that lead away from a start from which no step lowers the objective, for objectives with kinks: where several subgradients
+    /// meet, as where all scores tie in a maximum, the one at hand need not be a direction of descent. The run then begins where they lead; if it
+    /// ends higher than at its start, the start is the result. Null, for smooth objectives: the run ends there.
+    /// </summary>
+    public SgdOptions? Escape { get; init; }
+
     /// <summary>Throws where a setting is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     internal virtual void Validate()
@@ -38,5 +45,6 @@ public abstract record DescentOptions
         SolverChecks.RequireTolerance(ObjectiveTolerance, nameof(ObjectiveTolerance));
         if (GradientScale is { } scale)
             SolverChecks.RequireTolerance(scale, nameof(GradientScale));
+        Escape?.Validate();
     }
 }

@@ -18,7 +18,8 @@ namespace AutoGradLinear.Solvers;
 /// <para>
 /// Where a line search cannot satisfy its condition on the slope (kinks, the last digits) the best step that lowers the objective
 /// sufficiently is taken and the memory is cleared. Where there is no such step, the direction of steepest descent is tried, and if that
-/// fails as well, the run ends with <see cref="SolverStatus.NoDescent"/>. The objective never rises.
+/// fails as well, the run ends with <see cref="SolverStatus.NoDescent"/>; at its start, <see cref="DescentOptions.Escape"/> comes first. The
+/// objective never rises otherwise.
 /// </para>
 /// </remarks>
 public sealed class Lbfgs
@@ -69,7 +70,7 @@ public sealed class Lbfgs
         private int nextBlocks;
 
         public Descent(IObjective objective, LbfgsOptions options, ReadOnlySpan<double> start)
-            : base(options, start, objective.Precision)
+            : base(objective, options, start)
         {
             this.objective = objective;
             this.options = options;

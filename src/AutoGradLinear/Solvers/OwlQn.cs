@@ -16,7 +16,7 @@ namespace AutoGradLinear.Solvers;
 /// <para>
 /// The run has converged where the pseudo-gradient ⋄F, the smallest element of the subdifferential, is small against its scale, or where the
 /// objective all but ceased to fall. Where the line search fails the memory is cleared, and where steepest descent fails as well the run ends
-/// with <see cref="SolverStatus.NoDescent"/>. The objective never rises. <see cref="SolverResult.GradientNorm"/> is ‖⋄F‖₂.
+/// with <see cref="SolverStatus.NoDescent"/>; at its start, <see cref="DescentOptions.Escape"/> comes first. The objective never rises otherwise. <see cref="SolverResult.GradientNorm"/> is ‖⋄F‖₂.
 /// </para>
 /// </remarks>
 public sealed class OwlQn
@@ -80,7 +80,7 @@ public sealed class OwlQn
         private double[] nextSmooth;
 
         public Descent(IObjective objective, AbsoluteValuePart part, OwlQnOptions options, ReadOnlySpan<double> start)
-            : base(options, start, objective.Precision)
+            : base(objective, options, start)
         {
             this.objective = objective;
             this.options = options;

@@ -16,6 +16,9 @@ public readonly record struct SolverResult(SolverStatus Status, double Objective
     /// By how much the objective exceeds the dual one, which bounds its distance from the minimum; null where the solver does not know it.
     /// </summary>
     public double? DualityGap { get; init; }
+
+    /// <summary>Whether no step from the start lowered the objective, and <see cref="DescentOptions.Escape"/> led away from it.</summary>
+    public bool Escaped { get; init; }
 }
 
 /// <summary>What a solver tells after each iteration (or epoch).</summary>

@@ -79,7 +79,7 @@ public sealed class TrustRegionNewton
         private long products;
 
         public Descent(IObjective objective, ICurvature curvature, TrustRegionNewtonOptions options, ReadOnlySpan<double> start)
-            : base(options, start, objective.Precision)
+            : base(objective, options, start)
         {
             this.objective = objective;
             this.curvature = curvature;

@@ -1,3 +1,4 @@
+using AutoGradLinear.Losses;
 using AutoGradLinear.Objectives;
 using AutoGradLinear.Solvers;
 
@@ -16,8 +17,8 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
         in RunHooks hooks) => solver switch
     {
         Solver.Lbfgs => RunLbfgs(
-            objective, InitialMatrixChoice.Of(options, objective, data).Matrix, GradientScale(objective, data), parameters, hooks),
-        Solver.OwlQn => RunOwlQn(objective, GradientScale(objective, data), parameters, hooks),
+            objective, InitialMatrixChoice.Of(options, objective, data).Matrix, data, parameters, hooks),
+        Solver.OwlQn => RunOwlQn(objective, data, parameters, hooks),
         Solver.TrustRegionNewton => RunNewton(objective, GradientScale(objective, data), parameters, hooks),
         Solver.DualCoordinateAscent => RunDual(objective, parameters, hooks),
         Solver.AdamW => RunAdamW(objective, parameters, data, hooks),
@@ -27,7 +28,8 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
     /// <summary>Where loss or penalty has kinks the gradient tells nothing, and the objective falls slowly to the end.</summary>
     private double ObjectiveTolerance(bool isSmooth) => (isSmooth ? 1e-3 : 0.1) * options.Tolerance;
 
-    private SolverResult RunLbfgs(IObjective objective, InitialMatrix matrix, double scale, double[] parameters, in RunHooks hooks)
+    private SolverResult RunLbfgs(
+        LinearObjective<T, TLoss, TPenalty> objective, InitialMatrix matrix, ClassificationDataset data, double[] parameters, in RunHooks hooks)
     {
         var solver = new Lbfgs(new LbfgsOptions
         {
@@ -35,27 +37,29 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
             InitialMatrix = matrix,
             MaxIterations = options.MaxIterations,
             GradientTolerance = options.Tolerance,
-            GradientScale = scale,
+            GradientScale = GradientScale(objective, data),
             ObjectiveTolerance = ObjectiveTolerance(IsSmooth),
+            Escape = IsSmooth ? null : SgdSettings(data) with { Epochs = 1 },
             LineSearch = IsSmooth ? LineSearchKind.StrongWolfe : LineSearchKind.WeakWolfe,
         });
         return solver.Minimize(objective, parameters, hooks);
     }
 
     private SolverResult RunOwlQn(
-        LinearObjective<T, TLoss, TPenalty> objective, double scale, double[] parameters, in RunHooks hooks)
+        LinearObjective<T, TLoss, TPenalty> objective, ClassificationDataset data, double[] parameters, in RunHooks hooks)
     {
         AbsoluteValuePart part = AbsoluteValuePart.Of<T, TPenalty>(penalty, objective.Layout.PenalisedCount)
             ?? throw new InvalidOperationException(
                 $"The penalty {typeof(TPenalty)} is not known to be a multiple of Σ |w| and a smooth rest, which '{nameof(Solver.OwlQn)}' is "
-                + $"for; use '{nameof(Solver.Lbfgs)}', or claim the trait '{nameof(Losses.PenaltyTraits.AbsoluteValue)}'.");
+                + $"for; use '{nameof(Solver.Lbfgs)}', or claim the trait '{nameof(PenaltyTraits.AbsoluteValue)}'.");
         var solver = new OwlQn(new OwlQnOptions
         {
             History = options.HistorySize,
             MaxIterations = options.MaxIterations,
             GradientTolerance = options.Tolerance,
-            GradientScale = scale,
+            GradientScale = GradientScale(objective, data),
             ObjectiveTolerance = ObjectiveTolerance(isSmooth: true),
+            Escape = TLoss.Traits.HasFlag(LossTraits.Smooth) ? null : SgdSettings(data) with { Epochs = 1 },
         });
         return solver.Minimize(objective, part, parameters, hooks);
     }
@@ -92,23 +96,22 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
     }
 
     private SolverResult RunSgd(
-        LinearObjective<T, TLoss, TPenalty> objective, double[] parameters, ClassificationDataset data, in RunHooks hooks)
+        LinearObjective<T, TLoss, TPenalty> objective, double[] parameters, ClassificationDataset data, in RunHooks hooks) =>
+        new Sgd(SgdSettings(data)).Minimize(objective, parameters, hooks);
+
+    private SgdOptions SgdSettings(ClassificationDataset data) => new()
     {
-        var solver = new Sgd(new SgdOptions
-        {
-            Epochs = options.Epochs,
-            BatchSize = options.BatchSize,
-            LearningRate = options.LearningRate ?? LearningRates.ForScale(data),
-            Momentum = options.Momentum,
-            Nesterov = options.Nesterov,
-            Schedule = options.LearningRateSchedule,
-            WarmupEpochs = options.WarmupEpochs,
-            ClipNorm = options.ClipNorm,
-            Averaging = options.Averaging,
-            Seed = options.Seed,
-        });
-        return solver.Minimize(objective, parameters, hooks);
-    }
+        Epochs = options.Epochs,
+        BatchSize = options.BatchSize,
+        LearningRate = options.LearningRate ?? LearningRates.ForScale(data),
+        Momentum = options.Momentum,
+        Nesterov = options.Nesterov,
+        Schedule = options.LearningRateSchedule,
+        WarmupEpochs = options.WarmupEpochs,
+        ClipNorm = options.ClipNorm,
+        Averaging = options.Averaging,
+        Seed = options.Seed,
+    };
 
     private SolverResult RunAdamW(
         LinearObjective<T, TLoss, TPenalty> objective, double[] parameters, ClassificationDataset data, in RunHooks hooks)

@@ -87,10 +87,12 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
         if (result is { Status: SolverStatus.Cancelled, Iterations: 0 } && options.InitialModel is null)
             throw new OperationCanceledException("Training was cancelled before its first iteration was done.", cancellationToken);
 
+        if (result.Escaped)
+            reason += " No step from the start lowered the objective, as where scores tie at a kink of the loss, so it began where an epoch of SGD had led.";
         if (result is { Status: SolverStatus.NoDescent, Iterations: 0 })
         {
             warnings.Add(
-                "No step from the start lowers the objective, so the model is that of the start: its gradient tells nothing there, as where the scores of all classes are equal and the loss has a kink. "
+                "No step from the start lowers the objective, so the model is that of the start: its gradient does not tell where the objective falls. "
                 + $"Take '{nameof(Solver)}.{nameof(Solver.Sgd)}', '{nameof(Solver.DualCoordinateAscent)}' where the bias is penalised or none, or an '{nameof(options.InitialModel)}'.");
         }
 

@@ -244,6 +244,45 @@ public class LbfgsTests
     }
 
     [Fact]
+    public void AStartAtAKinkIsLeftBySgdWhereTheOptionsSayHow()
+    {
+        // max(|x|, |y|) at (1, 1): along the gradient (1, 0), y stays and is the larger one.
+        var objective = new TestObjective(2, 1, (_, x, gradient) =>
+        {
+            int larger = Math.Abs(x[0]) >= Math.Abs(x[1]) ? 0 : 1;
+            gradient[larger] += Math.Sign(x[larger]);
+            return Math.Abs(x[larger]);
+        });
+        var options = new LbfgsOptions { LineSearch = LineSearchKind.WeakWolfe };
+        double[] stuck = [1.0, 1.0];
+        Assert.Equal(SolverStatus.NoDescent, new Lbfgs(options).Minimize(objective, stuck).Status);
+        Assert.Equal([1.0, 1.0], stuck);
+        double[] moved = [1.0, 1.0];
+        SolverResult result = new Lbfgs(options with { Escape = new SgdOptions { Epochs = 1 } }).Minimize(objective, moved);
+        Assert.True(result.Escaped);
+        Assert.InRange(result.Objective, 0.0, 1e-3);
+    }
+
+    [Fact]
+    public void AnEscapeFromAMinimumEndsThere()
+    {
+        // max(x, y, −x − y) has its minimum at 0, and (1, 0) is a subgradient there, but not the smallest.
+        var objective = new TestObjective(2, 1, (_, x, gradient) =>
+        {
+            double third = -x[0] - x[1];
+            double largest = Math.Max(Math.Max(x[0], x[1]), third);
+            gradient[0] += largest == x[0] ? 1.0 : largest == x[1] ? 0.0 : -1.0;
+            gradient[1] += largest == x[0] ? 0.0 : largest == x[1] ? 1.0 : -1.0;
+            return largest;
+        });
+        double[] x = [0.0, 0.0];
+        SolverResult result = new Lbfgs(new LbfgsOptions { LineSearch = LineSearchKind.WeakWolfe, MaxIterations = 2, Escape = new SgdOptions { Epochs = 1 } })
+            .Minimize(objective, x);
+        Assert.Equal(0.0, result.Objective);
+        Assert.Equal([0.0, 0.0], x);
+    }
+
+    [Fact]
     public void TheLimitOfIterationsIsReported()
     {
         double[] x = [-1.2, 1.0];

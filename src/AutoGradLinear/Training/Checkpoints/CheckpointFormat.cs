@@ -10,7 +10,7 @@ internal static class CheckpointFormat
     public const long Mark = 0x4B43_4548_434C_4741;
 
     /// <summary>To be raised whenever the layout, or the state of any solver, changes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The length of the mark and the version.</summary>
     public const int PrefixLength = sizeof(long) + sizeof(int);

@@ -23,6 +23,7 @@ internal sealed class RunOutcome(SolverResult result, double[] parameters) : IRu
             archive.Item(Result.Evaluations))
         {
             DualityGap = archive.Optional(Result.DualityGap),
+            Escaped = archive.Item(Result.Escaped),
         };
         archive.Items<double>(parameters);
     }

@@ -38,6 +38,7 @@ internal static class CheckpointedRun
         ["Lbfgs by the Hessian"] = new() { Solver = Solver.Lbfgs, MaxIterations = 20, InitialMatrix = InitialMatrix.HessianDiagonal },
         ["Lbfgs by blocks"] = new() { Solver = Solver.Lbfgs, Tolerance = 0.0, MaxIterations = 20, InitialMatrix = InitialMatrix.HessianBlocks },
         ["Lbfgs, validated"] = new() { Solver = Solver.Lbfgs, Tolerance = 0.0, Validation = Validation, Patience = 4 },
+        ["Lbfgs from a kink"] = new() { Solver = Solver.Lbfgs, MaxIterations = 25, Seed = 3 },
         ["OwlQn"] = new() { Solver = Solver.OwlQn, Tolerance = 0.0, MaxIterations = 25 },
         ["TrustRegionNewton"] = new() { Solver = Solver.TrustRegionNewton, Tolerance = 1e-9 },
         ["Sgd"] = new() { Solver = Solver.Sgd, Epochs = 4, BatchSize = 7, Averaging = IterateAveraging.Tail, ClipNorm = 0.3, Seed = 5 },
@@ -64,7 +65,7 @@ internal static class CheckpointedRun
         {
             "OwlQn" => Parts(CheckpointedElasticSoftmax.Train(Data, default, new(0.003, 0.001), options, progress, cancellationToken)),
             "Hinges" => Parts(CheckpointedHinges.Train(Data, new(new(1.0)), new(0.01), options, progress, cancellationToken)),
-            "VectorMachine" => Parts(CheckpointedVectorMachine.Train(Data, new(1.0), new(0.001, 0.01), options, progress, cancellationToken)),
+            "VectorMachine" or "Lbfgs from a kink" => Parts(CheckpointedVectorMachine.Train(Data, new(1.0), new(0.001, 0.01), options, progress, cancellationToken)),
             _ => Parts(CheckpointedSoftmax.Train(Data, default, new(0.001), options, progress, cancellationToken)),
         };
     }
