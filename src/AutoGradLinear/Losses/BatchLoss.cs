@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear.Losses;
@@ -25,29 +24,8 @@ public static class BatchLoss
     /// <param name="labels">One class index per example.</param>
     /// <param name="classes">The number of classes.</param>
     /// <returns>Whether examples can be done many at once. An example whose label is none has to throw when its turn comes.</returns>
-    public static bool HasLanes<T>(ReadOnlySpan<int> labels, int classes)
-    {
-        if (!HasLanes<T>(labels.Length) || classes > MostClasses)
-            return false;
-        ReadOnlySpan<uint> indices = MemoryMarshal.Cast<int, uint>(labels);
-        int start = 0;
-        if (indices.Length >= Vector<uint>.Count)
-        {
-            Vector<uint> largest = Vector<uint>.Zero;
-            for (; start <= indices.Length - Vector<uint>.Count; start += Vector<uint>.Count)
-                largest = Vector.Max(largest, VectorMath.Load(indices, start));
-            if (Vector.GreaterThanOrEqualAny(largest, new Vector<uint>((uint)classes)))
-                return false;
-        }
-
-        for (; start < indices.Length; start++)
-        {
-            if (indices[start] >= (uint)classes)
-                return false;
-        }
-
-        return true;
-    }
+    public static bool HasLanes<T>(ReadOnlySpan<int> labels, int classes) =>
+        HasLanes<T>(labels.Length) && classes <= MostClasses && Indices.AllBelow(labels, classes);
 
     /// <summary>wᵢ ℓᵢ for the examples of a round, and 0 for those that were done before.</summary>
     /// <typeparam name="T">The real type.</typeparam>

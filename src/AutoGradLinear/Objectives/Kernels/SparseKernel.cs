@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear.Objectives;
 
@@ -77,13 +78,10 @@ internal static class SparseKernel<T>
     /// <summary>Places are followed without further checks, so that one that does not exist must be found here.</summary>
     private static void RequirePlaces(ReadOnlySpan<int> places, int rows)
     {
-        uint highest = 0;
-        foreach (int place in places)
-            highest = Math.Max(highest, (uint)place);
-        if (highest >= (uint)rows && places.Length > 0)
+        if (!Indices.AllBelow(places, rows))
         {
             throw new InvalidOperationException(
-                $"A stored value has the place {(int)highest}, but there are {rows}: the arrays of the dataset have changed since it was made.");
+                $"A stored value has a place that is not one of {rows}: the arrays of the dataset have changed since it was made.");
         }
     }
 
