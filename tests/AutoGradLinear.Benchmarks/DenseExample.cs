@@ -5,7 +5,7 @@ namespace AutoGradLinear.Benchmarks;
 /// <param name="Classes">The number of classes.</param>
 /// <param name="Values">The rows, one after the other.</param>
 /// <param name="Labels">The class of each row.</param>
-internal sealed record DenseExample(int Features, int Classes, float[] Values, int[] Labels)
+internal sealed partial record DenseExample(int Features, int Classes, float[] Values, int[] Labels)
 {
     /// <summary>Draws values from 0 to 1.</summary>
     public static DenseExample Draw(int rows, int features, int classes)

@@ -5,12 +5,16 @@ using System.Runtime.CompilerServices;
 namespace AutoGradLinear.Benchmarks;
 
 /// <summary>
-/// What the machine can do at this moment: multiply-adds in registers, and reading memory. Each probe is a method of its own that calls nothing while its sums are in
+/// What the machine can do: multiply-adds in registers, and reading memory. Each probe is a method of its own that calls nothing while its sums are in
 /// registers.
 /// </summary>
+/// <remarks>
+/// A limit is the best of several probes: whoever else uses the machine makes a probe slower, never faster. A probe of several threads lasts from the first one's start to the last one's end, so it
+/// has to be long beside the time that it takes to wake them.
+/// </remarks>
 internal sealed class MachineLimits
 {
-    private const int Steps = 400_000;
+    private const int Steps = 8_000_000;
     private const int Sums = 12;
     private const int ReadBytes = 128 << 20;
 

@@ -48,7 +48,7 @@ internal sealed class PeerProcess : IDisposable
         }
     }
 
-    /// <summary>Milliseconds of one value with gradient.</summary>
+    /// <summary>Milliseconds of what was prepared, once.</summary>
     public double Milliseconds() => Ask("time");
 
     /// <summary>Ends it.</summary>
