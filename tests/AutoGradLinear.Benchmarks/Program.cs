@@ -43,7 +43,7 @@ switch (args)
               latency    value and gradient of one example at 10 classes, generated beside hand-written (--peers: and beside TorchSharp)
               losses     value and gradient of losses as textbooks write them, at 10, 1 000 and 100 000 elements, beside the best that was written by hand
               batches    the same losses for many examples at once, beside one example at a time
-              objective  value and gradient of whole objectives, dense, bytes and sparse, beside the machine's limits (names of shapes; --peers: in turn with TorchSharp)
+              objective  value and gradient of whole objectives, dense, bytes and sparse, beside the machine's limits (names of shapes, of losses; --peers: in turn with TorchSharp)
               epoch      one epoch of stochastic gradient descent, batches of 128 and 32 rows in random order (--peers: in turn with TorchSharp)
               solve      seconds until objectives on real data are within 1, 0.1 and 0.01 % of the best (a folder with the data; names of data sets, or data:objective)
               job        whole processes, from MNIST's files to a saved model (their folder; command lines to be timed beside ours)
