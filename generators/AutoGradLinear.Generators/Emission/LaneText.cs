@@ -19,16 +19,17 @@ internal static class LaneText
         if (apply.Type is not LanesType { Real: var real })
             return null;
         return LaneOperation.NameOf(apply.Function) is { } operation
-            ? Operation(apply, operation, real, arguments)
+            ? Operation(apply, operation, real, text)
             : apply.Function.StartsWith("Span", StringComparison.Ordinal)
             ? $"{Runtime}.{apply.Function.Substring("Span".Length)}<{real.CSharp}>({arguments})"
-            : VectorFunctions.Of(apply.Function, real) is { } method
-            ? $"{method}({arguments})"
+            : VectorFunctions.Of(apply, real, text) is { } call
+            ? call
             : $"{Runtime}.Each<{real.CSharp}>({arguments}, {Scalar(apply, real)})";
     }
 
-    private static string Operation(Apply apply, string operation, RealType real, string arguments)
+    private static string Operation(Apply apply, string operation, RealType real, Func<Expression, string> text)
     {
+        string arguments = string.Join(", ", apply.Arguments.Select(text));
         string type = apply.Type.CSharp;
         return apply.Function switch
         {
@@ -36,6 +37,8 @@ internal static class LaneText
             LaneOperation.OfIndex when real.Kind == RealKind.Generic => $"new {type}({real.CSharp}.CreateTruncating({arguments}))",
             LaneOperation.OfIndex => $"new {type}({arguments})",
             LaneOperation.OfBoolean => $"{Runtime}.MaskOf<{real.CSharp}>({arguments})",
+            LaneOperation.Select when VectorFunctions.IsZero(apply.Arguments[1]) => $"{VectorFunctions.Runtime}.ZeroWhere<{real.CSharp}>({text(apply.Arguments[0])}, {text(apply.Arguments[2])})",
+            LaneOperation.Select when VectorFunctions.IsZero(apply.Arguments[2]) => $"{VectorFunctions.Runtime}.KeepWhere<{real.CSharp}>({text(apply.Arguments[0])}, {text(apply.Arguments[1])})",
             LaneOperation.Select => $"{Vectors}.ConditionalSelect<{real.CSharp}>({arguments})",
             LaneOperation.Equal or LaneOperation.Less or LaneOperation.LessOrEqual or LaneOperation.Greater or LaneOperation.GreaterOrEqual
                 => $"{Vectors}.{operation}<{real.CSharp}>({arguments})",

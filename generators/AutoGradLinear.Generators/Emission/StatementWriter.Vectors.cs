@@ -2,7 +2,7 @@ using AutoGradLinear.Generators.IR;
 
 namespace AutoGradLinear.Generators.Emission;
 
-/// <summary>Loops over rows: first with vectors, then what is left element by element.</summary>
+/// <summary>Loops over rows: with vectors, or element by element.</summary>
 internal sealed partial class StatementWriter
 {
     /// <summary>The lengths of scratch memory.</summary>
@@ -14,35 +14,69 @@ internal sealed partial class StatementWriter
     /// <summary>The blocks around the statement that is written, innermost first, with its position in each.</summary>
     private readonly Stack<(EquatableArray<Statement> Block, int Position)> _open = new();
 
-    /// <summary>Writes what vectors do of the loop, and gives the index with which the loop goes on; null where vectors do nothing.</summary>
-    private string? WriteVectors(For loop)
+    /// <summary>Writes the loop with vectors, and as it is for what these leave over; false where vectors do nothing.</summary>
+    private bool WriteVectors(For loop)
     {
-        if (loop.To.Type != IrType.Int || loop.To is IntegerLiteral)
-            return null;
-        if (VectorLoop.Of(loop, variable => _declared.Contains(variable) && (IsReadFirst(loop.Body, variable) || IsReadLater(variable)), [.. _names]) is not { } vectors || MayOverlap(loop, vectors.Rows))
-            return null;
-        string length = Text(loop.To);
-        foreach (Expression row in vectors.Rows.Where(row => !HasLength(row, loop.To)))
-            length = $"global::System.Math.Min({length}, {LengthText(row)})";
-        if (loop.To is not Length { Dimension: 0 })
-            length = $"global::System.Math.Max({length}, 0)";
-        string count = this.Unused("vectorized");
-        if (length != Text(loop.To))
-        {
-            string shortest = this.Unused("shortest");
-            _writer.Line($"int {shortest} = {length};");
-            length = shortest;
-        }
+        if (VectorsOf(loop) is not { } vectors)
+            return false;
+        List<Expression> others = [.. vectors.Rows.Where(row => !HasLength(row, loop.To))];
+        string length = others.Aggregate(Text(loop.To), (shortest, row) => $"global::System.Math.Min({shortest}, {LengthText(row)})");
+        if (others.Count > 0 || loop.To is not (Length or Use))
+            length = Declared(others.Count > 0 ? "shortest" : "rounds", length);
+        WriteInverses(vectors);
+        if (others.Count > 0)
+            WriteVectorsFirst(loop, vectors, length);
+        else
+            WriteVectorsOrLoop(loop, vectors, length);
+        return true;
+    }
 
+    private VectorLoop? VectorsOf(For loop)
+    {
+        if (!_usesVectors || loop.To.Type != IrType.Int || loop.To is IntegerLiteral)
+            return null;
+        bool IsCarried(Variable variable) => _declared.Contains(variable) && (IsReadFirst(loop.Body, variable) || IsReadLater(variable));
+        return VectorLoop.Of(loop, IsCarried, [.. _names]) is { } vectors && !MayOverlap(loop, vectors.Rows) ? vectors : null;
+    }
+
+    private string Declared(string name, string value)
+    {
+        string unused = Unused(name);
+        _writer.Line($"int {unused} = {value};");
+        return unused;
+    }
+
+    private void WriteInverses(VectorLoop vectors)
+    {
         foreach ((string inverse, Expression divisor) in vectors.Inverses)
         {
             _names.Add(inverse);
             _writer.Line($"{divisor.Type.CSharp} {inverse} = {Text(new Binary(BinaryOperator.Divide, new RealLiteral(1, divisor.Type), divisor))};");
         }
+    }
 
-        _writer.Line($"int {count} = {vectors.Count(length)};");
-        vectors.Write(_writer, count, length);
-        return count;
+    /// <summary>All rows are as long as the loop: vectors do all of it, or nothing.</summary>
+    private void WriteVectorsOrLoop(For loop, VectorLoop vectors, string length)
+    {
+        _writer.Line("// With vectors, unless the rows are shorter than one.");
+        using (_writer.Open($"if ({vectors.Condition(length)})"))
+            vectors.Write(_writer, length);
+        using (_writer.Open("else"))
+            WriteRounds(loop, Text(loop.From));
+    }
+
+    /// <summary>A row that is shorter than the loop ends the part with vectors; what comes then is an exception, unless the row is not reached.</summary>
+    private void WriteVectorsFirst(For loop, VectorLoop vectors, string length)
+    {
+        _writer.Line("// With vectors; the loop below is for rows that are shorter than one, or than the loop.");
+        string done = Declared("vectorized", "0");
+        using (_writer.Open($"if ({vectors.Condition(length)})"))
+        {
+            vectors.Write(_writer, length);
+            _writer.Line($"{done} = {length};");
+        }
+
+        WriteRounds(loop, done);
     }
 
     /// <summary>Whether what the loop writes may be the memory of another of its rows, from another place on: then the order of the rounds matters.</summary>

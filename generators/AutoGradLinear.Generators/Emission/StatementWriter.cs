@@ -304,7 +304,12 @@ internal sealed partial class StatementWriter
 
     private void WriteFor(For loop)
     {
-        string from = (_usesVectors ? WriteVectors(loop) : null) ?? Text(loop.From);
+        if (!WriteVectors(loop))
+            WriteRounds(loop, Text(loop.From));
+    }
+
+    private void WriteRounds(For loop, string from)
+    {
         string index = Names.Escape(loop.Index.Name);
         string condition = loop.Step > 0
             ? $"{index} < {ExpressionWriter.WriteOperand(loop.To)}"

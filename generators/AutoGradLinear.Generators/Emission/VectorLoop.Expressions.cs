@@ -34,18 +34,13 @@ internal sealed partial class VectorLoop
                 return Vector(quotient);
             case Conditional choice when _isOrdinary && ComparesIndex(choice.Condition) is { } comparison:
                 return Vector(comparison == BinaryOperator.NotEqual ? choice.Then : choice.Else);
-            case Conditional { Condition: Unary { Operator: UnaryOperator.Not } not } choice:
-                return Vector(new Conditional(not.Operand, choice.Else, choice.Then));
             case Conditional choice:
                 _isWorthIt = true;
-                return $"{Vectors}.ConditionalSelect({MaskOf(choice.Condition)}, {Inside(choice.Then)}, {Inside(choice.Else)})";
-            case Apply { Function: "Max" } max when max.Arguments[0] is RealLiteral { Value: 0 } && max.Arguments[1] is Use:
-                // A comparison that the derivative needs, too; NaN is not at most 0.
-                return Vector(new Conditional(new Binary(BinaryOperator.LessOrEqual, max.Arguments[1], max.Arguments[0]), max.Arguments[0], max.Arguments[1]));
-            case Apply { External: null } apply when VectorFunctions.Of(apply.Function, _real) is { } function:
+                return Select(MaskOf(choice.Condition), Inside(choice.Then), Inside(choice.Else));
+            case Apply { External: null } apply when VectorFunctions.Of(apply, _real, Vector) is { } text:
                 _isWorthIt = true;
                 _callsFunctions |= apply.Function is not ("Abs" or "Max" or "Min");
-                return $"{function}({string.Join(", ", apply.Arguments.Select(Vector))})";
+                return text;
             default:
                 return Impossible();
         }
@@ -63,66 +58,6 @@ internal sealed partial class VectorLoop
         return text;
     }
 
-    private string MaskOf(Expression condition)
-    {
-        switch (condition)
-        {
-            case Use use when _values.TryGetValue(use.Variable, out string? name):
-                return name;
-            case Unary { Operator: UnaryOperator.Not } not:
-                return $"~{MaskOperand(not.Operand)}";
-            case Binary { Operator: BinaryOperator.AndAlso or BinaryOperator.And } both:
-                return $"{MaskOperand(both.Left)} & {InsideMask(both)}";
-            case Binary { Operator: BinaryOperator.OrElse or BinaryOperator.Or } either:
-                return $"{MaskOperand(either.Left)} | {InsideMask(either)}";
-            case Binary { Left.Type: RealType } comparison when ComparisonOf(comparison.Operator) is { } function:
-                return $"{(comparison.Operator == BinaryOperator.NotEqual ? "~" : "")}{Vectors}.{function}({Vector(comparison.Left)}, {Vector(comparison.Right)})";
-            case Binary comparison when ComparesIndex(comparison) is { } op:
-            {
-                Expression other = comparison.Left.Equals(new Use(_loop.Index)) ? comparison.Right : comparison.Left;
-                string lanes = $"new {Mask}({Lane(_at)}) + {Mask}.Indices";
-                _isPossible &= !_isOrdinary;
-                if (!_exceptions.Contains(other))
-                    _exceptions.Add(other);
-                return $"{(op == BinaryOperator.NotEqual ? "~" : "")}{Vectors}.Equals({lanes}, {HoistedIndex(other)})";
-            }
-
-            default:
-                return Impossible();
-        }
-    }
-
-    /// <summary>The second operand, which may be evaluated in no lane where the first decides.</summary>
-    private string InsideMask(Binary logic)
-    {
-        Branch outside = _branch;
-        if (logic.Operator is BinaryOperator.AndAlso or BinaryOperator.OrElse)
-            _branch = Branch.Some;
-        string text = MaskOperand(logic.Right);
-        _branch = outside;
-        return text;
-    }
-
-    private string MaskOperand(Expression condition) => condition is Binary { Left.Type: BooleanType } ? $"({MaskOf(condition)})" : MaskOf(condition);
-
-    private static string? ComparisonOf(BinaryOperator op) => op switch
-    {
-        BinaryOperator.Equal or BinaryOperator.NotEqual => "Equals",
-        BinaryOperator.Less => "LessThan",
-        BinaryOperator.LessOrEqual => "LessThanOrEqual",
-        BinaryOperator.Greater => "GreaterThan",
-        BinaryOperator.GreaterOrEqual => "GreaterThanOrEqual",
-        _ => null,
-    };
-
-    /// <summary>Whether the condition compares the index for equality with what does not change, and how.</summary>
-    private BinaryOperator? ComparesIndex(Expression condition)
-        => condition is Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Left.Type: IntegerType { Name: "int" } } comparison
-            && ((comparison.Left.Equals(new Use(_loop.Index)) && comparison.Right.IsAtom() && IsInvariant(comparison.Right))
-                || (comparison.Right.Equals(new Use(_loop.Index)) && comparison.Left.IsAtom() && IsInvariant(comparison.Left)))
-            ? comparison.Operator
-            : null;
-
     private bool IsInvariant(Expression value) => !value.Uses().Any(variable => variable.Equals(_loop.Index) || _assigned.Contains(variable));
 
     /// <summary>A value that is the same in every lane and every round. What may throw is evaluated only where some lane of the first round evaluates it.</summary>
@@ -132,7 +67,7 @@ internal sealed partial class VectorLoop
         if (ReadsWritten(value) || (throws && (_branch == Branch.Some || (Throwing.Of(value) | Exceptions.IndexOutOfRange) != Exceptions.IndexOutOfRange)))
             return Impossible();
         if (value is RealLiteral { Value: 0 or 1 } literal && !double.IsNegativeInfinity(1 / literal.Value))
-            return literal.Value == 0 ? $"{Type}.Zero" : $"{Type}.One";
+            return literal.Value == 0 ? Zero : $"{Type}.One";
         return Hoist(ExpressionWriter.Write(value), Type, NameOf(value));
     }
 
@@ -162,8 +97,6 @@ internal sealed partial class VectorLoop
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
-    private string HoistedIndex(Expression value) => Hoist(Lane(ExpressionWriter.Write(value)), Mask, value is Use use ? use.Variable.Name : "position");
-
     private string Hoist(string text, string type, string name)
     {
         string key = type + text;
@@ -191,10 +124,31 @@ internal sealed partial class VectorLoop
         return isRow;
     }
 
-    private string Load(Expression array) => $"{Runtime}.Load<{_real.CSharp}>({ExpressionWriter.Write(array)}, {_at})";
+    private string Load(Expression array) => _left is not null && _changed.Contains(array) && !_stored.Contains(array) ? LastOf(array) : LoadAt(array, _at);
 
-    /// <summary>In the last round, a loop that reads nothing that it writes stores what is there already; another keeps it.</summary>
-    private string Store(Expression array, string value) => $"{Runtime}.Store({(_isInPlace ? Left(value, Load(array)) : value)}, {ExpressionWriter.Write(array)}, {_at});";
+    private string LoadAt(Expression array, string index) => $"{Runtime}.Load<{_real.CSharp}>({ExpressionWriter.Write(array)}, {index})";
+
+    /// <summary>
+    /// The last lanes of a row that the loop changes, as they were before the loop: the last round computes all of them from these, and what is done already comes out as it did.
+    /// (A load behind a store that covers a part of it would wait for the store, too.)
+    /// </summary>
+    private string LastOf(Expression array)
+    {
+        int known = _lastOfRows.FindIndex(last => last.Row.Equals(array));
+        if (known < 0)
+        {
+            known = _lastOfRows.Count;
+            _lastOfRows.Add((Fresh(Prefixed("last", ((Use)array).Variable)), array));
+        }
+
+        return _lastOfRows[known].Name;
+    }
+
+    private string Store(Expression array, string value)
+    {
+        _stored.Add(array);
+        return $"{Runtime}.Store({value}, {ExpressionWriter.Write(array)}, {_at});";
+    }
 
     private string Impossible()
     {

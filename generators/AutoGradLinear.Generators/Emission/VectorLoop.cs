@@ -14,12 +14,6 @@ internal sealed partial class VectorLoop
     /// <summary>The most lines of a body that is written twice: a longer one has enough to do while an addition runs.</summary>
     private const int LongestTwice = 4;
 
-    /// <summary>The most lines of a cheap round.</summary>
-    private const int MostLines = 12;
-
-    /// <summary>As many elements of a cheap loop are done one by one at its end.</summary>
-    private const string MostAlone = "2";
-
     private readonly For _loop;
     private readonly RealType _real;
     private readonly HashSet<Variable> _assigned;
@@ -28,7 +22,8 @@ internal sealed partial class VectorLoop
     private readonly List<string> _before = [];
     private readonly List<string> _after = [];
     private readonly List<Expression> _rows = [];
-    private readonly bool _isInPlace;
+    private readonly HashSet<Expression> _changed;
+    private readonly List<(string Name, Expression Row)> _lastOfRows = [];
     private readonly Dictionary<string, string> _hoisted = [];
     private readonly List<Sum> _sums = [];
     private readonly string _index;
@@ -47,6 +42,8 @@ internal sealed partial class VectorLoop
     private List<string> _lines = [];
     private Dictionary<Variable, string> _sumVectors = [];
     private Dictionary<Variable, string> _values = [];
+    private Dictionary<Variable, Change> _changes = [];
+    private HashSet<Expression> _stored = [];
     private Branch _branch = Branch.None;
     private bool _isPossible = true;
     private bool _callsFunctions;
@@ -56,13 +53,17 @@ internal sealed partial class VectorLoop
     {
         (_loop, _real, _taken) = (loop, real, taken);
         _assigned = [.. loop.Body.AllDefinitions()];
-        HashSet<Expression> read = [.. loop.Body.AllExpressions().SelectMany(expression => expression.ArraysRead())];
-        _isInPlace = loop.Body.AllStatements().Any(statement => statement is Accumulate || Writes.TargetsOf(statement).Any(read.Contains));
+        _changed = [.. loop.Body.AllExpressions().SelectMany(expression => expression.ArraysRead())];
+        _changed.IntersectWith(loop.Body.AllStatements().SelectMany(Writes.TargetsOf));
+        _changed.UnionWith(loop.Body.AllStatements().OfType<Accumulate>().Select(accumulate => accumulate.Array));
         _index = Names.Escape(loop.Index.Name);
     }
 
     /// <summary>What is added up, or the largest of what the loop sees. A short loop has two of each, so that no addition waits for the one before.</summary>
     private sealed record Sum(Variable Variable, bool IsMaximum, string First, string Second);
+
+    /// <summary>What the arm of a branch adds to a sum, or subtracts from it.</summary>
+    private sealed record Change(string Value, bool IsSubtracted);
 
     /// <summary>In which part of the body a value is computed.</summary>
     private enum Branch
@@ -80,10 +81,9 @@ internal sealed partial class VectorLoop
     /// <summary>Whether a round of the loop takes two vectors.</summary>
     private bool IsTwice => _again.Count > 0;
 
-    /// <summary>Whether a round is a few operations.</summary>
-    private bool IsCheap => _last.Count <= MostLines && !_callsFunctions;
-
     private string Type => $"{Vectors}<{_real.CSharp}>";
+
+    private string Zero => $"{Type}.Zero";
 
     private bool IsGeneric => _real.Kind == RealKind.Generic;
 
@@ -121,84 +121,6 @@ internal sealed partial class VectorLoop
     /// <summary>Numbers that do not change and that the loop divides by: it multiplies by their inverses, where these are normal numbers.</summary>
     public IReadOnlyList<(string Name, Expression Divisor)> Inverses => _inverses;
 
-    /// <summary>Writes the loop with vectors.</summary>
-    /// <param name="count">The variable with the number of elements that whole vectors take; afterwards that of the elements that are done.</param>
-    /// <param name="length">The length of the shortest row.</param>
-    public void Write(IndentedWriter writer, string count, string length)
-    {
-        writer.Line($"// With vectors; the loop below is for rows that are shorter than one{(IsCheap ? ", and for one or two elements at the end" : "")}.");
-        using (writer.Open($"if ({count} > 0)"))
-        {
-            writer.Lines(_before);
-            if (IsTwice)
-            {
-                writer.Line($"int {_index} = 0;");
-                using (writer.Open($"for (; {_index} <= {count} - 2 * {Type}.Count; {_index} += 2 * {Type}.Count)"))
-                    writer.Lines(_once).Lines(_again);
-                using (writer.Open($"if ({_index} < {count})"))
-                    writer.Lines(_once);
-            }
-            else if (_ordinary.Count > 0)
-            {
-                WriteRounds(writer, count);
-            }
-            else
-            {
-                using (writer.Open($"for (int {_index} = 0; {_index} < {count}; {_index} += {Type}.Count)"))
-                    writer.Lines(_once);
-            }
-
-            WriteLast(writer, count, length);
-            writer.Lines(_after);
-        }
-    }
-
-    private void WriteLast(IndentedWriter writer, string count, string length)
-    {
-        // Of what is cheap, one or two elements are done sooner one by one.
-        using (writer.Open(IsCheap ? $"if ({count} < {length} - {MostAlone})" : $"if ({count} < {length})"))
-        {
-            writer.Line("// The last lanes, beside some that are done.");
-            writer.Line($"{(IsTwice || _ordinary.Count > 0 ? "" : "int ")}{_index} = {length} - {Type}.Count;");
-            if (_masksLast)
-                writer.Line($"var {_left} = {Vectors}.GreaterThanOrEqual({Mask}.Indices, new {Mask}({Lane($"{count} - {_index}")}));");
-            writer.Lines(_last);
-            writer.Line($"{count} = {length};");
-        }
-    }
-
-    /// <summary>Ordinary rounds up to the one in which a lane has the index that the loop compares with, that one with masks, and ordinary ones again.</summary>
-    private void WriteRounds(IndentedWriter writer, string count)
-    {
-        string exception = ExpressionWriter.Write(_exceptions[0]);
-        string end = Unused("ordinary");
-        writer.Line($"int {_index} = 0;");
-        writer.Line($"int {end} = unchecked((uint){exception}) < (uint){count} ? {exception} - {exception} % {Type}.Count : {count};");
-        using (writer.Open($"while ({_index} < {count})"))
-        {
-            using (writer.Open($"for (; {_index} < {end}; {_index} += {Type}.Count)"))
-                writer.Lines(_ordinary);
-            using (writer.Open($"if ({_index} < {count})"))
-            {
-                writer.Line($"// One of these lanes is {exception}.");
-                writer.Lines(_once);
-                writer.Line($"{_index} += {Type}.Count;");
-                writer.Line($"{end} = {count};");
-            }
-        }
-    }
-
-    /// <summary>The number of elements that vectors take: all but a remainder, of the shortest row.</summary>
-    public string Count(string length)
-    {
-        // A type parameter counts exactly up to 2²⁴ where it is float.
-        string condition = !IsGeneric ? "" : $" && {Type}.IsSupported{(_exceptions.Count > 0 ? $" && {length} <= 16777216" : "")}";
-        condition += string.Concat(_inverses.Select(inverse => $" && {_real.CSharp}.IsNormal({inverse.Name})"));
-        return $"{Vectors}.IsHardwareAccelerated{condition} ? {length} - {length} % {Type}.Count : 0";
-    }
-
-    private string Lane(string integer) => IsGeneric ? $"{_real.CSharp}.CreateTruncating({integer})" : integer;
-
     private void StartSum(Variable variable)
     {
         List<Assign> assignments = [.. _loop.Body.AllStatements().OfType<Assign>().Where(assign => assign.Target.Equals(variable))];
@@ -212,7 +134,7 @@ internal sealed partial class VectorLoop
             return;
         }
 
-        _sums.Add(new Sum(variable, isMaximum, Fresh(variable.Name), Fresh("other" + char.ToUpperInvariant(NameSupply.Plain(variable.Name)[0]) + NameSupply.Plain(variable.Name).Substring(1))));
+        _sums.Add(new Sum(variable, isMaximum, Fresh(variable.Name), Fresh(Prefixed("other", variable))));
     }
 
     /// <summary>The body of a round none of whose indices is one that the loop compares with: the usual one, without masks for the index.</summary>
@@ -238,12 +160,13 @@ internal sealed partial class VectorLoop
         foreach ((Variable variable, bool isMaximum, string first, string second) in _sums)
         {
             string name = Names.Escape(variable.Name);
-            foreach (string vector in IsTwice ? new[] { first, second } : [first])
-                _before.Add($"var {vector} = {(isMaximum ? $"new {Type}({name})" : $"{Type}.Zero")};");
+            _before.Add($"var {first} = {(isMaximum ? $"new {Type}({name})" : $"{Vectors}.CreateScalar({name})")};");
+            if (IsTwice)
+                _before.Add($"var {second} = {(isMaximum ? first : Zero)};");
             if (isMaximum)
                 _after.Add($"{name} = {Runtime}.LargestOf({(IsTwice ? $"{Runtime}.Larger({first}, {second})" : first)});");
             else
-                _after.Add($"{name} += {Vectors}.Sum({(IsTwice ? $"{first} + {second}" : first)});");
+                _after.Add($"{name} = {Vectors}.Sum({(IsTwice ? $"{first} + {second}" : first)});");
         }
     }
 
@@ -256,7 +179,7 @@ internal sealed partial class VectorLoop
     private List<string> Run(string index, Func<Sum, string> vectorOf)
     {
         _sumVectors = _sums.ToDictionary(sum => sum.Variable, vectorOf);
-        (_at, _lines, _values) = (index, [], new Dictionary<Variable, string>(_sumVectors));
+        (_at, _lines, _values, _stored) = (index, [], new Dictionary<Variable, string>(_sumVectors), []);
         Run(_loop.Body);
         return _lines;
     }
@@ -267,14 +190,14 @@ internal sealed partial class VectorLoop
         {
             switch (statement)
             {
-                case Assign { Value: Binary { Left: Use before } change } assign when _branch == Branch.None && assign.Target.Equals(before.Variable) && _sumVectors.TryGetValue(before.Variable, out string? sum):
-                    _lines.Add($"{sum} {IrPrinter.Symbol(change.Operator)}= {Left(Vector(change.Right), $"{Type}.Zero")};");
+                case Assign { Value: Binary { Left: Use before } change } assign when assign.Target.Equals(before.Variable) && _sumVectors.ContainsKey(before.Variable):
+                    Add(before.Variable, new Change(Vector(change.Right), change.Operator == BinaryOperator.Subtract));
                     break;
                 case Assign { Target.Type: RealType } assign:
                     Define(assign.Target, Vector(assign.Value));
                     break;
                 case Assign { Target.Type: BooleanType } assign:
-                    Define(assign.Target, MaskOf(assign.Value));
+                    Define(assign.Target, MaskOf(assign.Value).ToString());
                     break;
                 case Store store when _branch == Branch.None && IsRow(store.Array, store.Index):
                     _isWorthIt |= store.Value is not RealLiteral;
@@ -297,62 +220,30 @@ internal sealed partial class VectorLoop
         }
     }
 
-    private void RunBranches(If @if)
-    {
-        if (_isOrdinary && ComparesIndex(@if.Condition) is { } comparison)
-        {
-            Run(comparison == BinaryOperator.NotEqual ? @if.Then : @if.Else);
-            return;
-        }
-
-        string mask = Named("condition", MaskOf(@if.Condition));
-        (Branch outside, Dictionary<Variable, string> before) = (_branch, _values);
-        bool isAllButOne = outside == Branch.None && ComparesIndex(@if.Condition) is BinaryOperator.NotEqual;
-        Dictionary<Variable, string> then = RunArm(@if.Then, isAllButOne ? Branch.AllButOne : Branch.Some, before);
-        Dictionary<Variable, string> @else = RunArm(@if.Else, outside == Branch.None && ComparesIndex(@if.Condition) is BinaryOperator.Equal ? Branch.AllButOne : Branch.Some, before);
-        (_branch, _values) = (outside, new Dictionary<Variable, string>(before));
-        foreach (Variable variable in then.Keys.Concat(@else.Keys).Distinct())
-        {
-            bool inThen = then.TryGetValue(variable, out string? first);
-            bool inElse = @else.TryGetValue(variable, out string? second);
-            if (inThen && inElse && first != second)
-                Define(variable, $"{Vectors}.ConditionalSelect({mask}, {first}, {second})");
-            else
-                _values[variable] = inThen ? first! : second!;
-        }
-    }
-
-    private Dictionary<Variable, string> RunArm(EquatableArray<Statement> block, Branch branch, Dictionary<Variable, string> before)
-    {
-        (_branch, _values) = (branch, new Dictionary<Variable, string>(before));
-        Run(block);
-        return _values;
-    }
-
-    /// <summary>A sum is changed in place, unless only some lanes change it.</summary>
     private void Define(Variable variable, string value)
     {
-        if (_branch == Branch.None && _sumVectors.TryGetValue(variable, out string? sum))
-        {
-            _lines.Add($"{sum} = {Left(value, sum)};");
-            _values[variable] = sum;
-            return;
-        }
-
-        _values[variable] = IsName(value) ? value : Named(variable.Name, value);
+        if (_branch == Branch.None && _sumVectors.TryGetValue(variable, out string? maximum))
+            _lines.Add($"{maximum} = {Left(value, maximum)};");
+        else
+            _values[variable] = Name(variable, value);
     }
+
+    /// <summary>Adds to a sum, in the lanes that are left to do; within a branch, keeps what is to be added.</summary>
+    private void Add(Variable sum, Change change)
+    {
+        if (_branch == Branch.None)
+            _lines.Add($"{_sumVectors[sum]} {(change.IsSubtracted ? "-" : "+")}= {Left(change.Value, Zero)};");
+        else
+            _changes[sum] = _changes.TryGetValue(sum, out Change? before) ? Both(sum, before, change) : change;
+    }
+
+    private Change Both(Variable sum, Change first, Change second)
+        => first with { Value = $"{Name(sum, first.Value)} {(first.IsSubtracted == second.IsSubtracted ? "+" : "-")} {Name(sum, second.Value)}" };
 
     /// <summary>Whether the text is a name already, of something that keeps its value for the round.</summary>
-    private bool IsName(string value) => !_sumVectors.ContainsValue(value) && (_hoisted.ContainsValue(value) || _values.ContainsValue(value));
+    private bool IsName(string value) => !_sumVectors.ContainsValue(value) && (value == Zero || _hoisted.ContainsValue(value) || _values.ContainsValue(value));
 
-    /// <summary>In the last round, the value in the lanes that are left to do, and another in those that are done.</summary>
-    private string Left(string value, string done)
-    {
-        if (_left is null)
-            return value;
-        _masksLast = true;
-        return $"{Vectors}.ConditionalSelect({_left}, {value}, {done})";
-    }
+    private string Name(Variable variable, string value) => IsName(value) ? value : Named(variable.Name, value);
 
     private string Named(string name, string value)
     {
@@ -360,6 +251,12 @@ internal sealed partial class VectorLoop
         _namesOfRound.Add(fresh);
         _lines.Add($"var {fresh} = {value};");
         return fresh;
+    }
+
+    private static string Prefixed(string prefix, Variable variable)
+    {
+        string name = NameSupply.Plain(variable.Name);
+        return prefix + char.ToUpperInvariant(name[0]) + name.Substring(1);
     }
 
     private string Fresh(string name) => Unused(NameSupply.Plain(name) + "Vector");

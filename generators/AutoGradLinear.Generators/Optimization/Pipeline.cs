@@ -25,7 +25,7 @@ internal static class Pipeline
         Clean,
         [new("fuse", Fusion.Run)],
         Clean,
-        [new("exponentials", SharedExponentials.Run)],
+        [new("exponentials", SharedExponentials.Run), new("roots", SharedRoots.Run)],
         Clean,
         [new("operands", SavedOperands.Run), new("rematerialise", Rematerialization.Run)],
         Clean,

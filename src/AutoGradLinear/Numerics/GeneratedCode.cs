@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Numerics;
 
@@ -29,7 +30,10 @@ public static partial class GeneratedCode
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireNoOverlap<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, string parameterName)
     {
-        if (a.Overlaps(b))
+        // As MemoryExtensions.Overlaps, in one comparison: b begins behind the place where it would end at the start of a, and before the end of a.
+        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b));
+        (nint first, nint second) = ((nint)a.Length * Unsafe.SizeOf<T>(), (nint)b.Length * Unsafe.SizeOf<T>());
+        if ((nuint)(distance + second - 1) < (nuint)(first + second - 1) && !a.IsEmpty && !b.IsEmpty)
             ThrowOverlap(parameterName);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AutoGradLinear.Numerics;
 
@@ -13,7 +14,12 @@ public static partial class StableMath
     /// <para>x / (√(1 + x) + 1), in which nothing cancels.</para>
     /// <para>Error: at most 2.5 units for double and float.</para>
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sqrt1PM1<T>(T x)
         where T : IFloatingPointIeee754<T>
-        => T.IsPositiveInfinity(x) ? x : x / (T.Sqrt(T.One + x) + T.One);
+    {
+        // Taken in any case, so that a derivative beside it can share the root.
+        T root = T.Sqrt(T.One + x);
+        return T.IsPositiveInfinity(x) ? x : x / (root + T.One);
+    }
 }

@@ -47,6 +47,52 @@ public static class VectorMath
         lanes.StoreUnsafe(ref MemoryMarshal.GetReference(row), (nuint)index);
     }
 
+    /// <summary>mask ? x : 0, as one operation on bits.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="mask">All bits of a lane, or none.</param>
+    /// <param name="x">What stays where the mask is set.</param>
+    /// <returns>The lanes of x, and zeros.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> KeepWhere<T>(Vector<T> mask, Vector<T> x) => Vector.BitwiseAnd(x, mask);
+
+    /// <inheritdoc cref="KeepWhere{T}(Vector{T}, Vector{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> KeepWhere(Vector<int> mask, Vector<float> x) => KeepWhere(Vector.AsVectorSingle(mask), x);
+
+    /// <inheritdoc cref="KeepWhere{T}(Vector{T}, Vector{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> KeepWhere(Vector<long> mask, Vector<double> x) => KeepWhere(Vector.AsVectorDouble(mask), x);
+
+    /// <summary>mask ? 0 : x, as one operation on bits.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="mask">All bits of a lane, or none.</param>
+    /// <param name="x">What stays where the mask is not set.</param>
+    /// <returns>The lanes of x, and zeros.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> ZeroWhere<T>(Vector<T> mask, Vector<T> x) => Vector.AndNot(x, mask);
+
+    /// <inheritdoc cref="ZeroWhere{T}(Vector{T}, Vector{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> ZeroWhere(Vector<int> mask, Vector<float> x) => ZeroWhere(Vector.AsVectorSingle(mask), x);
+
+    /// <inheritdoc cref="ZeroWhere{T}(Vector{T}, Vector{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> ZeroWhere(Vector<long> mask, Vector<double> x) => ZeroWhere(Vector.AsVectorDouble(mask), x);
+
+    /// <summary>max(0, x): NaN stays NaN, and zeros become positive.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="x">The arguments.</param>
+    /// <returns>x where it is positive or NaN, else 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> AtLeastZero<T>(Vector<T> x) => ZeroWhere(Vector.LessThanOrEqual<T>(x, Vector<T>.Zero), x);
+
+    /// <summary>min(0, x): NaN stays NaN, and a zero keeps its sign.</summary>
+    /// <typeparam name="T">The real type.</typeparam>
+    /// <param name="x">The arguments.</param>
+    /// <returns>0 where x is positive, else x.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> AtMostZero<T>(Vector<T> x) => ZeroWhere(Vector.GreaterThan<T>(x, Vector<T>.Zero), x);
+
     /// <summary>eˣ = 2ⁿ eʳ, with n the whole number nearest to x / ln 2 and the Taylor polynomial of degree 7 for |r| ≤ ½ ln 2.</summary>
     /// <param name="x">The arguments; NaN gives NaN.</param>
     /// <returns>The exponentials, within 1.5 units in the last place.</returns>

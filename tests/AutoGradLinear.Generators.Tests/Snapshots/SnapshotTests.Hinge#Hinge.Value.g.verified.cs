@@ -17,49 +17,49 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
     public readonly float Evaluate(global::System.ReadOnlySpan<float> scores, int label)
     {
         float loss = 0f;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
-            var labelVector = new global::System.Numerics.Vector<int>(label);
             var scoresElementVector = new global::System.Numerics.Vector<float>(scores[label]);
             var marginVector = new global::System.Numerics.Vector<float>(this.Margin);
-            var lossVector = global::System.Numerics.Vector<float>.Zero;
+            var lossVector = global::System.Numerics.Vector.CreateScalar(loss);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
             int j = 0;
-            int ordinary = unchecked((uint)label) < (uint)vectorized ? label - label % global::System.Numerics.Vector<float>.Count : vectorized;
-            while (j < vectorized)
+            int ordinary = unchecked((uint)label) < (uint)whole ? label - label % global::System.Numerics.Vector<float>.Count : whole;
+            do
             {
                 for (; j < ordinary; j += global::System.Numerics.Vector<float>.Count)
                 {
-                    lossVector += global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
+                    lossVector += global::AutoGradLinear.Numerics.VectorMath.AtLeastZero((global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
                 }
-                if (j < vectorized)
+                if (j < whole)
                 {
                     // One of these lanes is label.
-                    var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
-                    var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
-                    lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
+                    var isLabelVector = global::System.Numerics.Vector.Equals(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(unchecked(label - j)));
+                    lossVector += global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(isLabelVector, global::AutoGradLinear.Numerics.VectorMath.AtLeastZero((global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector));
                     j += global::System.Numerics.Vector<float>.Count;
-                    ordinary = vectorized;
+                    ordinary = whole;
                 }
             }
-            if (vectorized < scores.Length - 2)
+            while (j < whole);
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
-                var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
-                var lossVector2 = lossVector + global::System.Numerics.Vector.Max(global::System.Numerics.Vector<float>.Zero, (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector);
-                lossVector = global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector), lossVector);
-                vectorized = scores.Length;
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
+                var isLabelVector = global::System.Numerics.Vector.Equals(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(unchecked(label - j)));
+                lossVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(isLabelVector, global::AutoGradLinear.Numerics.VectorMath.AtLeastZero((global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector)));
             }
-            loss += global::System.Numerics.Vector.Sum(lossVector);
+            loss = global::System.Numerics.Vector.Sum(lossVector);
         }
-        for (int j = vectorized; j < scores.Length; j++)
+        else
         {
-            if (j != label)
+            for (int j = 0; j < scores.Length; j++)
             {
-                loss += global::System.MathF.Max(0f, scores[j] - scores[label] + this.Margin);
+                if (j != label)
+                {
+                    loss += global::System.MathF.Max(0f, scores[j] - scores[label] + this.Margin);
+                }
             }
         }
         return loss;
@@ -74,79 +74,75 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
         float loss = 0f;
         float labelAdjoint = 0f;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
-            var labelVector = new global::System.Numerics.Vector<int>(label);
             var scoresElementVector = new global::System.Numerics.Vector<float>(scores[label]);
             var marginVector = new global::System.Numerics.Vector<float>(this.Margin);
-            var lossVector = global::System.Numerics.Vector<float>.Zero;
-            var labelAdjointVector = global::System.Numerics.Vector<float>.Zero;
+            var lossVector = global::System.Numerics.Vector.CreateScalar(loss);
+            var labelAdjointVector = global::System.Numerics.Vector.CreateScalar(labelAdjoint);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
             int j = 0;
-            int ordinary = unchecked((uint)label) < (uint)vectorized ? label - label % global::System.Numerics.Vector<float>.Count : vectorized;
-            while (j < vectorized)
+            int ordinary = unchecked((uint)label) < (uint)whole ? label - label % global::System.Numerics.Vector<float>.Count : whole;
+            do
             {
                 for (; j < ordinary; j += global::System.Numerics.Vector<float>.Count)
                 {
                     var sumVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector;
-                    lossVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumVector);
-                    var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One);
+                    lossVector += global::AutoGradLinear.Numerics.VectorMath.AtLeastZero(sumVector);
+                    var scoresGradientElementVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.One);
                     labelAdjointVector -= scoresGradientElementVector;
                     global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector, scoresGradient, j);
                 }
-                if (j < vectorized)
+                if (j < whole)
                 {
                     // One of these lanes is label.
-                    var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
+                    var isLabelVector = global::System.Numerics.Vector.Equals(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(unchecked(label - j)));
                     var sumVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector;
-                    var lossVector2 = lossVector + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumVector);
-                    var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One);
-                    var labelAdjointVector2 = labelAdjointVector - scoresGradientElementVector;
-                    var scoresGradientElementVector2 = global::System.Numerics.Vector<float>.Zero;
-                    lossVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector);
-                    labelAdjointVector = global::System.Numerics.Vector.ConditionalSelect(conditionVector, labelAdjointVector2, labelAdjointVector);
-                    var scoresGradientElementVector3 = global::System.Numerics.Vector.ConditionalSelect(conditionVector, scoresGradientElementVector, scoresGradientElementVector2);
-                    global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector3, scoresGradient, j);
+                    var scoresGradientElementVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.One);
+                    var scoresGradientElementVector2 = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(isLabelVector, scoresGradientElementVector);
+                    lossVector += global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(isLabelVector, global::AutoGradLinear.Numerics.VectorMath.AtLeastZero(sumVector));
+                    labelAdjointVector -= global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(isLabelVector, scoresGradientElementVector);
+                    global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector2, scoresGradient, j);
                     j += global::System.Numerics.Vector<float>.Count;
-                    ordinary = vectorized;
+                    ordinary = whole;
                 }
             }
-            if (vectorized < scores.Length - 2)
+            while (j < whole);
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
-                var conditionVector = ~global::System.Numerics.Vector.Equals(new global::System.Numerics.Vector<int>(j) + global::System.Numerics.Vector<int>.Indices, labelVector);
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
+                var isLabelVector = global::System.Numerics.Vector.Equals(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(unchecked(label - j)));
                 var sumVector = (global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - scoresElementVector) + marginVector;
-                var lossVector2 = lossVector + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumVector);
-                var scoresGradientElementVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One);
-                var labelAdjointVector2 = labelAdjointVector - scoresGradientElementVector;
-                var scoresGradientElementVector2 = global::System.Numerics.Vector<float>.Zero;
-                lossVector = global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(conditionVector, lossVector2, lossVector), lossVector);
-                labelAdjointVector = global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(conditionVector, labelAdjointVector2, labelAdjointVector), labelAdjointVector);
-                var scoresGradientElementVector3 = global::System.Numerics.Vector.ConditionalSelect(conditionVector, scoresGradientElementVector, scoresGradientElementVector2);
-                global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector3, scoresGradient, j);
-                vectorized = scores.Length;
+                var scoresGradientElementVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.LessThanOrEqual(sumVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.One);
+                var scoresGradientElementVector2 = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(isLabelVector, scoresGradientElementVector);
+                lossVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(isLabelVector, global::AutoGradLinear.Numerics.VectorMath.AtLeastZero(sumVector)));
+                labelAdjointVector -= global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(isLabelVector, scoresGradientElementVector));
+                global::AutoGradLinear.Numerics.VectorMath.Store(scoresGradientElementVector2, scoresGradient, j);
             }
-            loss += global::System.Numerics.Vector.Sum(lossVector);
-            labelAdjoint += global::System.Numerics.Vector.Sum(labelAdjointVector);
+            loss = global::System.Numerics.Vector.Sum(lossVector);
+            labelAdjoint = global::System.Numerics.Vector.Sum(labelAdjointVector);
         }
-        for (int j = vectorized; j < scores.Length; j++)
+        else
         {
-            float scoresGradientElement;
-            if (j != label)
+            for (int j = 0; j < scores.Length; j++)
             {
-                float sum = scores[j] - scores[label] + this.Margin;
-                loss += global::System.MathF.Max(0f, sum);
-                scoresGradientElement = !(sum <= 0f) ? 1f : 0f;
-                labelAdjoint -= scoresGradientElement;
+                float scoresGradientElement;
+                if (j != label)
+                {
+                    float sum = scores[j] - scores[label] + this.Margin;
+                    loss += global::System.MathF.Max(0f, sum);
+                    scoresGradientElement = !(sum <= 0f) ? 1f : 0f;
+                    labelAdjoint -= scoresGradientElement;
+                }
+                else
+                {
+                    scoresGradientElement = 0f;
+                }
+                scoresGradient[j] = scoresGradientElement;
             }
-            else
-            {
-                scoresGradientElement = 0f;
-            }
-            scoresGradient[j] = scoresGradientElement;
         }
         if (unchecked((uint)label) < (uint)scoresGradient.Length)
         {
@@ -186,10 +182,10 @@ partial record struct Hinge : global::AutoGradLinear.Losses.ILoss<float, int>, g
             {
                 global::System.Numerics.Vector<float> condition = ~global::System.Numerics.Vector.Equals<float>(jLanes, labels);
                 global::System.Numerics.Vector<float> sum = global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - scoresAtLabel + marginLanes;
-                loss += global::System.Numerics.Vector.ConditionalSelect<float>(condition, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.LessThanOrEqual<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sum), global::System.Numerics.Vector<float>.Zero);
-                global::System.Numerics.Vector<float> scoresGradientElement = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.LessThanOrEqual<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One);
-                labelAdjoint -= global::System.Numerics.Vector.ConditionalSelect<float>(condition, scoresGradientElement, global::System.Numerics.Vector<float>.Zero);
-                scoresGradientElement = global::System.Numerics.Vector.ConditionalSelect<float>(condition, scoresGradientElement, global::System.Numerics.Vector<float>.Zero);
+                loss += global::AutoGradLinear.Numerics.VectorMath.KeepWhere<float>(condition, global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.LessThanOrEqual<float>(sum, global::System.Numerics.Vector<float>.Zero), sum));
+                global::System.Numerics.Vector<float> scoresGradientElement = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.LessThanOrEqual<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.One);
+                labelAdjoint -= global::AutoGradLinear.Numerics.VectorMath.KeepWhere<float>(condition, scoresGradientElement);
+                scoresGradientElement = global::AutoGradLinear.Numerics.VectorMath.KeepWhere<float>(condition, scoresGradientElement);
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(scoresGradientElement, scoresGradient, j, stride, example);
                 jLanes += global::System.Numerics.Vector<float>.One;
             }

@@ -27,26 +27,28 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
         global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(weights.Length, weightsGradient.Length, nameof(weightsGradient));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weights, weightsGradient, nameof(weightsGradient));
         float weightsElementAdjoint = 2f * this.Strength;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? weights.Length - weights.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && weights.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var weightsElementAdjointVector = new global::System.Numerics.Vector<float>(weightsElementAdjoint);
-            for (int k = 0; k < vectorized; k += global::System.Numerics.Vector<float>.Count)
+            int whole = weights.Length - weights.Length % global::System.Numerics.Vector<float>.Count;
+            for (int k = 0; k < whole; k += global::System.Numerics.Vector<float>.Count)
             {
                 global::AutoGradLinear.Numerics.VectorMath.Store(weightsElementAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(weights, k), weightsGradient, k);
             }
-            if (vectorized < weights.Length - 2)
+            if (whole < weights.Length)
             {
                 // The last lanes, beside some that are done.
                 int k = weights.Length - global::System.Numerics.Vector<float>.Count;
                 global::AutoGradLinear.Numerics.VectorMath.Store(weightsElementAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(weights, k), weightsGradient, k);
-                vectorized = weights.Length;
             }
         }
-        for (int k = vectorized; k < weights.Length; k++)
+        else
         {
-            weightsGradient[k] = weightsElementAdjoint * weights[k];
+            for (int k = 0; k < weights.Length; k++)
+            {
+                weightsGradient[k] = weightsElementAdjoint * weights[k];
+            }
         }
         return this.Strength * global::System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(weights);
     }
@@ -60,26 +62,28 @@ partial record struct Ridge : global::AutoGradLinear.Losses.IPenalty<float>, glo
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weights, weightsProduct, nameof(weightsProduct));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(weightsDirection, weightsProduct, nameof(weightsProduct));
         float weightsElementAdjoint = 2f * this.Strength;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? weights.Length - weights.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && weights.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var weightsElementAdjointVector = new global::System.Numerics.Vector<float>(weightsElementAdjoint);
-            for (int k = 0; k < vectorized; k += global::System.Numerics.Vector<float>.Count)
+            int whole = weights.Length - weights.Length % global::System.Numerics.Vector<float>.Count;
+            for (int k = 0; k < whole; k += global::System.Numerics.Vector<float>.Count)
             {
                 global::AutoGradLinear.Numerics.VectorMath.Store(global::AutoGradLinear.Numerics.VectorMath.Load<float>(weightsDirection, k) * weightsElementAdjointVector, weightsProduct, k);
             }
-            if (vectorized < weights.Length - 2)
+            if (whole < weights.Length)
             {
                 // The last lanes, beside some that are done.
                 int k = weights.Length - global::System.Numerics.Vector<float>.Count;
                 global::AutoGradLinear.Numerics.VectorMath.Store(global::AutoGradLinear.Numerics.VectorMath.Load<float>(weightsDirection, k) * weightsElementAdjointVector, weightsProduct, k);
-                vectorized = weights.Length;
             }
         }
-        for (int k = vectorized; k < weights.Length; k++)
+        else
         {
-            weightsProduct[k] = weightsDirection[k] * weightsElementAdjoint;
+            for (int k = 0; k < weights.Length; k++)
+            {
+                weightsProduct[k] = weightsDirection[k] * weightsElementAdjoint;
+            }
         }
         return this.Strength * global::System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(weights);
     }

@@ -18,29 +18,31 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
     {
         float maximum = global::System.Numerics.Tensors.TensorPrimitives.Max<float>(scores);
         float sum = 0f;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            var sumVector = global::System.Numerics.Vector.CreateScalar(sum);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 sumVector += global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
             }
-            if (vectorized < scores.Length)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
-                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector), global::System.Numerics.Vector<float>.Zero);
-                vectorized = scores.Length;
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
+                sumVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector));
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
+            sum = global::System.Numerics.Vector.Sum(sumVector);
         }
-        for (int j = vectorized; j < scores.Length; j++)
+        else
         {
-            sum += global::System.MathF.Exp(scores[j] - maximum);
+            for (int j = 0; j < scores.Length; j++)
+            {
+                sum += global::System.MathF.Exp(scores[j] - maximum);
+            }
         }
         return global::System.MathF.Log(sum) + maximum - scores[label];
     }
@@ -54,61 +56,65 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
         float maximum = global::System.Numerics.Tensors.TensorPrimitives.Max<float>(scores);
         float sum = 0f;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            var sumVector = global::System.Numerics.Vector.CreateScalar(sum);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
             }
-            if (vectorized < scores.Length)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
-                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
+                sumVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, expVector);
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
-                vectorized = scores.Length;
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
+            sum = global::System.Numerics.Vector.Sum(sumVector);
         }
-        for (int j = vectorized; j < scores.Length; j++)
+        else
         {
-            float exp = global::System.MathF.Exp(scores[j] - maximum);
-            sum += exp;
-            scoresGradient[j] = exp;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float exp = global::System.MathF.Exp(scores[j] - maximum);
+                sum += exp;
+                scoresGradient[j] = exp;
+            }
         }
         float sumAdjoint = 1f / sum;
-        int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized2 > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
-            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
+            var lastScoresGradientVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, scores.Length - global::System.Numerics.Vector<float>.Count);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector)), scoresGradient, j);
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), sumAdjointVector * expVector)), scoresGradient, j);
             }
-            if (vectorized2 < scores.Length - 2)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
-                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointVector * expVector)), global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j)), scoresGradient, j);
-                vectorized2 = scores.Length;
+                var expVector = lastScoresGradientVector;
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), sumAdjointVector * expVector)), scoresGradient, j);
             }
         }
-        for (int j = vectorized2; j < scores.Length; j++)
+        else
         {
-            float exp = scoresGradient[j];
-            scoresGradient[j] = sumAdjoint == 0f ? 0f : exp == 0f ? 0f : sumAdjoint * exp;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float exp = scoresGradient[j];
+                scoresGradient[j] = sumAdjoint == 0f ? 0f : exp == 0f ? 0f : sumAdjoint * exp;
+            }
         }
         scoresGradient[label] -= 1f;
         return global::System.MathF.Log(sum) + maximum - scores[label];
@@ -148,7 +154,7 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
             for (int j = 0; j < classes; j++)
             {
                 global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.Lanes.Load<float>(scoresGradient, j, stride, example);
-                global::AutoGradLinear.Numerics.Lanes.Store<float>(global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjoint * exp)), scoresGradient, j, stride, example);
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), sumAdjoint * exp)), scoresGradient, j, stride, example);
             }
             global::AutoGradLinear.Numerics.Lanes.AddAt<float>(new global::System.Numerics.Vector<float>(-1f), scoresGradient, targets, stride, example);
             global::System.Numerics.Vector<float> losses = global::AutoGradLinear.Numerics.VectorMath.Log(sum) + maximum - scoresAtLabel;
@@ -172,82 +178,86 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
         float sum = 0f;
         float sumTangent = 0f;
         float scoresElementTangent = default;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
-            for (int j = 0; j < vectorized; j += global::System.Numerics.Vector<float>.Count)
+            var sumVector = global::System.Numerics.Vector.CreateScalar(sum);
+            var sumTangentVector = global::System.Numerics.Vector.CreateScalar(sumTangent);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
+                sumTangentVector += global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), scoresElementTangentVector * expVector);
             }
-            if (vectorized < scores.Length)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - maximumVector);
-                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
+                sumVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, expVector);
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector), global::System.Numerics.Vector<float>.Zero);
-                vectorized = scores.Length;
+                sumTangentVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), scoresElementTangentVector * expVector));
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
-            sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
+            sum = global::System.Numerics.Vector.Sum(sumVector);
+            sumTangent = global::System.Numerics.Vector.Sum(sumTangentVector);
         }
-        for (int j = vectorized; j < scores.Length; j++)
+        else
         {
-            scoresElementTangent = scoresDirection[j];
-            float exp = global::System.MathF.Exp(scores[j] - maximum);
-            sum += exp;
-            scoresProduct[j] = exp;
-            sumTangent += scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                scoresElementTangent = scoresDirection[j];
+                float exp = global::System.MathF.Exp(scores[j] - maximum);
+                sum += exp;
+                scoresProduct[j] = exp;
+                sumTangent += scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
+            }
         }
         float logTangent = sumTangent == 0f ? 0f : sumTangent / sum;
         scoresElementTangent = scoresDirection[label];
         float sumAdjoint = 1f / sum;
         float sumAdjointTangent = -(logTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : logTangent * sumAdjoint);
-        int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized2 > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
-            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
+            var lastScoresProductVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, scores.Length - global::System.Numerics.Vector<float>.Count);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
-                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
-                var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
+                var expTangentVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), scoresElementTangentVector * expVector);
+                var differenceAdjointTangentVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), sumAdjointTangentVector * expVector)) + global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), expTangentVector * sumAdjointVector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointTangentVector, scoresProduct, j);
             }
-            if (vectorized2 < scores.Length - 2)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
-                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
+                var expVector = lastScoresProductVector;
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
-                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
-                var differenceAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjointVector));
-                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, differenceAdjointTangentVector, global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j)), scoresProduct, j);
-                vectorized2 = scores.Length;
+                var expTangentVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), scoresElementTangentVector * expVector);
+                var differenceAdjointTangentVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), sumAdjointTangentVector * expVector)) + global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), expTangentVector * sumAdjointVector));
+                global::AutoGradLinear.Numerics.VectorMath.Store(differenceAdjointTangentVector, scoresProduct, j);
             }
         }
-        for (int j = vectorized2; j < scores.Length; j++)
+        else
         {
-            float exp = scoresProduct[j];
-            scoresElementTangent = scoresDirection[j];
-            float expTangent = scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
-            float differenceAdjointTangent = (sumAdjointTangent == 0f ? 0f : exp == 0f ? 0f : sumAdjointTangent * exp) + (expTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : expTangent * sumAdjoint);
-            scoresProduct[j] = differenceAdjointTangent;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float exp = scoresProduct[j];
+                scoresElementTangent = scoresDirection[j];
+                float expTangent = scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
+                float differenceAdjointTangent = (sumAdjointTangent == 0f ? 0f : exp == 0f ? 0f : sumAdjointTangent * exp) + (expTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : expTangent * sumAdjoint);
+                scoresProduct[j] = differenceAdjointTangent;
+            }
         }
         return global::System.MathF.Log(sum) + maximum - scores[label];
     }
@@ -296,18 +306,18 @@ partial record struct SoftmaxCrossEntropy : global::AutoGradLinear.Losses.ILoss<
                 global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - maximum);
                 sum += exp;
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, products, j, stride, example);
-                sumTangent += global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangent * exp);
+                sumTangent += global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), scoresElementTangent * exp);
             }
-            global::System.Numerics.Vector<float> logTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumTangent / sum);
+            global::System.Numerics.Vector<float> logTangent = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumTangent, global::System.Numerics.Vector<float>.Zero), sumTangent / sum);
             scoresElementTangent = directionsAtLabel;
             global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector<float>.One / sum;
-            global::System.Numerics.Vector<float> sumAdjointTangent = -global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(logTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, logTangent * sumAdjoint));
+            global::System.Numerics.Vector<float> sumAdjointTangent = -global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(logTangent, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), logTangent * sumAdjoint));
             for (int j = 0; j < classes; j++)
             {
                 global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.Lanes.Load<float>(products, j, stride, example);
                 scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);
-                global::System.Numerics.Vector<float> expTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangent * exp);
-                global::System.Numerics.Vector<float> differenceAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangent * exp)) + global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(expTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangent * sumAdjoint));
+                global::System.Numerics.Vector<float> expTangent = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), scoresElementTangent * exp);
+                global::System.Numerics.Vector<float> differenceAdjointTangent = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), sumAdjointTangent * exp)) + global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(expTangent, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), expTangent * sumAdjoint));
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(differenceAdjointTangent, products, j, stride, example);
             }
             global::System.Numerics.Vector<float> losses = global::AutoGradLinear.Numerics.VectorMath.Log(sum) + maximum - scoresAtLabel;

@@ -19,66 +19,70 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
     public readonly float Evaluate(global::System.ReadOnlySpan<float> scores, int label)
     {
         float maximum = float.NegativeInfinity;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
-            var otherMaximumVector = new global::System.Numerics.Vector<float>(maximum);
+            var otherMaximumVector = maximumVector;
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
             int j = 0;
-            for (; j <= vectorized - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
+            for (; j <= whole - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
             {
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
                 var scoresElementVector2 = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j + global::System.Numerics.Vector<float>.Count);
                 otherMaximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector2, otherMaximumVector);
             }
-            if (j < vectorized)
+            if (j < whole)
             {
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
-            if (vectorized < scores.Length - 2)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector), maximumVector);
-                vectorized = scores.Length;
             }
             maximum = global::AutoGradLinear.Numerics.VectorMath.LargestOf(global::AutoGradLinear.Numerics.VectorMath.Larger(maximumVector, otherMaximumVector));
         }
-        for (int j = vectorized; j < scores.Length; j++)
+        else
         {
-            float scoresElement = scores[j];
-            maximum = scoresElement > maximum ? scoresElement : maximum;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float scoresElement = scores[j];
+                maximum = scoresElement > maximum ? scoresElement : maximum;
+            }
         }
         float shift = float.IsFinite(maximum) ? maximum : 0f;
         float sum = 0f;
-        int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
-        if (vectorized2 > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var shiftVector = new global::System.Numerics.Vector<float>(shift);
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
+            var sumVector = global::System.Numerics.Vector.CreateScalar(sum);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 sumVector += global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
             }
-            if (vectorized2 < scores.Length)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
-                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector), global::System.Numerics.Vector<float>.Zero);
-                vectorized2 = scores.Length;
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
+                sumVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector));
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
+            sum = global::System.Numerics.Vector.Sum(sumVector);
         }
-        for (int j = vectorized2; j < scores.Length; j++)
+        else
         {
-            sum += global::System.MathF.Exp(scores[j] - shift);
+            for (int j = 0; j < scores.Length; j++)
+            {
+                sum += global::System.MathF.Exp(scores[j] - shift);
+            }
         }
         return -(scores[label] - shift - global::System.MathF.Log(sum));
     }
@@ -91,98 +95,104 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         global::AutoGradLinear.Numerics.GeneratedCode.RequireSameLength(scores.Length, scoresGradient.Length, nameof(scoresGradient));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresGradient, nameof(scoresGradient));
         float maximum = float.NegativeInfinity;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
-            var otherMaximumVector = new global::System.Numerics.Vector<float>(maximum);
+            var otherMaximumVector = maximumVector;
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
             int j = 0;
-            for (; j <= vectorized - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
+            for (; j <= whole - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
             {
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
                 var scoresElementVector2 = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j + global::System.Numerics.Vector<float>.Count);
                 otherMaximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector2, otherMaximumVector);
             }
-            if (j < vectorized)
+            if (j < whole)
             {
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
-            if (vectorized < scores.Length - 2)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector), maximumVector);
-                vectorized = scores.Length;
             }
             maximum = global::AutoGradLinear.Numerics.VectorMath.LargestOf(global::AutoGradLinear.Numerics.VectorMath.Larger(maximumVector, otherMaximumVector));
         }
-        for (int j = vectorized; j < scores.Length; j++)
+        else
         {
-            float scoresElement = scores[j];
-            maximum = scoresElement > maximum ? scoresElement : maximum;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float scoresElement = scores[j];
+                maximum = scoresElement > maximum ? scoresElement : maximum;
+            }
         }
         float shift = float.IsFinite(maximum) ? maximum : 0f;
         float sum = 0f;
-        int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
-        if (vectorized2 > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var shiftVector = new global::System.Numerics.Vector<float>(shift);
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
+            var sumVector = global::System.Numerics.Vector.CreateScalar(sum);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
             }
-            if (vectorized2 < scores.Length)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
-                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
+                sumVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, expVector);
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresGradient, j);
-                vectorized2 = scores.Length;
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
+            sum = global::System.Numerics.Vector.Sum(sumVector);
         }
-        for (int j = vectorized2; j < scores.Length; j++)
+        else
         {
-            float exp = global::System.MathF.Exp(scores[j] - shift);
-            sum += exp;
-            scoresGradient[j] = exp;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float exp = global::System.MathF.Exp(scores[j] - shift);
+                sum += exp;
+                scoresGradient[j] = exp;
+            }
         }
         float sumAdjoint = sum != 0f ? 1f / sum : 0f;
-        int vectorized3 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized3 > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var sumAdjointVector = new global::System.Numerics.Vector<float>(sumAdjoint);
-            for (int j = 0; j < vectorized3; j += global::System.Numerics.Vector<float>.Count)
+            var lastScoresGradientVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, scores.Length - global::System.Numerics.Vector<float>.Count);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expAdjointVector = sumAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expAdjointVector), scoresGradient, j);
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), expAdjointVector), scoresGradient, j);
             }
-            if (vectorized3 < scores.Length - 2)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized3 - j));
-                var expAdjointVector = sumAdjointVector * global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j);
-                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expAdjointVector), global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresGradient, j)), scoresGradient, j);
-                vectorized3 = scores.Length;
+                var expAdjointVector = sumAdjointVector * lastScoresGradientVector;
+                global::AutoGradLinear.Numerics.VectorMath.Store(global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointVector, global::System.Numerics.Vector<float>.Zero), expAdjointVector), scoresGradient, j);
             }
         }
-        for (int j = vectorized3; j < scores.Length; j++)
+        else
         {
-            float expAdjoint = sumAdjoint * scoresGradient[j];
-            scoresGradient[j] = sumAdjoint == 0f ? 0f : expAdjoint;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float expAdjoint = sumAdjoint * scoresGradient[j];
+                scoresGradient[j] = sumAdjoint == 0f ? 0f : expAdjoint;
+            }
         }
         scoresGradient[label] -= 1f;
         return -(scores[label] - shift - global::System.MathF.Log(sum));
@@ -216,7 +226,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 global::System.Numerics.Vector<float> scoresElement = global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example);
                 maximum = global::AutoGradLinear.Numerics.VectorMath.Larger<float>(scoresElement, maximum);
             }
-            global::System.Numerics.Vector<float> shift = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.IsFinite(maximum), maximum, global::System.Numerics.Vector<float>.Zero);
+            global::System.Numerics.Vector<float> shift = global::AutoGradLinear.Numerics.VectorMath.KeepWhere<float>(global::System.Numerics.Vector.IsFinite(maximum), maximum);
             global::System.Numerics.Vector<float> sum = global::System.Numerics.Vector<float>.Zero;
             for (int j = 0; j < classes; j++)
             {
@@ -224,11 +234,11 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 sum += exp;
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, scoresGradient, j, stride, example);
             }
-            global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector<float>.One / sum);
+            global::System.Numerics.Vector<float> sumAdjoint = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.One / sum);
             for (int j = 0; j < classes; j++)
             {
                 global::System.Numerics.Vector<float> expAdjoint = sumAdjoint * global::AutoGradLinear.Numerics.Lanes.Load<float>(scoresGradient, j, stride, example);
-                global::AutoGradLinear.Numerics.Lanes.Store<float>(global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expAdjoint), scoresGradient, j, stride, example);
+                global::AutoGradLinear.Numerics.Lanes.Store<float>(global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), expAdjoint), scoresGradient, j, stride, example);
             }
             global::AutoGradLinear.Numerics.Lanes.AddAt<float>(new global::System.Numerics.Vector<float>(-1f), scoresGradient, targets, stride, example);
             global::System.Numerics.Vector<float> losses = -(scoresAtLabel - shift - global::AutoGradLinear.Numerics.VectorMath.Log(sum));
@@ -247,122 +257,128 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scores, scoresProduct, nameof(scoresProduct));
         global::AutoGradLinear.Numerics.GeneratedCode.RequireNoOverlap<float>(scoresDirection, scoresProduct, nameof(scoresProduct));
         float maximum = float.NegativeInfinity;
-        int vectorized = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var maximumVector = new global::System.Numerics.Vector<float>(maximum);
-            var otherMaximumVector = new global::System.Numerics.Vector<float>(maximum);
+            var otherMaximumVector = maximumVector;
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
             int j = 0;
-            for (; j <= vectorized - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
+            for (; j <= whole - 2 * global::System.Numerics.Vector<float>.Count; j += 2 * global::System.Numerics.Vector<float>.Count)
             {
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
                 var scoresElementVector2 = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j + global::System.Numerics.Vector<float>.Count);
                 otherMaximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector2, otherMaximumVector);
             }
-            if (j < vectorized)
+            if (j < whole)
             {
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector);
             }
-            if (vectorized < scores.Length - 2)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized - j));
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
                 var scoresElementVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j);
                 maximumVector = global::System.Numerics.Vector.ConditionalSelect(left, global::AutoGradLinear.Numerics.VectorMath.Larger(scoresElementVector, maximumVector), maximumVector);
-                vectorized = scores.Length;
             }
             maximum = global::AutoGradLinear.Numerics.VectorMath.LargestOf(global::AutoGradLinear.Numerics.VectorMath.Larger(maximumVector, otherMaximumVector));
         }
-        for (int j = vectorized; j < scores.Length; j++)
+        else
         {
-            float scoresElement = scores[j];
-            maximum = scoresElement > maximum ? scoresElement : maximum;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float scoresElement = scores[j];
+                maximum = scoresElement > maximum ? scoresElement : maximum;
+            }
         }
         float shift = float.IsFinite(maximum) ? maximum : 0f;
         float sum = 0f;
         float sumTangent = 0f;
         float scoresElementTangent = default;
-        int vectorized2 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one.
-        if (vectorized2 > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var shiftVector = new global::System.Numerics.Vector<float>(shift);
-            var sumVector = global::System.Numerics.Vector<float>.Zero;
-            var sumTangentVector = global::System.Numerics.Vector<float>.Zero;
-            for (int j = 0; j < vectorized2; j += global::System.Numerics.Vector<float>.Count)
+            var sumVector = global::System.Numerics.Vector.CreateScalar(sum);
+            var sumTangentVector = global::System.Numerics.Vector.CreateScalar(sumTangent);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
                 sumVector += expVector;
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
+                sumTangentVector += global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), scoresElementTangentVector * expVector);
             }
-            if (vectorized2 < scores.Length)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized2 - j));
+                var left = global::System.Numerics.Vector.GreaterThan(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(whole - j - 1));
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.VectorMath.Load<float>(scores, j) - shiftVector);
-                sumVector += global::System.Numerics.Vector.ConditionalSelect(left, expVector, global::System.Numerics.Vector<float>.Zero);
+                sumVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, expVector);
                 global::AutoGradLinear.Numerics.VectorMath.Store(expVector, scoresProduct, j);
-                sumTangentVector += global::System.Numerics.Vector.ConditionalSelect(left, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector), global::System.Numerics.Vector<float>.Zero);
-                vectorized2 = scores.Length;
+                sumTangentVector += global::AutoGradLinear.Numerics.VectorMath.KeepWhere(left, global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), scoresElementTangentVector * expVector));
             }
-            sum += global::System.Numerics.Vector.Sum(sumVector);
-            sumTangent += global::System.Numerics.Vector.Sum(sumTangentVector);
+            sum = global::System.Numerics.Vector.Sum(sumVector);
+            sumTangent = global::System.Numerics.Vector.Sum(sumTangentVector);
         }
-        for (int j = vectorized2; j < scores.Length; j++)
+        else
         {
-            scoresElementTangent = scoresDirection[j];
-            float exp = global::System.MathF.Exp(scores[j] - shift);
-            sum += exp;
-            scoresProduct[j] = exp;
-            sumTangent += scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                scoresElementTangent = scoresDirection[j];
+                float exp = global::System.MathF.Exp(scores[j] - shift);
+                sum += exp;
+                scoresProduct[j] = exp;
+                sumTangent += scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
+            }
         }
         scoresElementTangent = scoresDirection[label];
         float sumAdjoint = 1f / sum;
         float sumAdjointTangent = sumTangent == 0f ? 0f : sumTangent / sum;
         float sumAdjoint2 = sum != 0f ? sumAdjoint : 0f;
         sumAdjointTangent = sum != 0f ? -(sumAdjointTangent == 0f ? 0f : sumAdjoint == 0f ? 0f : sumAdjointTangent * sumAdjoint) : 0f;
-        int vectorized3 = global::System.Numerics.Vector.IsHardwareAccelerated ? scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count : 0;
-        // With vectors; the loop below is for rows that are shorter than one, and for one or two elements at the end.
-        if (vectorized3 > 0)
+        // With vectors, unless the rows are shorter than one.
+        if (global::System.Numerics.Vector.IsHardwareAccelerated && scores.Length >= global::System.Numerics.Vector<float>.Count)
         {
             var sumAdjointTangentVector = new global::System.Numerics.Vector<float>(sumAdjointTangent);
             var sumAdjoint2Vector = new global::System.Numerics.Vector<float>(sumAdjoint2);
-            for (int j = 0; j < vectorized3; j += global::System.Numerics.Vector<float>.Count)
+            var lastScoresProductVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, scores.Length - global::System.Numerics.Vector<float>.Count);
+            int whole = scores.Length - scores.Length % global::System.Numerics.Vector<float>.Count;
+            for (int j = 0; j < whole; j += global::System.Numerics.Vector<float>.Count)
             {
                 var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
-                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
-                var expAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjoint2Vector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjoint2Vector));
+                var expTangentVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), scoresElementTangentVector * expVector);
+                var expAdjointTangentVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), sumAdjointTangentVector * expVector)) + global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjoint2Vector, global::System.Numerics.Vector<float>.Zero), expTangentVector * sumAdjoint2Vector));
                 global::AutoGradLinear.Numerics.VectorMath.Store(expAdjointTangentVector, scoresProduct, j);
             }
-            if (vectorized3 < scores.Length - 2)
+            if (whole < scores.Length)
             {
                 // The last lanes, beside some that are done.
                 int j = scores.Length - global::System.Numerics.Vector<float>.Count;
-                var left = global::System.Numerics.Vector.GreaterThanOrEqual(global::System.Numerics.Vector<int>.Indices, new global::System.Numerics.Vector<int>(vectorized3 - j));
-                var expVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j);
+                var expVector = lastScoresProductVector;
                 var scoresElementTangentVector = global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresDirection, j);
-                var expTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangentVector * expVector);
-                var expAdjointTangentVector = global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangentVector * expVector)) + global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect(global::System.Numerics.Vector.Equals(sumAdjoint2Vector, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangentVector * sumAdjoint2Vector));
-                global::AutoGradLinear.Numerics.VectorMath.Store(global::System.Numerics.Vector.ConditionalSelect(left, expAdjointTangentVector, global::AutoGradLinear.Numerics.VectorMath.Load<float>(scoresProduct, j)), scoresProduct, j);
-                vectorized3 = scores.Length;
+                var expTangentVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(scoresElementTangentVector, global::System.Numerics.Vector<float>.Zero), scoresElementTangentVector * expVector);
+                var expAdjointTangentVector = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjointTangentVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expVector, global::System.Numerics.Vector<float>.Zero), sumAdjointTangentVector * expVector)) + global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(expTangentVector, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere(global::System.Numerics.Vector.Equals(sumAdjoint2Vector, global::System.Numerics.Vector<float>.Zero), expTangentVector * sumAdjoint2Vector));
+                global::AutoGradLinear.Numerics.VectorMath.Store(expAdjointTangentVector, scoresProduct, j);
             }
         }
-        for (int j = vectorized3; j < scores.Length; j++)
+        else
         {
-            float exp = scoresProduct[j];
-            scoresElementTangent = scoresDirection[j];
-            float expTangent = scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
-            float expAdjointTangent = (sumAdjointTangent == 0f ? 0f : exp == 0f ? 0f : sumAdjointTangent * exp) + (expTangent == 0f ? 0f : sumAdjoint2 == 0f ? 0f : expTangent * sumAdjoint2);
-            scoresProduct[j] = expAdjointTangent;
+            for (int j = 0; j < scores.Length; j++)
+            {
+                float exp = scoresProduct[j];
+                scoresElementTangent = scoresDirection[j];
+                float expTangent = scoresElementTangent == 0f ? 0f : scoresElementTangent * exp;
+                float expAdjointTangent = (sumAdjointTangent == 0f ? 0f : exp == 0f ? 0f : sumAdjointTangent * exp) + (expTangent == 0f ? 0f : sumAdjoint2 == 0f ? 0f : expTangent * sumAdjoint2);
+                scoresProduct[j] = expAdjointTangent;
+            }
         }
         return -(scores[label] - shift - global::System.MathF.Log(sum));
     }
@@ -405,7 +421,7 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 global::System.Numerics.Vector<float> scoresElement = global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example);
                 maximum = global::AutoGradLinear.Numerics.VectorMath.Larger<float>(scoresElement, maximum);
             }
-            global::System.Numerics.Vector<float> shift = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.IsFinite(maximum), maximum, global::System.Numerics.Vector<float>.Zero);
+            global::System.Numerics.Vector<float> shift = global::AutoGradLinear.Numerics.VectorMath.KeepWhere<float>(global::System.Numerics.Vector.IsFinite(maximum), maximum);
             global::System.Numerics.Vector<float> sum = global::System.Numerics.Vector<float>.Zero;
             global::System.Numerics.Vector<float> sumTangent = global::System.Numerics.Vector<float>.Zero;
             global::System.Numerics.Vector<float> scoresElementTangent = default;
@@ -415,19 +431,19 @@ partial record struct TextbookCrossEntropy : global::AutoGradLinear.Losses.ILoss
                 global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.VectorMath.Exp(global::AutoGradLinear.Numerics.Lanes.Load<float>(scores, j, stride, example) - shift);
                 sum += exp;
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(exp, products, j, stride, example);
-                sumTangent += global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangent * exp);
+                sumTangent += global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), scoresElementTangent * exp);
             }
             scoresElementTangent = directionsAtLabel;
             global::System.Numerics.Vector<float> sumAdjoint = global::System.Numerics.Vector<float>.One / sum;
-            global::System.Numerics.Vector<float> sumAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumTangent / sum);
-            global::System.Numerics.Vector<float> sumAdjoint2 = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjoint);
-            sumAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, -global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangent * sumAdjoint)));
+            global::System.Numerics.Vector<float> sumAdjointTangent = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumTangent, global::System.Numerics.Vector<float>.Zero), sumTangent / sum);
+            global::System.Numerics.Vector<float> sumAdjoint2 = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), sumAdjoint);
+            sumAdjointTangent = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sum, global::System.Numerics.Vector<float>.Zero), -global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint, global::System.Numerics.Vector<float>.Zero), sumAdjointTangent * sumAdjoint)));
             for (int j = 0; j < classes; j++)
             {
                 global::System.Numerics.Vector<float> exp = global::AutoGradLinear.Numerics.Lanes.Load<float>(products, j, stride, example);
                 scoresElementTangent = global::AutoGradLinear.Numerics.Lanes.Load<float>(directions, j, stride, example);
-                global::System.Numerics.Vector<float> expTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, scoresElementTangent * exp);
-                global::System.Numerics.Vector<float> expAdjointTangent = global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, sumAdjointTangent * exp)) + global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(expTangent, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, global::System.Numerics.Vector.ConditionalSelect<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint2, global::System.Numerics.Vector<float>.Zero), global::System.Numerics.Vector<float>.Zero, expTangent * sumAdjoint2));
+                global::System.Numerics.Vector<float> expTangent = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(scoresElementTangent, global::System.Numerics.Vector<float>.Zero), scoresElementTangent * exp);
+                global::System.Numerics.Vector<float> expAdjointTangent = global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjointTangent, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(exp, global::System.Numerics.Vector<float>.Zero), sumAdjointTangent * exp)) + global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(expTangent, global::System.Numerics.Vector<float>.Zero), global::AutoGradLinear.Numerics.VectorMath.ZeroWhere<float>(global::System.Numerics.Vector.Equals<float>(sumAdjoint2, global::System.Numerics.Vector<float>.Zero), expTangent * sumAdjoint2));
                 global::AutoGradLinear.Numerics.Lanes.Store<float>(expAdjointTangent, products, j, stride, example);
             }
             global::System.Numerics.Vector<float> losses = -(scoresAtLabel - shift - global::AutoGradLinear.Numerics.VectorMath.Log(sum));
