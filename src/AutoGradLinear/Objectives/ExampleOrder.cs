@@ -24,6 +24,11 @@ internal abstract class ExampleOrder(int count)
         epoch = target;
     }
 
+    /// <summary>Tells that the examples of this epoch from a place on come next, so that later ones can be brought nearer meanwhile.</summary>
+    public virtual void Reach(int place)
+    {
+    }
+
     /// <summary>Brings the examples into the order of an epoch.</summary>
     protected abstract void Shuffle(int epoch);
 }

@@ -36,7 +36,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         KeepScores(parameters);
         this.direction ??= kernel.NewWeights();
         this.direction.Set(direction);
-        kernel.PrepareGradient();
+        kernel.PrepareGradient(maxThreads);
         RunChunks(Sweep.Product);
         int penalised = layout.PenalisedCount;
         smoothPenalty!.HessianVectorProduct(point.Parameters[..penalised], this.direction.Parameters[..penalised], penaltyTerms);
@@ -57,7 +57,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : ICurvature
         RequireLength(diagonal.Length, nameof(diagonal));
         KeepScores(parameters);
         PrepareLossDiagonal();
-        kernel.PrepareGradient();
+        kernel.PrepareGradient(maxThreads);
         RunChunks(Sweep.Diagonal);
         diagonal.Clear();
         AddPenaltyDiagonal(diagonal);

@@ -95,7 +95,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
 
     /// <inheritdoc/>
     ExampleOrder IObjective.NewOrder(int seed) => data.Features.Mapped is { } mapped
-        ? new BlockShuffle(data.Count, mapped.BlockStarts, seed)
+        ? new BlockShuffle(data.Count, mapped.BlockStarts, seed, mapped.Announce)
         : new FullShuffle(data.Count, seed);
 
     /// <inheritdoc/>
@@ -111,7 +111,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     {
         RequireLength(gradient.Length, nameof(gradient));
         SetPoint(parameters);
-        kernel.PrepareGradient();
+        kernel.PrepareGradient(maxThreads);
         double sum = RunChunks(Sweep.Gradient);
         double penaltyValue = SetPenaltyGradient(gradient);
         AddCollected(gradient, squares: false);

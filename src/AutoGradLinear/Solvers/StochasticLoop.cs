@@ -122,6 +122,7 @@ internal sealed class StochasticLoop<TStep> : IRunState
     private void RunBatch()
     {
         int first = batch * batchSize;
+        shuffle.Reach(first);
         ReadOnlySpan<int> examples = order.AsSpan(first, Math.Min(batchSize, order.Length - first));
         double rate = options.RateAt(Iterations + ((double)batch / batches), Iterations + ((batch + 1.0) / batches));
         sum += examples.Length * (sparse?.Take(examples, rate) ?? TakeStep(examples, rate));

@@ -47,6 +47,39 @@ public class ExampleOrderTests
         Assert.All(groups, group => Assert.True(group.Take(20).Select(example => example / 10).Distinct().Count() > 3));
     }
 
+    [Fact]
+    public void BlocksAreAnnouncedAFewAheadOfTheirExamples()
+    {
+        var announced = new List<int>();
+        int[] starts = [.. Enumerable.Range(0, 20).Select(k => 10 * k)];
+        var order = new BlockShuffle(200, starts, 1, announced.Add);
+        int[] examples = order.Next();
+        int[] blocks = [.. examples.Chunk(80).SelectMany(group => group.Select(example => example / 10).Distinct())];
+        order.Reach(0);
+        Assert.Equal(16, announced.Count);
+        order.Reach(79);
+        Assert.Equal(16, announced.Count);
+        order.Reach(80);
+        Assert.Equal(20, announced.Count);
+        order.Reach(199);
+        Assert.Equal(20, announced.Count);
+        Assert.Equal(blocks[..8].Order(), announced[..8].Order());
+        Assert.Equal(blocks[8..16].Order(), announced[8..16].Order());
+        Assert.Equal(blocks[16..].Order(), announced[16..].Order());
+    }
+
+    [Fact]
+    public void ARunThatIsResumedAnnouncesNothingThatLiesBehind()
+    {
+        var announced = new List<int>();
+        int[] starts = [.. Enumerable.Range(0, 20).Select(k => 10 * k)];
+        var order = new BlockShuffle(200, starts, 1, announced.Add);
+        int[] behind = [.. order.Next()[..80].Select(example => example / 10)];
+        order.Reach(120);
+        Assert.Equal(12, announced.Count);
+        Assert.Empty(announced.Intersect(behind));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

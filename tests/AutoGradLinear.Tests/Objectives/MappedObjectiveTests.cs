@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoGradLinear.Data;
 using AutoGradLinear.Losses;
 using AutoGradLinear.Objectives;
 using AutoGradLinear.Tests.Data.Cache;
@@ -51,6 +52,17 @@ public sealed class MappedObjectiveTests : IDisposable
         ClassificationDataset mapped = CacheFiles.Map(folder, data);
         Compare<float, SoftmaxCrossEntropy<float>>(data.ScaledBy(1 / 255.0), mapped.ScaledBy(1 / 255.0), default);
         Compare<float, SoftmaxCrossEntropy<float>>(preparation.Apply(data), preparation.Apply(mapped), default);
+    }
+
+    [Fact]
+    public void OneThreadReadsSparseRowsOnceForAGradient()
+    {
+        ClassificationDataset mapped = CacheFiles.Map(folder, CacheFiles.Make(FeatureStorage.Single, isSparse: true, rows: 3000), blockBytes: 20_000, memoryBytes: 45_000);
+        MappedBlocks blocks = CacheFiles.BlocksOf(mapped);
+        var objective = new LinearObjective<float, SoftmaxCrossEntropy<float>, L2<float>>(mapped, default, new L2<float>(1f), new LinearObjectiveOptions { MaxThreads = 1 });
+        long before = blocks.Mappings;
+        objective.ValueWithGradient(new double[objective.Dimension], new double[objective.Dimension]);
+        Assert.Equal(blocks.FirstRows.Length, blocks.Mappings - before);
     }
 
     [Theory]

@@ -2,30 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace AutoGradLinear.Data;
 
-/// <summary>A block of a cache that stays mapped until the lease is disposed of.</summary>
-internal readonly ref struct BlockLease : IDisposable
+/// <summary>A block of a cache that stays mapped until the lease is disposed of, once. The default is a lease of nothing.</summary>
+internal readonly ref struct BlockLease(MappedBlocks owner, CacheBlock block) : IDisposable
 {
-    private readonly MappedBlocks owner;
-    private readonly CacheBlock block;
-    private readonly ReadOnlySpan<byte> bytes;
-
-    public BlockLease(MappedBlocks owner, CacheBlock block)
-    {
-        this.owner = owner;
-        this.block = block;
-        bytes = block.Window!.Bytes;
-    }
-
     /// <summary>Where each sparse row starts, and the end of the last one.</summary>
-    public ReadOnlySpan<int> RowStarts => MemoryMarshal.Cast<byte, int>(bytes[(int)block.Layout.RowStartsStart..]);
+    public ReadOnlySpan<int> RowStarts => MemoryMarshal.Cast<byte, int>(Bytes[(int)block.Layout.RowStartsStart..]);
 
     /// <summary>The columns of sparse values.</summary>
-    public ReadOnlySpan<int> Columns => MemoryMarshal.Cast<byte, int>(bytes[(int)block.Layout.ColumnsStart..])[..block.Entry.Stored];
+    public ReadOnlySpan<int> Columns => MemoryMarshal.Cast<byte, int>(Bytes[(int)block.Layout.ColumnsStart..])[..block.Entry.Stored];
+
+    private ReadOnlySpan<byte> Bytes => block.Window!.Bytes;
 
     /// <summary>The values, in the type in which they are stored.</summary>
     public ReadOnlySpan<T> Values<T>()
         where T : unmanaged
-        => MemoryMarshal.Cast<byte, T>(bytes[..(int)block.Layout.ValueBytes]);
+        => MemoryMarshal.Cast<byte, T>(Bytes[..(int)block.Layout.ValueBytes]);
 
-    public void Dispose() => owner.Release(block);
+    public void Dispose() => owner?.Release(block);
 }

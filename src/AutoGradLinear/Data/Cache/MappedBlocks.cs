@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
 
 namespace AutoGradLinear.Data;
 
@@ -19,6 +20,7 @@ internal sealed class MappedBlocks
     private readonly int[] firstRows;
     private readonly List<CacheBlock> mapped = [];
     private readonly MemoryMappedFile file;
+    private readonly SafeFileHandle handle;
     private readonly long memoryBytes;
     private readonly bool readsAhead;
     private long mappedBytes;
@@ -34,6 +36,7 @@ internal sealed class MappedBlocks
         Path = path;
         Header = header;
         this.memoryBytes = memoryBytes;
+        handle = stream.SafeFileHandle;
         file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         blocks = new CacheBlock[entries.Length];
         firstRows = new int[entries.Length];
@@ -113,6 +116,13 @@ internal sealed class MappedBlocks
         if (index > 0 && blocks[index - 1].Window is not null)
             ReadAhead(index + 1);
         return new BlockLease(this, block);
+    }
+
+    /// <summary>Announces that a block is going to be read: the system may bring it from disk meanwhile. It is not mapped, so that the bound holds.</summary>
+    public void Announce(int index)
+    {
+        CacheBlock block = blocks[index];
+        FileAdvice.WillRead(handle, block.Entry.Offset, block.Length);
     }
 
     /// <summary>Gives a lease back.</summary>

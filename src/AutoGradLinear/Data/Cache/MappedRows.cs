@@ -18,6 +18,9 @@ internal sealed class MappedRows(MappedBlocks blocks, int[]? selection = null)
     /// <summary>Where rows begin that lie in another block than the one before.</summary>
     public int[] BlockStarts => blockStarts.Value;
 
+    /// <summary>Announces that the rows from one of <see cref="BlockStarts"/> on are going to be read.</summary>
+    public void Announce(int start) => Blocks.Announce(Run(BlockStarts[start], 1).Block);
+
     /// <summary>Chooses rows of these.</summary>
     public MappedRows Select(ReadOnlySpan<int> rows)
     {

@@ -17,6 +17,15 @@ internal abstract class FeatureMatrix(FeatureStorage storage, int rows, int colu
     /// <summary>The rows of a cache on disk that these are; null where all rows lie in memory.</summary>
     public virtual MappedRows? Mapped => null;
 
+    /// <summary>Whether values are stored in a type.</summary>
+    public bool IsStoredAs<T>() => Storage switch
+    {
+        FeatureStorage.Half => typeof(T) == typeof(Half),
+        FeatureStorage.Single => typeof(T) == typeof(float),
+        FeatureStorage.Double => typeof(T) == typeof(double),
+        _ => typeof(T) == typeof(byte),
+    };
+
     /// <summary>Refuses what needs all rows in memory.</summary>
     /// <param name="operation">What was asked for.</param>
     /// <param name="advice">What to do.</param>

@@ -55,6 +55,15 @@ internal sealed class MappedSparseFeatures(MappedRows rows, double factor = 1.0)
         return new SparseRow<T>(columns, values);
     }
 
+    public override SparseRun<T> Run<T>(int first, int most, SparseRowBuffer<T> buffer)
+    {
+        if (factor != 1.0 || !IsStoredAs<T>())
+            return new SparseRun<T>(buffer.Alone(Row(first, buffer)));
+        (int block, int place, int count) = rows.Run(first, most);
+        BlockLease lease = rows.Blocks.Lease(block);
+        return new SparseRun<T>(new SparseRows<T>(lease.RowStarts.Slice(place, count + 1), lease.Columns, lease.Values<T>()), lease);
+    }
+
     public override void CopyRows<T>(int first, int count, Span<T> destination)
     {
         destination = destination[..(count * Columns)];

@@ -93,6 +93,9 @@ internal sealed class SparseFeatures : SparseMatrix
         return new SparseRow<T>(places, values);
     }
 
+    public override SparseRun<T> Run<T>(int first, int most, SparseRowBuffer<T> buffer) =>
+        new(TryGetSparseRows(first, most, out SparseRows<T> inPlace) ? inPlace : buffer.Alone(Row(first, buffer)));
+
     public override void CopyRows<T>(int first, int count, Span<T> destination)
     {
         destination = destination[..(count * Columns)];

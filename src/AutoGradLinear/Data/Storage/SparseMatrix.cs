@@ -22,6 +22,13 @@ internal abstract class SparseMatrix(FeatureStorage storage, int rows, int colum
     public abstract SparseRow<T> Row<T>(int row, SparseRowBuffer<T> buffer)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
+    /// <summary>Gives rows that follow one another: as they lie where they can, else one, in a buffer. To be disposed of before others are asked for.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="most">The largest number of rows that are wanted, 1 or more.</param>
+    /// <param name="buffer">Room for a row.</param>
+    public abstract SparseRun<T> Run<T>(int first, int most, SparseRowBuffer<T> buffer)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
     public override bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
     {
         rows = default;

@@ -6,6 +6,7 @@ internal sealed class SparseRowBuffer<T>
 {
     private int[] columns = [];
     private T[] values = [];
+    private readonly int[] starts = new int[2];
 
     /// <summary>Room for columns.</summary>
     public Span<int> Columns(int count)
@@ -21,5 +22,12 @@ internal sealed class SparseRowBuffer<T>
         if (values.Length < count)
             values = new T[Math.Max(count, 2 * values.Length)];
         return values.AsSpan(0, count);
+    }
+
+    /// <summary>A row alone, as rows.</summary>
+    public SparseRows<T> Alone(SparseRow<T> row)
+    {
+        starts[1] = row.Columns.Length;
+        return new SparseRows<T>(starts, row.Columns, row.Values);
     }
 }

@@ -35,7 +35,8 @@ internal abstract class FeatureKernel<T>
     public abstract RowBlocks<T> NewBlocks();
 
     /// <summary>Makes ready for a gradient over all rows.</summary>
-    public virtual void PrepareGradient()
+    /// <param name="maxThreads">The largest number of threads that are going to meet them; one meets them in their order.</param>
+    public virtual void PrepareGradient(int maxThreads)
     {
     }
 

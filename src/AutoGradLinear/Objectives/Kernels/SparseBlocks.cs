@@ -58,18 +58,33 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
     public override void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride, bool readAgain)
     {
         ReadOnlySpan<T> byFeature = ((SparseWeights<T>)weights).ByFeature;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count;)
         {
-            SparseRow<T> row = features.Row(rows[i], buffer);
-            SparseKernel<T>.Combine(row.Columns, row.Values, byFeature, stride, rowScores);
-            for (int c = 0; c < Layout.Scores; c++)
-                scores[(i * rowStride) + (c * scoreStride)] = rowScores[c] + weights.Bias[c];
+            using SparseRun<T> run = features.Run(rows[i], neighbours ? count - i : 1, buffer);
+            for (int k = 0; k < run.Rows.Count; k++, i++)
+            {
+                SparseKernel<T>.Combine(run.Rows.Columns(k), run.Rows.Values(k), byFeature, stride, rowScores);
+                for (int c = 0; c < Layout.Scores; c++)
+                    scores[(i * rowStride) + (c * scoreStride)] = rowScores[c] + weights.Bias[c];
+            }
         }
     }
 
     public override void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
     {
-        if (!neighbours && keptRows.Length < kept + count)
+        if (neighbours)
+            kernel.Take(rows[0], count, coefficients, rowStride, scoreStride, squares: false);
+        else
+            Keep(coefficients, rowStride, scoreStride);
+    }
+
+    /// <remarks>The kernel squares the features when it meets their columns.</remarks>
+    public override void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride) =>
+        kernel.Take(rows[0], count, coefficients, rowStride, scoreStride, squares: true);
+
+    private void Keep(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
+    {
+        if (keptRows.Length < kept + count)
         {
             Array.Resize(ref keptRows, kept + Math.Max(kept, count));
             Array.Resize(ref keptCoefficients, keptRows.Length * Layout.Scores);
@@ -77,20 +92,14 @@ internal sealed class SparseBlocks<T> : RowBlocks<T>
 
         for (int i = 0; i < count; i++)
         {
-            Span<T> target = neighbours ? kernel.CoefficientsOf(rows[i]) : keptCoefficients.AsSpan((kept + i) * Layout.Scores, Layout.Scores);
+            Span<T> target = keptCoefficients.AsSpan((kept + i) * Layout.Scores, Layout.Scores);
             for (int c = 0; c < Layout.Scores; c++)
                 target[c] = coefficients[(i * rowStride) + (c * scoreStride)];
         }
 
-        if (neighbours)
-            return;
         rows.AsSpan(0, count).CopyTo(keptRows.AsSpan(kept));
         kept += count;
     }
-
-    /// <remarks>The kernel squares the features when it meets their columns.</remarks>
-    public override void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride) =>
-        AddOuter(coefficients, rowStride, scoreStride);
 
     public override void AddTo(double factor, Span<double> gradient)
     {

@@ -23,7 +23,7 @@ internal abstract class SparseFeatureKernel<T>(SparseMatrix features, LinearLayo
 
     public override RowBlocks<T> NewBlocks() => new SparseBlocks<T>(Features, Layout, this);
 
-    public override void PrepareGradient()
+    public override void PrepareGradient(int maxThreads)
     {
         if (coefficients.Length > 0)
             return;
@@ -37,6 +37,17 @@ internal abstract class SparseFeatureKernel<T>(SparseMatrix features, LinearLayo
         coefficients = new T[length];
     }
 
-    /// <summary>Where the coefficients of an example are left for the gradient; zeros fill them up to whole vectors.</summary>
-    public Span<T> CoefficientsOf(int row) => coefficients.AsSpan(row * Stride, Stride);
+    /// <summary>Takes the coefficients of neighbouring rows, for the gradient; that of score c in row first + i stands at [i * rowStride + c * scoreStride].</summary>
+    public virtual void Take(int first, int count, ReadOnlySpan<T> source, int rowStride, int scoreStride, bool squares)
+    {
+        for (int i = 0; i < count; i++)
+            Copy(source[(i * rowStride)..], scoreStride, coefficients.AsSpan((first + i) * Stride, Stride));
+    }
+
+    /// <summary>Copies the coefficients of a row; behind them are zeros up to whole vectors.</summary>
+    protected void Copy(ReadOnlySpan<T> source, int scoreStride, Span<T> target)
+    {
+        for (int c = 0; c < Layout.Scores; c++)
+            target[c] = source[c * scoreStride];
+    }
 }

@@ -20,9 +20,9 @@ internal sealed class TransposedFeatureKernel<T>(SparseFeatures features, Linear
 
     private TransposedFeatures<T>? transposed;
 
-    public override void PrepareGradient()
+    public override void PrepareGradient(int maxThreads)
     {
-        base.PrepareGradient();
+        base.PrepareGradient(maxThreads);
         transposed ??= TransposedFeatures<T>.Of(features);
     }
 
