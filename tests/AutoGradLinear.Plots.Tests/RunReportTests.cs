@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AutoGradLinear.Data;
 using AutoGradLinear.Losses;
 using Microsoft.Playwright;
 using Xunit;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AutoGradLinear.Data;
 
 namespace AutoGradLinear.Plots;
 

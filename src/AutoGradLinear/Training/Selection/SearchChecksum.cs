@@ -7,9 +7,6 @@ namespace AutoGradLinear.Training;
 /// <summary>A SHA-256 of values and texts, in the order in which they are added.</summary>
 internal sealed class SearchChecksum : IDisposable
 {
-    /// <summary>Rows of features are read in blocks of about so many values.</summary>
-    private const int BlockLength = 1 << 16;
-
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Computes a checksum.</summary>
@@ -37,44 +34,4 @@ internal sealed class SearchChecksum : IDisposable
 
     /// <summary>Adds a text.</summary>
     public void Add(string text) => Add<byte>(Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Adds all that a dataset holds.</summary>
-    public void Add(ClassificationDataset data)
-    {
-        Add<int>([data.Count, data.FeatureCount, data.ClassCount]);
-        foreach (string name in data.Classes)
-            Add(name);
-        Add(data.Labels);
-        Add(data.Weights);
-        if (data.IsSparse)
-            AddSparse(data);
-        else
-            AddDense(data);
-    }
-
-    private void AddDense(ClassificationDataset data)
-    {
-        int rows = Math.Clamp(BlockLength / data.FeatureCount, 1, data.Count);
-        double[] block = new double[checked(rows * data.FeatureCount)];
-        for (int first = 0; first < data.Count; first += rows)
-        {
-            int count = Math.Min(rows, data.Count - first);
-            data.CopyRows<double>(first, count, block);
-            Add<double>(block.AsSpan(0, count * data.FeatureCount));
-        }
-    }
-
-    private void AddSparse(ClassificationDataset data)
-    {
-        double[] values = new double[BlockLength];
-        for (int row = 0; row < data.Count; row++)
-        {
-            ReadOnlySpan<int> columns = data.StoredColumns(row);
-            if (columns.Length > values.Length)
-                values = new double[columns.Length];
-            data.CopyStoredValues<double>(row, values);
-            Add(columns);
-            Add<double>(values.AsSpan(0, columns.Length));
-        }
-    }
 }

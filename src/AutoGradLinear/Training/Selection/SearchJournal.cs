@@ -11,7 +11,9 @@ namespace AutoGradLinear.Training;
 internal sealed class SearchJournal : IDisposable
 {
     private const string Kind = "search";
-    private const int Version = 1;
+
+    /// <summary>Version 1 had another fingerprint of the data.</summary>
+    private const int Version = 2;
 
     /// <summary>Beyond this a file is no journal but a mistake.</summary>
     private const int MaxBytes = 1 << 28;
@@ -110,6 +112,8 @@ internal sealed class SearchJournal : IDisposable
     {
         SavedObject header = Parse(line, 1);
         SavedJson.RequireFormat(header, Kind, Version);
+        if (header.Integer("version", 1, Version) < Version)
+            throw header.Error("version", $"the journal has version 1, and this library goes on with version {Version}. Give the search another file, or delete the journal to begin anew.");
         return header;
     }
 

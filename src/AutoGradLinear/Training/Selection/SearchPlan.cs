@@ -1,3 +1,5 @@
+using AutoGradLinear.Data;
+
 namespace AutoGradLinear.Training;
 
 /// <summary>All that makes up a search but the data.</summary>
@@ -43,7 +45,7 @@ internal sealed record SearchPlan<TCandidate, TModel>(
         {
             Checksums =
             [
-                ("data", SearchChecksum.Of(sum => sum.Add(data))),
+                ("data", DataFingerprint.Of(data)),
                 ("folds", SearchChecksum.Of(sum => AddFolds(sum, folds))),
                 ("candidates", SearchChecksum.Of(sum => AddTexts(sum, texts))),
                 ("settings", SearchChecksum.Of(sum => AddTexts(sum, settings))),

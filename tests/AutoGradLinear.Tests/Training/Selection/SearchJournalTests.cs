@@ -122,6 +122,16 @@ public sealed class SearchJournalTests : IDisposable
     }
 
     [Fact]
+    public void AJournalOfAnOlderVersionIsRefusedByName()
+    {
+        string path = folder.PathOf("search.jsonl");
+        Searches.OverStrengths(Options).Run(Searches.Iris, journal: path);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"version\":2", "\"version\":1", StringComparison.Ordinal));
+        var exception = Assert.Throws<DataFormatException>(() => Searches.OverStrengths(Options).Run(Searches.Iris, journal: path));
+        Assert.Contains("delete the journal", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OtherFilesAndDamageAreRefusedAndLeftAlone()
     {
         string other = folder.Write("data.csv", "a,b\n1,2\n");

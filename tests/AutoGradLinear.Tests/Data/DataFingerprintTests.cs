@@ -1,6 +1,7 @@
+using AutoGradLinear.Data;
 using Xunit;
 
-namespace AutoGradLinear.Plots.Tests;
+namespace AutoGradLinear.Tests.Data;
 
 public class DataFingerprintTests
 {
