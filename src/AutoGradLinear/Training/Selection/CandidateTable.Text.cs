@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoGradLinear.Evaluation;
 using AutoGradLinear.Training;
 
 namespace AutoGradLinear;
@@ -7,15 +8,15 @@ public sealed partial class CandidateTable<TCandidate>
 {
     /// <summary>Shows the table with aligned columns: the candidate (numbers with four digits), mean ± standard error of each measure, time, rank, and which candidate each rule chooses.</summary>
     /// <returns>A line for each candidate.</returns>
-    public override string ToString() => TableFormats.Aligned(Rows(), IsNumber());
+    public override string ToString() => TextTable.Aligned(Rows(), IsNumber());
 
     /// <summary>Writes the table as Markdown.</summary>
     /// <returns>A line for each candidate.</returns>
-    public string ToMarkdown() => TableFormats.Markdown(Rows(), IsNumber());
+    public string ToMarkdown() => TextTable.Markdown(Rows(), IsNumber());
 
     /// <summary>Writes the table as comma-separated values, with all digits and the score in each fold.</summary>
     /// <returns>A line for each candidate.</returns>
-    public string ToCsv() => TableFormats.Csv([CsvHead(), .. Candidates.Select(CsvRow)]);
+    public string ToCsv() => TextTable.Csv([CsvHead(), .. Candidates.Select(CsvRow)]);
 
     private bool HasResource => Candidates.Any(candidate => candidate.Resource is not null);
 
