@@ -36,7 +36,15 @@ try
     double accuracy = calibrated.Evaluate(heldOut).Accuracy;
     bool isRight = found.AsSpan().SequenceEqual(expected) && accuracy > 0.9;
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"held-out accuracy {accuracy:P1}; {rows}; {(isRight ? "as expected" : "WRONG")}"));
-    return isRight ? 0 : 1;
+    (string What, bool IsRight)[] others =
+    [
+        ("checkpoints", Features.Checkpoints(fitted, InFolder("checkpoints"))),
+        ("streams", Features.Streams(fitted, InFolder("rows.cache"))),
+        ("ONNX", Features.Onnx(model, InFolder("model.onnx"))),
+    ];
+    foreach ((string what, bool isSame) in others)
+        Console.WriteLine($"{what}: {(isSame ? "as expected" : "WRONG")}");
+    return isRight && others.All(other => other.IsRight) ? 0 : 1;
 }
 finally
 {
