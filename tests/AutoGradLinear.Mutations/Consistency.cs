@@ -4,14 +4,16 @@ namespace AutoGradLinear.Mutations;
 internal static class Consistency
 {
     /// <summary>Checks counts, labels, classes, weights, columns and values.</summary>
+    /// <param name="dataset">What was read.</param>
+    /// <param name="anyNames">Whether names of classes may be any, as those that a program gives.</param>
     /// <exception cref="InconsistentDataException">Something does not hold.</exception>
-    public static void Check(ClassificationDataset dataset)
+    public static void Check(ClassificationDataset dataset, bool anyNames = false)
     {
         Require(dataset.Count > 0 && dataset.FeatureCount > 0 && dataset.ClassCount > 1, "there are too few rows, features or classes");
         Require(dataset.Labels.Length == dataset.Count, "labels and rows differ in number");
         Require(dataset.Labels.IndexOfAnyExceptInRange(0, dataset.ClassCount - 1) < 0, "a label is no index of a class");
         Require(dataset.Classes.Distinct(StringComparer.Ordinal).Count() == dataset.ClassCount, "two classes have one name");
-        Require(dataset.Classes.All(name => name.Length > 0 && !name.Any(char.IsControl)), "the name of a class is empty or no text");
+        Require(anyNames || dataset.Classes.All(name => name.Length > 0 && !name.Any(char.IsControl)), "the name of a class is empty or no text");
         if (dataset.HasWeights)
         {
             Require(dataset.Weights.Length == dataset.Count, "weights and rows differ in number");

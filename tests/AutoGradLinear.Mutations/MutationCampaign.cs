@@ -100,7 +100,7 @@ internal sealed class MutationCampaign
         {
             byte[] bytes = i == damaged ? mutator.Mutate(files[i], others[random.Next(others.Count)].Content, random)
                 : files[i].IsCompressed ? Mutator.Gzip(files[i].Content) : files[i].Content;
-            File.WriteAllBytes(Path.Combine(folder, files[i].Name), bytes);
+            FileReplacement.Write(Path.Combine(folder, files[i].Name), bytes);
         }
     }
 

@@ -19,5 +19,6 @@ internal static class AllSubjects
         new PreparationSubject(),
         new ModelSubject(),
         new CalibratorSubject(),
+        new CacheSubject(),
     ];
 }

@@ -98,7 +98,8 @@ internal sealed record CacheHeader(
 
     private void Require(string path, long fileLength)
     {
-        bool isPossible = Storage <= FeatureStorage.Double && Rows > 0 && Columns > 0 && Blocks > 0 && Blocks <= Rows
+        bool isStored = IsSparse ? Storage is FeatureStorage.Single or FeatureStorage.Double : Storage <= FeatureStorage.Double;
+        bool isPossible = isStored && Rows > 0 && Columns > 0 && Blocks > 0 && Blocks <= Rows
             && IndexOffset >= Size && IndexLength >= (long)Blocks * BlockEntry.Size;
         if (!isPossible)
             throw Error(path, 12, "the header counts what cannot be. Write the cache anew.");

@@ -1,3 +1,5 @@
+using AutoGradLinear.Data;
+using AutoGradLinear.Mutations;
 using AutoGradLinear.Tests.Data.Files;
 using Xunit;
 
@@ -22,7 +24,7 @@ public sealed class CacheDamageTests : IDisposable
         {
             byte[] damaged = [.. whole];
             damaged[place] ^= 0x10;
-            File.WriteAllBytes(path, damaged);
+            FileReplacement.Write(path, damaged);
             try
             {
                 // Between blocks there are bytes that nobody reads.
@@ -37,6 +39,16 @@ public sealed class CacheDamageTests : IDisposable
         }
 
         Assert.InRange(found, 150, whole.Length);
+    }
+
+    [Fact]
+    public void AStorageThatSparseRowsCannotHaveIsRefused()
+    {
+        (_, byte[] whole) = Write(isSparse: true);
+        string path = folder.PathOf("forged");
+        CacheHeader header = CacheHeader.Read(path, whole.AsSpan(0, CacheHeader.Size), whole.Length) with { Storage = FeatureStorage.Byte };
+        File.WriteAllBytes(path, [.. header.ToBytes(), .. whole[CacheHeader.Size..]]);
+        Assert.Throws<DataFormatException>(() => DatasetCache.Open(path));
     }
 
     [Fact]

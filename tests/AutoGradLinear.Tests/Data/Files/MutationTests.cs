@@ -40,7 +40,7 @@ public class MutationTests
                 for (int seed = 0; seed < 10; seed++)
                 {
                     foreach (SubjectFile file in subject.MakeValid(new Random(seed)))
-                        File.WriteAllBytes(Path.Combine(folder, file.Name), file.IsCompressed ? Mutator.Gzip(file.Content) : file.Content);
+                        FileReplacement.Write(Path.Combine(folder, file.Name), file.IsCompressed ? Mutator.Gzip(file.Content) : file.Content);
                     subject.Read(folder, DataLimits.Default)();
                 }
             }
