@@ -11,13 +11,13 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty>
 
     private SolverResult Minimize(
         Solver solver,
+        InitialMatrix matrix,
         LinearObjective<T, TLoss, TPenalty> objective,
         double[] parameters,
         ClassificationDataset data,
         in RunHooks hooks) => solver switch
     {
-        Solver.Lbfgs => RunLbfgs(
-            objective, InitialMatrixChoice.Of(options, objective, data).Matrix, data, parameters, hooks),
+        Solver.Lbfgs => RunLbfgs(objective, matrix, data, parameters, hooks),
         Solver.OwlQn => RunOwlQn(objective, data, parameters, hooks),
         Solver.TrustRegionNewton => RunNewton(objective, GradientScale(objective, data), parameters, hooks),
         Solver.DualCoordinateAscent => RunDual(objective, parameters, hooks),

@@ -61,8 +61,8 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
             MaxThreads = options.MaxThreads,
         });
         (Solver solver, string reason) = SolverChoice.Of<T, TLoss, TPenalty>(options, data, objective.BlockLayout);
-        if (solver == Solver.Lbfgs)
-            reason = $"{reason} {InitialMatrixChoice.Of(options, objective, data).Reason}";
+        InitialMatrixChoice matrix = solver == Solver.Lbfgs ? InitialMatrixChoice.Of(options, objective, data) : default;
+        reason = $"{reason} {matrix.Reason}".TrimEnd();
         double[] parameters = InitialParameters.Make(data, preparation, objective.Layout, options.InitialModel);
         var monitor = new TrainingMonitor<T, TLoss>(
             data,
@@ -80,7 +80,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
         if (keeper?.Outcome(parameters) is not { } result)
         {
             result = Minimize(
-                solver, objective, parameters, data, new RunHooks(monitor.Observe, keeper ?? RunCheckpoints.None, cancellationToken));
+                solver, matrix.Matrix, objective, parameters, data, new RunHooks(monitor.Observe, keeper ?? RunCheckpoints.None, cancellationToken));
             keeper?.Finish(result, parameters);
         }
 
