@@ -99,6 +99,9 @@ public sealed partial record EvaluationResult
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count < 2)
             throw new ArgumentException($"There are {classes.Count} classes; a measure needs two or more.", nameof(classes));
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (classes.FirstOrDefault(name => !names.Add(name)) is { } twice)
+            throw new ArgumentException($"The class '{twice}' stands there twice; measures are asked for by name, so give every class its own.", nameof(classes));
         ExampleChecks.RequireLabels(labels, classes.Count, nameof(labels));
         ExampleChecks.RequireWeights(weights, labels.Length);
     }

@@ -45,6 +45,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
     /// <exception cref="ArgumentException">
     /// Class weights are not one per class, or are not finite and at least 0 with a positive sum over the examples.
     /// </exception>
+    /// <exception cref="NotSupportedException">There are more parameters than one array holds.</exception>
     public LinearObjective(ClassificationDataset data, TLoss loss, TPenalty penalty, LinearObjectiveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -56,6 +57,7 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
         smoothPenalty = penalty as ISmoothPenalty<T>;
         this.penalty = penalty;
         layout = new LinearLayout(BinaryTargets.ScoreCount(loss, data.ClassCount), data.FeatureCount, options.Bias);
+        RequireParametersFit();
         exampleWeights = Objectives.ExampleWeights.Combine(data, options.ClassWeights);
         weightSum = exampleWeights is null ? data.Count : TensorPrimitives.Sum<double>(exampleWeights);
         maxThreads = Math.Max(1, options.MaxThreads);
@@ -208,6 +210,16 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty> : IObjective
             $"The penalty {typeof(TPenalty)} is {penaltyValue}: its strength is negative or NaN, or it is not finite at these weights, or training "
             + "diverged (lower the learning rate, or scale the features).",
             -1);
+
+    private void RequireParametersFit()
+    {
+        long parameters = ((long)layout.Scores * layout.Features) + layout.Scores;
+        if (parameters > Array.MaxLength)
+        {
+            throw new NotSupportedException(
+                $"{layout.Scores} scores and {layout.Features} features have {parameters} parameters, and one array holds {Array.MaxLength}; take fewer features (hash them), or fewer classes.");
+        }
+    }
 
     private void RequireExamples(ReadOnlySpan<int> examples, string parameterName)
     {

@@ -153,6 +153,8 @@ public class EvaluationEdgeTests
         AssertNames("weight of row 0 is -1", () => RocCurve.Of([0.0, 1.0], [true, false], [-1.0, 1.0]));
         AssertNames("'scores' has length 3", () => RocCurve.Of([0.0, 1.0, 2.0], [true, false]));
         AssertNames("no examples", () => RocCurve.Of([], []));
+        AssertNames("class 'a' stands there twice", () => EvaluationResult.FromPredictions([0], [0], ["a", "b", "a"]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CalibrationCurve.Of([0.5], [true], bins: int.MaxValue));
         AssertNames("sum to 0", () => EvaluationResult.FromPredictions([0], [0], Three, [0.0]));
     }
 

@@ -26,6 +26,9 @@ public readonly record struct CalibrationBin(double Probability, double Share, d
 /// </remarks>
 public sealed class CalibrationCurve
 {
+    /// <summary>More bins than anybody can look at, and few enough to be made in memory.</summary>
+    private const int MostBins = 1_000_000;
+
     private CalibrationCurve(IReadOnlyList<CalibrationBin> bins) => Bins = bins;
 
     /// <summary>The bins that have examples, probabilities ascending.</summary>
@@ -53,12 +56,13 @@ public sealed class CalibrationCurve
     /// <param name="probabilities">The probability of each example to be positive, in [0, 1].</param>
     /// <param name="isPositive">Whether each example is positive.</param>
     /// <param name="weights">The weight of each example; empty where all weigh 1. Those of weight 0 play no part.</param>
-    /// <param name="bins">The number of bins, at least 1.</param>
+    /// <param name="bins">The number of bins, from 1 to 1 000 000.</param>
     /// <param name="strategy">How the bins are made.</param>
     /// <returns>The curve.</returns>
     /// <exception cref="ArgumentException">
     /// Lengths differ, or a probability or a weight is not allowed; the message names the row.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of bins is out of its range.</exception>
     public static CalibrationCurve Of(
         ReadOnlySpan<double> probabilities,
         ReadOnlySpan<bool> isPositive,
@@ -67,6 +71,7 @@ public sealed class CalibrationCurve
         BinStrategy strategy = BinStrategy.Uniform)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bins, MostBins);
         if (isPositive.IsEmpty)
             throw new ArgumentException("There are no examples; a curve needs one or more.", nameof(isPositive));
         ExampleChecks.RequireCount(probabilities.Length, isPositive.Length, nameof(probabilities));
