@@ -12,6 +12,7 @@ internal static class LossSpeed
     {
         Console.WriteLine("| loss | elements | by hand | generated | ratio | bytes |");
         Console.WriteLine("|---|---|---|---|---|---|");
+        // Hyperparameters are values that the program has, for both: a literal would be folded into what is written by hand.
         (TextbookHinge hinge, TextbookSquaredHinge squaredHinge, TextbookCrossEntropy crossEntropy, TextbookFocal focal) = (new(1f), new(1f), new(), new());
         (TextbookSmoothed smoothed, TextbookRidge ridge, TextbookPseudoHuber pseudoHuber) = (new(0.1f), new(0.5f), new(0.7f));
         foreach (int count in new[] { 10, 1_000, 100_000 })
@@ -22,12 +23,12 @@ internal static class LossSpeed
             Compare(
                 "hinge",
                 count,
-                [() => ByHand.Hinge(scores, label, 1f, gradient), () => ByHand.HingeByVectors(scores, label, 1f, gradient)],
+                [() => ByHand.Hinge(scores, label, hinge.Margin, gradient), () => ByHand.HingeByVectors(scores, label, hinge.Margin, gradient)],
                 () => hinge.ValueWithGradient(scores, label, gradient));
             Compare(
                 "squared hinge",
                 count,
-                [() => ByHand.SquaredHinge(scores, label, 1f, gradient), () => ByHand.SquaredHingeByVectors(scores, label, 1f, gradient)],
+                [() => ByHand.SquaredHinge(scores, label, squaredHinge.Margin, gradient), () => ByHand.SquaredHingeByVectors(scores, label, squaredHinge.Margin, gradient)],
                 () => squaredHinge.ValueWithGradient(scores, label, gradient));
             Compare(
                 "softmax cross-entropy",
@@ -37,7 +38,7 @@ internal static class LossSpeed
             Compare(
                 "label smoothing",
                 count,
-                [() => ByHand.Smoothed(scores, label, 0.1f, gradient), () => ByHand.SmoothedByRows(scores, label, 0.1f, gradient), () => ByHand.SmoothedByVectors(scores, label, 0.1f, gradient)],
+                [() => ByHand.Smoothed(scores, label, smoothed.Smoothing, gradient), () => ByHand.SmoothedByRows(scores, label, smoothed.Smoothing, gradient), () => ByHand.SmoothedByVectors(scores, label, smoothed.Smoothing, gradient)],
                 () => smoothed.ValueWithGradient(scores, label, gradient));
             Compare(
                 "focal",
@@ -47,12 +48,12 @@ internal static class LossSpeed
             Compare(
                 "L2",
                 count,
-                [() => ByHand.SquaredNorm(scores, 0.5f, gradient), () => ByHand.SquaredNormByRows(scores, 0.5f, gradient), () => ByHand.SquaredNormByVectors(scores, 0.5f, gradient)],
+                [() => ByHand.SquaredNorm(scores, ridge.Strength, gradient), () => ByHand.SquaredNormByRows(scores, ridge.Strength, gradient), () => ByHand.SquaredNormByVectors(scores, ridge.Strength, gradient)],
                 () => ridge.ValueWithGradient(scores, gradient));
             Compare(
                 "pseudo-Huber",
                 count,
-                [() => ByHand.PseudoHuber(scores, 0.7f, gradient), () => ByHand.PseudoHuberByVectors(scores, 0.7f, gradient)],
+                [() => ByHand.PseudoHuber(scores, pseudoHuber.Width, gradient), () => ByHand.PseudoHuberByVectors(scores, pseudoHuber.Width, gradient)],
                 () => pseudoHuber.ValueWithGradient(scores, gradient));
         }
     }

@@ -19,7 +19,10 @@ public class GeneratedCodeTests
     {
         float[] memory = new float[10];
         GeneratedCode.RequireNoOverlap<float>(memory.AsSpan(0, 5), memory.AsSpan(5), "sink");
+        GeneratedCode.RequireNoOverlap<float>(memory.AsSpan(5), memory.AsSpan(0, 5), "sink");
         GeneratedCode.RequireNoOverlap<float>(default, default, "sink");
+        GeneratedCode.RequireNoOverlap<float>(memory.AsSpan(5, 0), memory, "sink");
+        GeneratedCode.RequireNoOverlap<float>(memory, memory.AsSpan(5, 0), "sink");
         var error = Assert.Throws<ArgumentException>(
             () => GeneratedCode.RequireNoOverlap<float>(memory.AsSpan(0, 6), memory.AsSpan(5), "sink"));
         Assert.Equal("sink", error.ParamName);

@@ -72,6 +72,29 @@ public class VectorMathTests
         Assert.True(double.IsNaN(VectorMath.Larger(one, nan)[0]));
     }
 
+    /// <summary>Also of a NaN and of infinities nothing stays where the mask says zero.</summary>
+    [Theory]
+    [InlineData(3.5)]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void MasksKeepOrZero(double x)
+    {
+        Vector<long> first = Vector.Equals(Vector<long>.Indices, Vector<long>.Zero);
+        (Vector<double> kept, Vector<double> zeroed) = (VectorMath.KeepWhere(first, new Vector<double>(x)), VectorMath.ZeroWhere(first, new Vector<double>(x)));
+        Assert.Equal((x, 0.0), (kept[0], kept[1]));
+        Assert.Equal((0.0, x), (zeroed[0], zeroed[1]));
+    }
+
+    [Fact]
+    public void ExtremaWithZeroAreThoseOfNumbersBitByBit()
+    {
+        foreach (double x in new[] { 2.0, -2.0, 0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+        {
+            Assert.Equal(BitConverter.DoubleToInt64Bits(Math.Max(0, x)), BitConverter.DoubleToInt64Bits(VectorMath.AtLeastZero(new Vector<double>(x))[0]));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(Math.Min(0, x)), BitConverter.DoubleToInt64Bits(VectorMath.AtMostZero(new Vector<double>(x))[0]));
+        }
+    }
+
     private static void Near(double expected, double actual, double unit, double x)
         => Assert.True(Math.Abs(expected - actual) <= Tolerance * unit, $"e^{x:R} is {expected:R}, not {actual:R}: {Math.Abs(expected - actual) / unit:F1} units");
 }
