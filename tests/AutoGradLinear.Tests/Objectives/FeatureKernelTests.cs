@@ -72,6 +72,35 @@ public class FeatureKernelTests
         }
     }
 
+    /// <summary>Rows may be a part of an array whose other values are nobody's business.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(17)]
+    public void NothingBesideTheRowsIsRead(int features)
+    {
+        const int rows = 5;
+        float[] values = [float.NaN, .. RandomData.Vector(rows * features, seed: 1).Select(x => (float)x), float.NaN, float.NaN];
+        var data = ClassificationDataset.FromRows(values.AsMemory(1, rows * features), features, new[] { 0, 1, 0, 1, 1 });
+        var layout = new LinearLayout(3, features, Bias.Free);
+        foreach (int width in new[] { 0, 128, 256, 512 })
+        {
+            FeatureKernel<float> kernel = FeatureKernel<float>.Over(data.Features, layout, (SimdWidth)width);
+            PointWeights<float> weights = kernel.NewWeights();
+            weights.Set(RandomData.Vector(layout.Dimension, seed: 2));
+            RowBlocks<float> blocks = kernel.NewBlocks();
+            float[] scores = new float[blocks.BlockRows * 3];
+            double[] gradient = new double[layout.WeightCount];
+            blocks.Load(0, rows);
+            blocks.Scores(weights, scores, 3, 1, readAgain: true);
+            blocks.AddOuter(scores, 3, 1);
+            blocks.AddTo(1.0, gradient);
+            Assert.All(scores, score => Assert.True(float.IsFinite(score)));
+            Assert.All(gradient, slope => Assert.True(double.IsFinite(slope)));
+        }
+    }
+
     [Fact]
     public void RealTypesWithoutVectorsWork() => Compare<Half>(RowsOf(FeatureStorage.Half, 5), 512, 3, 4e-2);
 

@@ -58,7 +58,9 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         coefficientSums = new double[map is null ? 0 : layout.Scores];
         mappedSums = new double[map is null ? 0 : layout.Features];
         BlockRows = Math.Clamp(BlockBytes / (layout.Features * sizeof(T)) / RowUnit * RowUnit, RowUnit, Math.Min(MostRows, RowsPerSum));
-        inPlace = features.TryGetRows<T>(0, 1, out _);
+
+        // A row that is shorter than a unit is copied to a place with zeros behind it.
+        inPlace = layout.Features >= columns.Unit && features.TryGetRows<T>(0, 1, out _);
         stride = inPlace ? layout.Features : ConvertedStride(layout.Features);
         converted = new AlignedBuffer<T>(inPlace ? 0 : BlockRows * stride);
         sums = new AlignedBuffer<T>(checked(layout.Scores * columns.Count));

@@ -10,7 +10,7 @@ namespace AutoGradLinear.Objectives;
 /// packed row that unit stands behind the others, with zeros for the features that they cover already. So the features of packed unit
 /// u begin at min(u · unit, <see cref="LastStart"/>), and no kernel has a remainder.
 /// </remarks>
-/// <param name="Features">The number of features, at least <paramref name="Unit"/>.</param>
+/// <param name="Features">The number of features; where they are fewer than <paramref name="Unit"/>, zeros have to follow each row.</param>
 /// <param name="Unit">The number of elements of two vectors.</param>
 internal readonly record struct PackedColumns(int Features, int Unit)
 {
@@ -18,7 +18,7 @@ internal readonly record struct PackedColumns(int Features, int Unit)
     private int Whole => Features - (Features % Unit);
 
     /// <summary>Where the last unit of features begins.</summary>
-    public int LastStart => Features - Unit;
+    public int LastStart => Math.Max(0, Features - Unit);
 
     /// <summary>The elements of a packed row.</summary>
     public int Count => (Features + Unit - 1) / Unit * Unit;
