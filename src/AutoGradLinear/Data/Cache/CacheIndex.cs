@@ -124,6 +124,8 @@ internal sealed record CacheIndex(BlockEntry[] Blocks, string[] Classes, int[] C
             throw new InvalidDataException("the blocks have another number of rows than the header says");
         if (Classes.Length < 2 || Array.Exists(ClassOfCode, index => (uint)index >= (uint)Classes.Length))
             throw new InvalidDataException("a label has no class");
+        if (Classes.Distinct(StringComparer.Ordinal).Count() != Classes.Length)
+            throw new InvalidDataException("two classes have one name");
         if (FeatureNames is not null && FeatureNames.Length != header.Columns)
             throw new InvalidDataException("there are other names than features");
         if (!isAtEnd)

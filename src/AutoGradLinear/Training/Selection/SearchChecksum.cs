@@ -21,9 +21,6 @@ internal sealed class SearchChecksum : IDisposable
 
     public void Dispose() => hash.Dispose();
 
-    /// <summary>Adds a number.</summary>
-    public void Add(int value) => Add<int>([value]);
-
     /// <summary>Adds numbers, their count first, so that the same numbers, divided otherwise, have another checksum.</summary>
     public void Add<T>(ReadOnlySpan<T> values)
         where T : unmanaged
