@@ -13,9 +13,17 @@ internal static partial class FileAdvice
     /// <summary>Announces a part of a file.</summary>
     public static void WillRead(SafeFileHandle file, long offset, long length)
     {
-        // Advice that is not taken changes nothing, so neither does an error.
-        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
+            return;
+        try
+        {
+            // Advice that is not taken changes nothing, so neither does an error.
             _ = Advise(file, offset, length, WillNeed);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A Linux without this function reads when it is needed.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "posix_fadvise")]
