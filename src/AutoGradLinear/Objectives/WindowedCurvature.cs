@@ -9,8 +9,14 @@ namespace AutoGradLinear.Objectives;
 /// mean of ℓ over s_c ± δ. A hinge, which is straight on both sides, curves by 1 / (2 δ) where its kink is nearer than δ.
 /// </summary>
 /// <remarks>
+/// <para>
+/// Where a loss is not convex the slope may rise and fall again within the window, as that of a ramp; so rise and fall to both sides of s are added by their size, which changes nothing for
+/// convex losses. Without, a ramp would be straight to the eye of a preconditioner, and steps endless.
+/// </para>
+/// <para>
 /// The mean over many examples is nearly smooth although the loss of one is not, since each has its kink elsewhere. Averages over windows:
 /// Y. Nesterov and V. Spokoiny, "Random Gradient-Free Minimization of Convex Functions", Foundations of Computational Mathematics 17 (2017).
+/// </para>
 /// </remarks>
 internal sealed class WindowedCurvature<T, TLoss>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -50,11 +56,21 @@ internal sealed class WindowedCurvature<T, TLoss>
     /// <param name="curvatures">Receives the curvatures, score by score.</param>
     public void Along(ReadOnlySpan<T> at, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, Span<T> curvatures)
     {
-        T[] above = new T[at.Length];
-        Slopes(at, HalfWidth, labels, weights, above);
-        Slopes(at, -HalfWidth, labels, weights, curvatures);
-        TensorPrimitives.Subtract(above, curvatures, curvatures);
+        T[] slopes = new T[at.Length];
+        T[] moved = new T[at.Length];
+        Gradient(at, labels, weights, slopes);
+        Slopes(at, HalfWidth, labels, weights, moved);
+        TensorPrimitives.Subtract<T>(moved, slopes, curvatures);
+        TensorPrimitives.Abs(curvatures, curvatures);
+        Slopes(at, -HalfWidth, labels, weights, moved);
+        TensorPrimitives.Subtract<T>(slopes, moved, slopes);
+        TensorPrimitives.Abs<T>(slopes, slopes);
+        TensorPrimitives.Add(curvatures, slopes, curvatures);
         TensorPrimitives.Divide(curvatures, T.CreateTruncating(2.0 * HalfWidth), curvatures);
+
+        // A window may reach to where the loss is not defined.
+        foreach (ref T curvature in curvatures)
+            curvature = T.IsFinite(curvature) ? curvature : T.Zero;
     }
 
     private double OwnScale(int[] labels)
@@ -64,6 +80,8 @@ internal sealed class WindowedCurvature<T, TLoss>
         T[] near = new T[2 * origin.Length];
         SlopesBothWays(origin, Far, labels, far);
         double negligible = Same * far.Max(slope => double.CreateTruncating(T.Abs(slope)));
+        if (!double.IsFinite(negligible))
+            return 1.0;
 
         // Powers of 2 times √2, so that no window ends at a kink.
         for (double distance = Math.Sqrt(0.5) / 1024.0; distance < Far; distance *= 2.0)

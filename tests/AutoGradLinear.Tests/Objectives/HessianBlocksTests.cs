@@ -1,8 +1,16 @@
 using AutoGradLinear.Losses;
 using AutoGradLinear.Objectives;
+using AutoGradLinear.Tests.Solvers;
 using Xunit;
 
 namespace AutoGradLinear.Tests.Objectives;
+
+/// <summary>A hinge at 0, and a root that ends at 2.</summary>
+[Loss]
+public readonly partial record struct Edge
+{
+    public double Value(ReadOnlySpan<double> scores, int label) => Math.Max(0.0, -scores[0]) - Math.Sqrt(2.0 - scores[0]);
+}
 
 /// <summary>Blocks from all examples, beside products of the Hessian with unit vectors.</summary>
 public class HessianBlocksTests
@@ -123,6 +131,31 @@ public class HessianBlocksTests
     [Fact]
     public void ALossThatIsStraightNowhereHasAWindowOfOne() =>
         Assert.Equal(1.0, new WindowedCurvature<double, SquaredHinge<double>>(new(1.0), 4, 4).HalfWidth);
+
+    [Fact]
+    public void ALossThatOverflowsFarOutHasAWindowOfOne() =>
+        Assert.Equal(1.0, new WindowedCurvature<double, BinaryTarget<double, ExponentialHinge>>(new(default, 1), 1, 2).HalfWidth);
+
+    /// <summary>The slope of the ramp is 0 at both ends of the window of √2 and −1 in between: it changes by 1 twice.</summary>
+    [Fact]
+    public void RiseAndFallOfASlopeDoNotCancel()
+    {
+        var ramp = new WindowedCurvature<double, BinaryTarget<double, Ramp>>(new(default, 1), 1, 2);
+        double[] curvatures = new double[1];
+        ramp.Along([0.5], [1], default, curvatures);
+        Assert.Equal(Math.Sqrt(0.5), curvatures[0], 1e-12);
+    }
+
+    /// <summary>A window of 1 around 1.5 reaches beyond 2, where the loss is NaN.</summary>
+    [Fact]
+    public void AWindowThatLeavesTheDomainTellsOfNoCurvature()
+    {
+        var edge = new WindowedCurvature<double, Edge>(default, 1, 2);
+        double[] curvatures = [0.0, 0.0];
+        edge.Along([0.0, 1.5], [1, 1], default, curvatures);
+        Assert.InRange(curvatures[0], 0.5, 1.0);
+        Assert.Equal(0.0, curvatures[1]);
+    }
 
     [Fact]
     public void BlocksThatNoMemoryCanHoldAreRefused()

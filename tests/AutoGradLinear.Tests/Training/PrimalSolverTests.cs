@@ -27,6 +27,26 @@ public readonly partial record struct WrongWay
 [LinearClassifier<WrongWay, L2<double>>]
 public sealed partial class WrongWayUnderTest;
 
+/// <summary>A hinge against each of the other classes, cut off at 2: not convex.</summary>
+[Loss]
+public readonly partial record struct SummedRamps
+{
+    public double Value(ReadOnlySpan<double> scores, int label)
+    {
+        double loss = 0.0;
+        for (int j = 0; j < scores.Length; j++)
+        {
+            if (j != label)
+                loss += Math.Min(2.0, Math.Max(0.0, scores[j] - scores[label] + 1.0));
+        }
+
+        return loss;
+    }
+}
+
+[LinearClassifier<SummedRamps, L2<double>>]
+public sealed partial class SummedRampsUnderTest;
+
 public class PrimalSolverTests
 {
     private static readonly ClassificationDataset Digits = SampleData.Digits().ScaledBy(1 / 16.0);
@@ -67,6 +87,20 @@ public class PrimalSolverTests
             Digits, new(1.0), new(1e-2), options with { Solver = Solver.DualCoordinateAscent, GapTolerance = 1e-4 }).TrainingResult!;
         Assert.Equal((Solver.Lbfgs, SolverStatus.GapConverged), (primal.Solver, dual.Status));
         Assert.InRange(primal.Objective / dual.Objective, 0.9999, 1.005);
+    }
+
+    /// <summary>At the start a ramp rises between two flat parts, with no kink nearer to one side than to the other.</summary>
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-4)]
+    [InlineData(1e-5)]
+    public void BlocksServeLossesThatAreNotConvex(double strength)
+    {
+        TrainingResult blocks = SummedRampsUnderTest.Train(SampleData.Iris(), default, new(strength)).TrainingResult!;
+        TrainingResult scaled = SummedRampsUnderTest.Train(
+            SampleData.Iris(), default, new(strength), new TrainingOptions { Solver = Solver.Lbfgs, InitialMatrix = InitialMatrix.Scaled }).TrainingResult!;
+        Assert.Contains("estimated blocks", blocks.SolverReason, StringComparison.Ordinal);
+        Assert.InRange(blocks.Objective, 0.0, 1.02 * scaled.Objective);
     }
 
     [Fact]
