@@ -63,6 +63,7 @@ public sealed class Lbfgs
         private readonly SearchLine line;
         private readonly CurvatureHistory history;
         private readonly BlockPreconditioner? blocks;
+        private readonly bool knowsCurvature;
         private readonly double[] gradient;
         private readonly double[] direction;
         private double[] nextPoint;
@@ -75,6 +76,7 @@ public sealed class Lbfgs
             this.objective = objective;
             this.options = options;
             line = new SearchLine(objective);
+            knowsCurvature = options.InitialMatrix is InitialMatrix.HessianDiagonal or InitialMatrix.HessianBlocks;
             blocks = options.InitialMatrix == InitialMatrix.HessianBlocks ? Blocks(objective) : null;
             history = new CurvatureHistory(options.History, start.Length, (IPreconditioner?)blocks ?? InitialDiagonal(objective, options.InitialMatrix, start));
             gradient = new double[start.Length];
@@ -106,30 +108,44 @@ public sealed class Lbfgs
         {
             if (blocks is not null && Iterations == nextBlocks)
                 MoveBlocks();
-            while (true)
+            if (history.Count > 0)
             {
                 history.Direction(gradient, direction);
-                double slope = TensorPrimitives.Dot<double>(gradient, direction);
-                bool isSteepest = history.Count == 0;
-                if (!isSteepest)
-                    expectedDecrease = -0.5 * slope;
-                if (slope < 0.0)
-                {
-                    line.Reset(Point, direction, Value, slope);
-                    bool satisfied = options.LineSearch == LineSearchKind.StrongWolfe
-                        ? StrongWolfeSearch.Run(line, FirstStep(isSteepest), options.MaxLineSearchEvaluations)
-                        : WeakWolfeSearch.Run(line, FirstStep(isSteepest), options.MaxLineSearchEvaluations);
-                    if (line.BestStep > 0.0)
-                    {
-                        Accept(satisfied);
-                        return true;
-                    }
-                }
-
-                if (isSteepest)
-                    return line.Failure is null ? false : throw line.Failure;
+                if (Search(firstStep: 1.0))
+                    return true;
                 history.Clear();
             }
+
+            history.Direction(gradient, direction);
+            if (Search(knowsCurvature ? 1.0 : ShortStep))
+                return true;
+            if (options.InitialMatrix != InitialMatrix.Scaled && line.Failure is not null)
+            {
+                // The matrix led to where the loss has no value, and knows too little of the curvature to lead back.
+                TensorPrimitives.Negate<double>(gradient, direction);
+                if (Search(ShortStep))
+                    return true;
+            }
+
+            return line.Failure is null ? false : throw line.Failure;
+        }
+
+        /// <summary>Goes along the direction, if a step lowers the objective.</summary>
+        private bool Search(double firstStep)
+        {
+            double slope = TensorPrimitives.Dot<double>(gradient, direction);
+            if (history.Count > 0)
+                expectedDecrease = -0.5 * slope;
+            if (!(slope < 0.0))
+                return false;
+            line.Reset(Point, direction, Value, slope);
+            bool satisfied = options.LineSearch == LineSearchKind.StrongWolfe
+                ? StrongWolfeSearch.Run(line, firstStep, options.MaxLineSearchEvaluations)
+                : WeakWolfeSearch.Run(line, firstStep, options.MaxLineSearchEvaluations);
+            if (!(line.BestStep > 0.0))
+                return false;
+            Accept(satisfied);
+            return true;
         }
 
         /// <summary>After 8, 64, 512 … iterations the curvature has changed: it is that of the examples that are hard to tell apart by then.</summary>
@@ -158,10 +174,8 @@ public sealed class Lbfgs
             return new DiagonalPreconditioner(diagonal, updates: kind == InitialMatrix.EstimatedDiagonal);
         }
 
-        /// <summary>1, which is Newton's, unless nothing is known of the curvature.</summary>
-        private double FirstStep(bool isSteepest) => isSteepest && options.InitialMatrix is not (InitialMatrix.HessianDiagonal or InitialMatrix.HessianBlocks)
-            ? Math.Min(1.0, 1.0 / TensorPrimitives.SumOfMagnitudes<double>(gradient))
-            : 1.0;
+        /// <summary>The first step where nothing is known of the curvature; Newton's would be 1.</summary>
+        private double ShortStep => Math.Min(1.0, 1.0 / TensorPrimitives.SumOfMagnitudes<double>(gradient));
 
         private void Accept(bool keepMemory)
         {

@@ -47,6 +47,16 @@ public readonly partial record struct SummedRamps
 [LinearClassifier<SummedRamps, L2<double>>]
 public sealed partial class SummedRampsUnderTest;
 
+/// <summary>A hinge between two poles: it has a value only for scores of less than a million.</summary>
+[Loss]
+public readonly partial record struct HingeBetweenPoles
+{
+    public double Value(double score, double target) => Math.Max(0.0, 1e6 - (target * score)) - (0.01 * Math.Log(1.0 - (score * score / 1e12)));
+}
+
+[LinearClassifier<HingeBetweenPoles, L2<double>>]
+public sealed partial class HingeBetweenPolesUnderTest;
+
 public class PrimalSolverTests
 {
     private static readonly ClassificationDataset Digits = SampleData.Digits().ScaledBy(1 / 16.0);
@@ -101,6 +111,22 @@ public class PrimalSolverTests
             SampleData.Iris(), default, new(strength), new TrainingOptions { Solver = Solver.Lbfgs, InitialMatrix = InitialMatrix.Scaled }).TrainingResult!;
         Assert.Contains("estimated blocks", blocks.SolverReason, StringComparison.Ordinal);
         Assert.InRange(blocks.Objective, 0.0, 1.02 * scaled.Objective);
+    }
+
+    /// <summary>The blocks know nothing of kinks and poles a million away, and their first steps lead far beyond: no reason to lose what there is.</summary>
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-6)]
+    [InlineData(1e-10)]
+    public void StepsOfBlocksThatLeaveTheDomainAreTakenBack(double strength)
+    {
+        for (int seed = 1; seed <= 8; seed++)
+        {
+            ClassificationDataset data = RandomData.Make(12 * seed, 3, 2, seed, weighted: false);
+            TrainingResult result = HingeBetweenPolesUnderTest.Train(data, default, new(strength)).TrainingResult!;
+            Assert.Contains("estimated blocks", result.SolverReason, StringComparison.Ordinal);
+            Assert.InRange(result.Objective, 0.0, 999_999.99);
+        }
     }
 
     [Fact]
