@@ -34,6 +34,16 @@ public class PieceSearchTests
     [Fact]
     public void ALossThatIsNotMadeOfPiecesHasNone() => Assert.Null(PieceSearch<double, Logistic<double>>.Find(default, 1));
 
+    /// <summary>All that is seen of it nearby is one straight line, which would be a loss without a lower bound.</summary>
+    [Theory]
+    [InlineData(1e6)]
+    [InlineData(1e9)]
+    public void APieceIsNotTakenForTheWholeWhereTheNextOneIsFar(double margin)
+    {
+        Assert.Null(PieceSearch<double, BinaryHinge<double>>.Find(new(margin), 1));
+        Assert.Null(PieceSearch<float, BinaryHinge<float>>.Find(new((float)margin), 1));
+    }
+
     [Fact]
     public void PiecesThatAreTooNarrowAreNotGuessed() => Assert.Null(PieceSearch<double, NarrowStep>.Find(new(1e-4), 1));
 

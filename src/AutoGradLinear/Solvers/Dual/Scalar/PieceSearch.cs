@@ -16,6 +16,9 @@ internal sealed class PieceSearch<T, TLoss>
     private const double NarrowestInterval = 1.0 / 4096;
     private const double WidestRange = 1 << 20;
 
+    /// <summary>Where the outer pieces end for a comparison. A convex loss that has left a line never comes back to it, so a breakpoint that was not seen shows there.</summary>
+    private const double Farthest = 1e12;
+
     /// <summary>Where an interval is probed and divided: at no point that a breakpoint is likely to be.</summary>
     private static readonly double[] Probes = [0.21321, 0.48713, 0.78977];
 
@@ -39,7 +42,7 @@ internal sealed class PieceSearch<T, TLoss>
         {
             var search = new PieceSearch<T, TLoss>(loss, side);
             search.Divide(search.loss.At(-1.0371 * range, side), search.loss.At(1.0193 * range, side));
-            if (search.Join(range) is { } found)
+            if (search.Join() is { } found)
                 return found;
         }
 
@@ -91,7 +94,7 @@ internal sealed class PieceSearch<T, TLoss>
             && Math.Abs(polynomial.Value(sample.Point) - sample.Value) <= precision * (Math.Abs(polynomial.Constant) + (s * slopes));
     }
 
-    private PiecewiseLoss? Join(double range)
+    private PiecewiseLoss? Join()
     {
         if (segments.Count == 0)
             return null;
@@ -105,7 +108,7 @@ internal sealed class PieceSearch<T, TLoss>
         }
 
         Polynomial[] pieces = [.. segments.Select(segment => segment.Polynomial)];
-        return IsTheLoss(pieces, breakpoints, range) ? new PiecewiseLoss(pieces, breakpoints) : null;
+        return IsTheLoss(pieces, breakpoints) ? new PiecewiseLoss(pieces, breakpoints) : null;
     }
 
     /// <summary>Where the values of two neighbours are the same, or, where one continues the other smoothly, their slopes.</summary>
@@ -130,13 +133,13 @@ internal sealed class PieceSearch<T, TLoss>
     }
 
     /// <summary>Compares near and far from the breakpoints, and far outside of the range.</summary>
-    private bool IsTheLoss(Polynomial[] pieces, double[] breakpoints, double range)
+    private bool IsTheLoss(Polynomial[] pieces, double[] breakpoints)
     {
         double offset = Math.Max(1e-4, Math.Sqrt(precision) * 1e-2);
         for (int k = 0; k < pieces.Length; k++)
         {
-            double from = k == 0 ? -1e3 * range : breakpoints[k - 1];
-            double to = k == breakpoints.Length ? 1e3 * range : breakpoints[k];
+            double from = k == 0 ? -Farthest : breakpoints[k - 1];
+            double to = k == breakpoints.Length ? Farthest : breakpoints[k];
             double slope = pieces[k].Slope(from);
             if (pieces[k].Curvature < 0.0 || (k > 0 && slope < pieces[k - 1].Slope(from) - (precision * Math.Abs(slope))))
                 return false;
