@@ -11,6 +11,11 @@ internal readonly record struct InitialMatrixChoice(InitialMatrix Matrix, string
     /// <summary>Blocks save more passes over the data than this, so their two computations may cost as much.</summary>
     private const double PassesSaved = 25.0;
 
+    /// <summary>
+    /// The curvature of a loss takes up to two gradients in every score for each score; a slope costs about as much as so many multiply-adds.
+    /// </summary>
+    private const double SlopeCost = 4.0;
+
     /// <summary>Blocks take up to so much memory.</summary>
     private const long MostBytes = 64L << 20;
 
@@ -38,7 +43,8 @@ internal readonly record struct InitialMatrixChoice(InitialMatrix Matrix, string
     public static bool AreCheap(HessianBlockLayout blocks, ClassificationDataset data)
     {
         double pass = 2.0 * data.StoredCount * blocks.Count;
+        double slopes = SlopeCost * 2.0 * blocks.Count * blocks.Count * data.Count;
         bool fits = (long)blocks.Count * blocks.Order * blocks.Stride * sizeof(float) <= MostBytes;
-        return fits && 2.0 * BlockPreconditioner.Work(blocks, data.Count) <= PassesSaved * pass;
+        return fits && 2.0 * (BlockPreconditioner.Work(blocks, data.Count) + slopes) <= PassesSaved * pass;
     }
 }
