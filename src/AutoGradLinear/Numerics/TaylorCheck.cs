@@ -81,6 +81,7 @@ internal sealed class TaylorCheck<T>
         double[] noise = new double[count];
         var moved = new T[point.Length];
         var move = new T[point.Length];
+        double slopeRounding = SlopeRounding(direction);
         double step = options.LargestStep;
         for (int i = 0; i < count; i++, step *= 0.5)
         {
@@ -99,7 +100,7 @@ internal sealed class TaylorCheck<T>
             double there = double.CreateTruncating(value(moved));
             steps[i] = step;
             remainders[i] = Math.Abs(there - centre - linear - quadratic);
-            noise[i] = precision * (Math.Max(Inner(), Math.Max(Math.Abs(centre), Math.Abs(there))) + terms + Math.Abs(quadratic));
+            noise[i] = (precision * (Math.Max(Inner(), Math.Max(Math.Abs(centre), Math.Abs(there))) + terms + Math.Abs(quadratic))) + (step * slopeRounding);
         }
 
         RemainderRate rate = RemainderRate.Of(steps, remainders, noise, order - 1);
@@ -155,6 +156,25 @@ internal sealed class TaylorCheck<T>
 
     /// <summary>Sums within the function are rounded at their own size, which its value may not show; |x| · |∇f| stands for it.</summary>
     private double Inner() => GradientCheck.LargestMagnitude<T>(point) * GradientCheck.LargestMagnitude<T>(gradient);
+
+    /// <summary>
+    /// How far the slope along a direction moves with a point that is rounded at its own size, ε · |x| · |H d|₁, where H d is how the gradient changes over
+    /// the largest step. A gradient that is exact for a neighbour of the point is not wrong, however little of it is left: a squared hinge one rounding
+    /// error from its corner has nothing else.
+    /// </summary>
+    private double SlopeRounding(T[] direction)
+    {
+        T step = T.CreateTruncating(options.LargestStep);
+        T[] ahead = Gradient(Moved(step), out _);
+        T[] behind = Gradient(Moved(-step), out _);
+        double change = 0.0;
+        for (int k = 0; k < point.Length; k++)
+            change += Math.Abs(double.CreateTruncating(ahead[k] - behind[k]));
+        double rounding = precision * GradientCheck.LargestMagnitude<T>(point) * change / (2.0 * options.LargestStep);
+        return double.IsFinite(rounding) ? rounding : 0.0;
+
+        T[] Moved(T distance) => [.. point.Zip(direction, (x, d) => x + (distance * d))];
+    }
 
     private void NoteValue(string source, double other)
     {

@@ -166,6 +166,12 @@ public class TaylorCheckTests
             Check(new SquaredHinge<double>(1.0), scores, label);
         }, iter: 50);
 
+    [Theory]
+    [InlineData(5.605e-17)]
+    [InlineData(-5.605e-17)]
+    [InlineData(3e-16)]
+    public void AcceptsASquaredHingeThatIsOneRoundingErrorFromItsCorner(double score) => Check(new SquaredHinge<double>(1.0), [0.0, -2.022e-4, 0.0, 1.0, score], 3);
+
     [Fact]
     public void AcceptsLargeScoresInFloat()
     {
