@@ -81,7 +81,6 @@ internal sealed class TaylorCheck<T>
         double[] noise = new double[count];
         var moved = new T[point.Length];
         var move = new T[point.Length];
-        double slopeRounding = SlopeRounding(direction);
         double step = options.LargestStep;
         for (int i = 0; i < count; i++, step *= 0.5)
         {
@@ -100,7 +99,7 @@ internal sealed class TaylorCheck<T>
             double there = double.CreateTruncating(value(moved));
             steps[i] = step;
             remainders[i] = Math.Abs(there - centre - linear - quadratic);
-            noise[i] = (precision * (Math.Max(Inner(), Math.Max(Math.Abs(centre), Math.Abs(there))) + terms + Math.Abs(quadratic))) + (step * slopeRounding);
+            noise[i] = precision * (Math.Max(Inner(), Math.Max(Math.Abs(centre), Math.Abs(there))) + terms + Math.Abs(quadratic));
         }
 
         RemainderRate rate = RemainderRate.Of(steps, remainders, noise, order - 1);
@@ -117,6 +116,7 @@ internal sealed class TaylorCheck<T>
             GradientCheckStatus.Kink => TaylorCheckStatus.Kink,
             GradientCheckStatus.Right or GradientCheckStatus.Uncertain when rate.Rate >= order - 1 + LowerRateSlack => TaylorCheckStatus.Rough,
             GradientCheckStatus.NonFinite => TaylorCheckStatus.NonFinite,
+            _ when order == 2 && rate.Bound <= UnresolvedSlope(direction, steps[^1]) => TaylorCheckStatus.Rough,
             _ => TaylorCheckStatus.Wrong,
         });
 
@@ -158,20 +158,26 @@ internal sealed class TaylorCheck<T>
     private double Inner() => GradientCheck.LargestMagnitude<T>(point) * GradientCheck.LargestMagnitude<T>(gradient);
 
     /// <summary>
-    /// How far the slope along a direction moves with a point that is rounded at its own size, ε · |x| · |H d|₁, where H d is how the gradient changes over
-    /// the largest step. A gradient that is exact for a neighbour of the point is not wrong, however little of it is left: a squared hinge one rounding
-    /// error from its corner has nothing else.
+    /// What the slope along a direction changes by without the steps resolving it: over the shortest step, and with a point that is rounded at its own size.
+    /// The change over the largest step says how fast it changes. A slope that is off by less is not wrong: a squared hinge whose corner is nearer than the
+    /// shortest step has nothing else.
     /// </summary>
-    private double SlopeRounding(T[] direction)
+    private double UnresolvedSlope(T[] direction, double shortestStep)
     {
         T step = T.CreateTruncating(options.LargestStep);
         T[] ahead = Gradient(Moved(step), out _);
         T[] behind = Gradient(Moved(-step), out _);
-        double change = 0.0;
+        double along = 0.0;
+        double total = 0.0;
         for (int k = 0; k < point.Length; k++)
-            change += Math.Abs(double.CreateTruncating(ahead[k] - behind[k]));
-        double rounding = precision * GradientCheck.LargestMagnitude<T>(point) * change / (2.0 * options.LargestStep);
-        return double.IsFinite(rounding) ? rounding : 0.0;
+        {
+            double change = double.CreateTruncating(ahead[k]) - double.CreateTruncating(behind[k]);
+            along += change * double.CreateTruncating(direction[k]);
+            total += Math.Abs(change);
+        }
+
+        double unresolved = Math.Max(shortestStep * Math.Abs(along), precision * GradientCheck.LargestMagnitude<T>(point) * total) / (2.0 * options.LargestStep);
+        return double.IsFinite(unresolved) ? unresolved : 0.0;
 
         T[] Moved(T distance) => [.. point.Zip(direction, (x, d) => x + (distance * d))];
     }

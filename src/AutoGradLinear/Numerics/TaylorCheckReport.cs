@@ -18,7 +18,10 @@ public enum TaylorCheckStatus
     /// <summary>The derivative that is compared has a jump here, or nearer than the steps resolve, and the given one lies between both sides.</summary>
     Kink,
 
-    /// <summary>The derivative agrees with differences, but the remainder falls more slowly: the next derivative is infinite here, or jumps.</summary>
+    /// <summary>
+    /// The derivative agrees with differences, or is within what it changes by over the shortest step, but the remainder falls more slowly: the next
+    /// derivative is infinite here, or jumps.
+    /// </summary>
     Rough,
 
     /// <summary>The remainder falls as if the derivative were wrong, and differences disagree with it.</summary>

@@ -169,8 +169,21 @@ public class TaylorCheckTests
     [Theory]
     [InlineData(5.605e-17)]
     [InlineData(-5.605e-17)]
-    [InlineData(3e-16)]
-    public void AcceptsASquaredHingeThatIsOneRoundingErrorFromItsCorner(double score) => Check(new SquaredHinge<double>(1.0), [0.0, -2.022e-4, 0.0, 1.0, score], 3);
+    [InlineData(4.5e-12)]
+    [InlineData(-3e-10)]
+    [InlineData(1e-8)]
+    public void AcceptsASquaredHingeWhoseCornerIsNearerThanTheSteps(double score) => Check(new SquaredHinge<double>(1.0), [0.0, -2.022e-4, 0.0, 1.0, score], 3);
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1e-12)]
+    [InlineData(-1e-12)]
+    public void FindsAWrongSlopeBesideACorner(double x)
+    {
+        static double Square(double x) => Math.Max(0.0, x) * Math.Max(0.0, x);
+        Assert.True(GradientCheck.TaylorRemainder<double>(p => Square(p[0]), With(Square, p => 2.0 * Math.Max(0.0, p)), [x]).Passed);
+        Assert.False(GradientCheck.TaylorRemainder<double>(p => Square(p[0]), With(Square, p => (2.0 * Math.Max(0.0, p)) + 1e-5), [x]).Passed);
+    }
 
     [Fact]
     public void AcceptsLargeScoresInFloat()
