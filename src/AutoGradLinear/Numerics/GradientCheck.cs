@@ -100,12 +100,12 @@ public static partial class GradientCheck
         if (sides <= tolerance && Math.Max(slopes.LeftError, slopes.RightError) <= UsableError * scale)
             return Entry(GradientCheckStatus.Right, sides);
 
-        // A kink so near that few steps, or none, are shorter: the slopes of the shortest ones bound the gradient.
-        if (slopes.HasKinkNearby)
+        // A kink so near that few steps, or none, are shorter, or slopes that settle nowhere: those of the shortest steps bound the gradient.
+        if (slopes.HasKinkNearby || slopes.CentralError > UsableError * scale)
         {
             double near = Outside(slopes.Lowest, slopes.Highest, slopes.Noise);
             if (near <= tolerance)
-                return Entry(GradientCheckStatus.Kink, near);
+                return Entry(slopes.HasKinkNearby ? GradientCheckStatus.Kink : GradientCheckStatus.Uncertain, near);
         }
 
         return Entry(GradientCheckStatus.Wrong, relative);

@@ -20,6 +20,13 @@ public sealed class GeneratedGradientTests
     public void The_squared_hinge_agrees_with_differences()
         => Examples.Sample(example => GradientCheck.Loss(new SquaredHinge<double>(1), example.Scores.AsSpan(), example.Label).Passed);
 
+    [Theory]
+    [InlineData(3, 225e-99, -9529e-40, -9978e-9, 1.0)]
+    [InlineData(1, -2097e-14, 1.0, 946e-17)]
+    [InlineData(0, 1.0, -136e-7, -3.5758744465192254, -1333e-16)]
+    public void The_squared_hinge_agrees_with_differences_beside_its_corner(int label, params double[] scores)
+        => GradientCheck.Loss(new SquaredHinge<double>(1), scores.AsSpan(), label).ThrowIfFailed();
+
     [Fact]
     public void The_softmax_cross_entropy_agrees_with_differences()
         => Examples.Sample(example => GradientCheck.Loss(new SoftmaxCrossEntropy<double>(), example.Scores.AsSpan(), example.Label).Passed);
