@@ -58,6 +58,12 @@ internal sealed class DenseFeatures : DenseMatrix
             return true;
         }
 
+        if (typeof(T) == typeof(byte) && Storage == FeatureStorage.Byte)
+        {
+            rows = MemoryMarshal.Cast<byte, T>(bytes.Span.Slice(first * Columns, count * Columns));
+            return true;
+        }
+
         rows = default;
         return false;
     }

@@ -40,7 +40,7 @@ internal abstract class FeatureMatrix(FeatureStorage storage, int rows, int colu
     public abstract void CopyRows<T>(int first, int count, Span<T> destination)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
-    /// <summary>Gives dense rows as they lie in memory, where they are of type <typeparamref name="T"/>.</summary>
+    /// <summary>Gives dense rows as they lie in memory, neither scaled nor mapped, where they are stored as <typeparamref name="T"/>.</summary>
     public abstract bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
         where T : unmanaged;
 

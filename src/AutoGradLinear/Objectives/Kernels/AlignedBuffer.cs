@@ -8,6 +8,9 @@ internal sealed unsafe class AlignedBuffer<T>
 {
     private const int CacheLine = 64;
 
+    /// <summary>Rows this far apart, or a multiple of it, compete for the same few places in the first-level cache.</summary>
+    private const int AliasingBytes = 4096;
+
     private readonly T[] array;
     private readonly int offset;
 
@@ -29,4 +32,12 @@ internal sealed unsafe class AlignedBuffer<T>
     public T* Pointer => (T*)Unsafe.AsPointer(ref array[offset]);
 
     public Span<T> Span => array.AsSpan(offset, Length);
+
+    /// <summary>The distance between rows of some length: whole cache lines that do not alias.</summary>
+    public static int RowStride(int length)
+    {
+        int line = Math.Max(1, CacheLine / sizeof(T));
+        int stride = (length + line - 1) / line * line;
+        return (long)stride * sizeof(T) % AliasingBytes == 0 ? stride + line : stride;
+    }
 }

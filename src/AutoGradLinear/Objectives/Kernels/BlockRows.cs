@@ -13,8 +13,21 @@ internal readonly unsafe struct BlockRows<T>(T** start, int count, T** ahead, in
     public readonly T** Ahead = ahead;
     public readonly int AheadCount = aheadCount;
 
+    /// <summary>Two neighbouring rows and one to fetch meanwhile; the last one of an odd number is paired with itself.</summary>
+    public RowPair<T> Pair(int first)
+        => new(Start[first], Start[Math.Min(first + 1, Count - 1)], first / 2 < AheadCount ? Ahead[first / 2] : Start[first]);
+
     /// <summary>The same rows with some of those to fetch.</summary>
     public BlockRows<T> Fetching(int first, int count) => new(Start, Count, Ahead + first, Math.Clamp(AheadCount - first, 0, count));
+}
+
+/// <summary>Two rows that a tile takes together, and one that is fetched meanwhile.</summary>
+internal readonly unsafe struct RowPair<T>(T* first, T* second, T* ahead)
+    where T : unmanaged
+{
+    public readonly T* First = first;
+    public readonly T* Second = second;
+    public readonly T* Ahead = ahead;
 }
 
 /// <summary>A matrix with an element for each row of a block and each score, in any order.</summary>

@@ -5,10 +5,15 @@ using AutoGradLinear.Data;
 namespace AutoGradLinear.Objectives;
 
 /// <summary>
-/// Rows with all their values side by side: read where they lie if they are of the loss's type, else converted block by block.
+/// Rows with all their values side by side: read as the dataset stores them, or converted block by block.
 /// </summary>
-internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
+/// <typeparam name="T">The type of the loss.</typeparam>
+/// <typeparam name="TStored">The type in which features are read: that of the loss, or bytes, which registers convert.</typeparam>
+/// <typeparam name="TVector">The register.</typeparam>
+/// <typeparam name="TSimd">Its operations.</typeparam>
+internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks<T>
     where T : unmanaged, IFloatingPointIeee754<T>
+    where TStored : unmanaged
     where TVector : struct
     where TSimd : ISimd<T, TVector>
 {
@@ -23,61 +28,42 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     /// <summary>So many rows are summed in the type of the loss.</summary>
     private static readonly int RowsPerSum = WideSums.MostTerms<T>();
 
-    /// <summary>Rows this far apart, or a multiple of it, compete for the same few places in the first-level cache.</summary>
-    private const int AliasingBytes = 4096;
-
-    private const int CacheLine = 64;
-
-    private readonly DenseMatrix features;
+    private readonly RowPlaces<TStored> places;
     private readonly PackedColumns columns;
     private readonly AlignedBuffer<T> sums;
     private readonly double[] wideSums;
     private readonly AlignedBuffer<T> coefficientsByRow;
     private readonly ColumnMap? map;
-    private readonly T[] wholeOffsets;
     private readonly double[] coefficientSums;
     private readonly double[] mappedSums;
-    private readonly AlignedBuffer<T> converted;
-    private readonly bool inPlace;
-    private readonly int stride;
-    private readonly nint[] offsets;
-    private readonly nint[] offsetsAhead;
     private AlignedBuffer<T>? squares;
     private int count;
     private int summedRows;
     private bool widened;
     private bool squared;
 
-    public DenseBlocks(DenseMatrix features, LinearLayout layout, PackedColumns columns, FoldedMap? map)
+    /// <param name="layout">The number of scores and features.</param>
+    /// <param name="columns">How rows of weights are packed.</param>
+    /// <param name="places">Where the rows lie.</param>
+    /// <param name="map">What is left to do of a map.</param>
+    public DenseBlocks(LinearLayout layout, PackedColumns columns, RowPlaces<TStored> places, ColumnMap? map)
         : base(layout)
     {
-        this.features = features;
+        this.places = places;
         this.columns = columns;
-        this.map = map?.Rest;
-        wholeOffsets = map is { HasWhole: true } ? [.. map.Whole.Select(T.CreateTruncating)] : [];
+        this.map = map;
         coefficientSums = new double[map is null ? 0 : layout.Scores];
         mappedSums = new double[map is null ? 0 : layout.Features];
-        BlockRows = Math.Clamp(BlockBytes / (layout.Features * sizeof(T)) / RowUnit * RowUnit, RowUnit, Math.Min(MostRows, RowsPerSum));
-
-        // A row that is shorter than a unit is copied to a place with zeros behind it.
-        inPlace = layout.Features >= columns.Unit && features.TryGetRows<T>(0, 1, out _);
-        stride = inPlace ? layout.Features : ConvertedStride(layout.Features);
-        converted = new AlignedBuffer<T>(inPlace ? 0 : BlockRows * stride);
         sums = new AlignedBuffer<T>(checked(layout.Scores * columns.Count));
         wideSums = new double[layout.WeightCount];
         coefficientsByRow = new AlignedBuffer<T>(checked(BlockRows * layout.Scores));
-        offsets = new nint[BlockRows];
-        offsetsAhead = new nint[BlockRows];
-        if (!inPlace)
-        {
-            for (int i = 0; i < BlockRows; i++)
-                offsets[i] = offsetsAhead[i] = (nint)i * stride;
-        }
     }
 
-    public override int BlockRows { get; }
+    public override int BlockRows => places.BlockRows;
 
-    private ReadOnlySpan<T> Rows => inPlace && features.TryGetRows(0, features.Rows, out ReadOnlySpan<T> rows) ? rows : converted.Span;
+    /// <summary>The number of rows of a block.</summary>
+    public static int BlockRowsOf(int features)
+        => Math.Clamp(BlockBytes / (features * sizeof(TStored)) / RowUnit * RowUnit, RowUnit, Math.Min(MostRows, RowsPerSum));
 
     public override void Reset()
     {
@@ -93,76 +79,59 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
     public override void Load(int first, int count)
     {
         this.count = count;
-        if (!inPlace)
-        {
-            ConvertNeighbours(first);
-            return;
-        }
-
-        for (int i = 0; i < count; i++)
-            (offsets[i], offsetsAhead[i]) = (Offset(first + i), Offset(Math.Min(first + count + i, features.Rows - 1)));
+        places.Load(first, count);
     }
 
     public override void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next)
     {
         count = rows.Length;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            if (!inPlace)
-                Convert(rows[i], i);
-            else
-                (offsets[i], offsetsAhead[i]) = (Offset(rows[i]), Offset(i < next.Length ? next[i] : rows[i]));
-        }
+        places.Load(rows, next);
     }
 
     public override void Scores(PointWeights<T> weights, Span<T> scores, int rowStride, int scoreStride, bool readAgain)
     {
         var dense = (DenseWeights<T>)weights;
-        T** start = stackalloc T*[count];
-        T** ahead = stackalloc T*[count];
-        fixed (T* rows = Rows, target = scores, bias = dense.Bias)
+        TStored** addresses = stackalloc TStored*[2 * count];
+        fixed (TStored* memory = places.Memory)
+        fixed (T* target = scores, bias = dense.Bias)
         {
-            FillPointers(rows, start, ahead);
             var matrix = new ScoreMatrix<T>(target, rowStride, scoreStride);
             matrix.Fill(bias, Layout.Scores, count);
-            DenseKernel<T, TVector, TSimd>.AddScores(
-                new BlockRows<T>(start, count, ahead, count), readAgain, dense.Packed.Pointer, dense.Stride, columns, Layout.Scores, matrix);
+            DenseKernel<T, TStored, TVector, TSimd>.AddScores(
+                places.At(memory, count, addresses), readAgain, dense.Packed.Pointer, dense.Stride, columns, Layout.Scores, matrix);
         }
     }
 
     public override void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
     {
-        T** start = stackalloc T*[count];
-        T** ahead = stackalloc T*[count];
-        fixed (T* rows = Rows)
+        for (int c = 0; c < coefficientSums.Length; c++)
         {
-            FillPointers(rows, start, ahead);
-
-            for (int c = 0; c < coefficientSums.Length; c++)
-            {
-                for (int i = 0; i < count; i++)
-                    coefficientSums[c] += double.CreateTruncating(coefficients[(i * rowStride) + (c * scoreStride)]);
-            }
-
-            AddOuter(new BlockRows<T>(start, count, ahead, count), coefficients, rowStride, scoreStride);
+            for (int i = 0; i < count; i++)
+                coefficientSums[c] += double.CreateTruncating(coefficients[(i * rowStride) + (c * scoreStride)]);
         }
+
+        TStored** addresses = stackalloc TStored*[2 * count];
+        fixed (TStored* memory = places.Memory)
+            AddOuter(places.At(memory, count, addresses), coefficients, rowStride, scoreStride);
     }
 
     public override void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
     {
-        int squaredStride = ConvertedStride(Layout.Features);
-        squares ??= new AlignedBuffer<T>(BlockRows * squaredStride);
+        int stride = AlignedBuffer<T>.RowStride(Layout.Features);
+        squares ??= new AlignedBuffer<T>(BlockRows * stride);
         squared = true;
+        TStored** addresses = stackalloc TStored*[2 * count];
         T** start = stackalloc T*[count];
-        fixed (T* rows = Rows)
+        fixed (TStored* memory = places.Memory)
         {
+            BlockRows<TStored> rows = places.At(memory, count, addresses);
             for (int i = 0; i < count; i++)
             {
-                Span<T> square = squares.Span.Slice(i * squaredStride, Layout.Features);
-                new ReadOnlySpan<T>(rows + offsets[i], Layout.Features).CopyTo(square);
+                Span<T> square = squares.Span.Slice(i * stride, Layout.Features);
+                Copy(rows.Start[i], square);
                 map?.Apply(square);
                 TensorPrimitives.Multiply(square, square, square);
-                start[i] = squares.Pointer + (i * squaredStride);
+                start[i] = squares.Pointer + (i * stride);
             }
         }
 
@@ -206,11 +175,12 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
         }
     }
 
-    private void AddOuter(BlockRows<T> rows, ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
+    private void AddOuter<TRow>(BlockRows<TRow> rows, ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
+        where TRow : unmanaged
     {
         fixed (T* source = coefficients)
             new ScoreMatrix<T>(source, rowStride, scoreStride).CopyByRow(coefficientsByRow.Pointer, Layout.Scores, count);
-        DenseKernel<T, TVector, TSimd>.AddOuter(
+        DenseKernel<T, TRow, TVector, TSimd>.AddOuter(
             rows, coefficientsByRow.Pointer, Layout.Scores, Layout.Scores, columns, sums.Pointer, columns.Count);
         summedRows += count;
         if (summedRows >= RowsPerSum)
@@ -243,47 +213,11 @@ internal sealed unsafe class DenseBlocks<T, TVector, TSimd> : RowBlocks<T>
 
     private Span<double> WideSumsOf(int score) => wideSums.AsSpan(score * Layout.Features, Layout.Features);
 
-    private static int ConvertedStride(int features)
+    private static void Copy(TStored* row, Span<T> destination)
     {
-        int line = Math.Max(1, CacheLine / sizeof(T));
-        int stride = (features + line - 1) / line * line;
-        return (long)stride * sizeof(T) % AliasingBytes == 0 ? stride + line : stride;
-    }
-
-    private nint Offset(int row) => (nint)row * stride;
-
-    /// <summary>All at once, where there are no gaps between the converted rows.</summary>
-    private void ConvertNeighbours(int first)
-    {
-        bool atOnce = stride == Layout.Features && wholeOffsets.Length == 0;
-        if (atOnce && map is not null)
-            features.CopyStored(first, count, converted.Span);
-        else if (atOnce)
-            features.CopyRows(first, count, converted.Span);
-        for (int i = 0; !atOnce && i < count; i++)
-            Convert(first + i, i);
-    }
-
-    private void Convert(int row, int place)
-    {
-        Span<T> target = converted.Span.Slice(place * stride, Layout.Features);
-        if (map is null)
-        {
-            features.CopyRows(row, 1, target);
-            return;
-        }
-
-        features.CopyStored(row, 1, target);
-        if (wholeOffsets.Length > 0)
-            TensorPrimitives.Subtract(target, wholeOffsets, target);
-    }
-
-    private void FillPointers(T* rows, T** start, T** ahead)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            start[i] = rows + offsets[i];
-            ahead[i] = rows + offsetsAhead[i];
-        }
+        if (typeof(TStored) == typeof(byte))
+            ByteConversion.Convert(new ReadOnlySpan<byte>(row, destination.Length), destination);
+        else
+            new ReadOnlySpan<T>(row, destination.Length).CopyTo(destination);
     }
 }

@@ -5,8 +5,9 @@ namespace AutoGradLinear.Objectives;
 /// <summary>
 /// The products of a linear model over a block of dense rows, tile by tile. Where scores are computed, the weights of a tile's five scores stay in the first-level cache.
 /// </summary>
-internal static unsafe class DenseKernel<T, TVector, TSimd>
+internal static unsafe class DenseKernel<T, TStored, TVector, TSimd>
     where T : unmanaged, IFloatingPointIeee754<T>
+    where TStored : unmanaged
     where TVector : struct
     where TSimd : ISimd<T, TVector>
 {
@@ -18,7 +19,7 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
     /// </summary>
     /// <remarks>Memory answers so many requests at a time: all of them at once make a tile wait.</remarks>
     public static void AddScores(
-        BlockRows<T> rows, bool readAgain, T* weights, nint weightStride, PackedColumns packed, int scoreCount, ScoreMatrix<T> scores)
+        BlockRows<TStored> rows, bool readAgain, T* weights, nint weightStride, PackedColumns packed, int scoreCount, ScoreMatrix<T> scores)
     {
         int step = EvenPart(packed.Count, WeightTileBytes / (MostScores * sizeof(T)), packed.Unit);
         var tiles = new ScoreTiles(scoreCount, MostScores);
@@ -28,25 +29,25 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
             var columns = packed.Range(from, Math.Min(from + step, packed.Count));
             for (int tile = 0, first = 0; tile < tiles.Count; first += tiles.Scores(tile), tile++)
             {
-                BlockRows<T> block = rows.Fetching(tile * share, share);
+                BlockRows<TStored> block = rows.Fetching(tile * share, share);
                 T* tileWeights = weights + (first * weightStride);
                 ScoreMatrix<T> tileScores = scores.From(first);
                 switch (tiles.Scores(tile))
                 {
                     case 1:
-                        DenseTiles<T, TVector, TSimd>.AddScores<One>(block, tileWeights, weightStride, columns, tileScores);
+                        NarrowTiles<T, TStored, TVector, TSimd>.AddScores<One>(block, tileWeights, weightStride, columns, tileScores);
                         break;
                     case 2:
-                        DenseTiles<T, TVector, TSimd>.AddScores<Two>(block, tileWeights, weightStride, columns, tileScores);
+                        NarrowTiles<T, TStored, TVector, TSimd>.AddScores<Two>(block, tileWeights, weightStride, columns, tileScores);
                         break;
                     case 3:
-                        DenseTiles<T, TVector, TSimd>.AddScores<Three>(block, tileWeights, weightStride, columns, tileScores);
+                        NarrowTiles<T, TStored, TVector, TSimd>.AddScores<Three>(block, tileWeights, weightStride, columns, tileScores);
                         break;
                     case 4:
-                        DenseTiles<T, TVector, TSimd>.AddScores<Four>(block, tileWeights, weightStride, columns, tileScores);
+                        DenseTiles<T, TStored, TVector, TSimd>.AddScores<Four>(block, tileWeights, weightStride, columns, tileScores);
                         break;
                     default:
-                        DenseTiles<T, TVector, TSimd>.AddScores<Five>(block, tileWeights, weightStride, columns, tileScores);
+                        DenseTiles<T, TStored, TVector, TSimd>.AddScores<Five>(block, tileWeights, weightStride, columns, tileScores);
                         break;
                 }
             }
@@ -56,7 +57,7 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
     /// <summary>G += Cᵀ X, where the coefficients of a row are side by side. What the scores have left of the rows that come next is fetched here.</summary>
     /// <remarks>Rows are read from the second-level cache once for each tile: cutting them into parts for the first level gains less than more calls cost.</remarks>
     public static void AddOuter(
-        BlockRows<T> rows, T* coefficients, nint rowStride, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
+        BlockRows<TStored> rows, T* coefficients, nint rowStride, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
     {
         var tiles = new ScoreTiles(scoreCount, MostScores);
         int fetched = rows.AheadCount / 2;
@@ -64,25 +65,25 @@ internal static unsafe class DenseKernel<T, TVector, TSimd>
         ColumnRange columns = packed.Range(0, packed.Count);
         for (int tile = 0, first = 0; tile < tiles.Count; first += tiles.Scores(tile), tile++)
         {
-            BlockRows<T> block = rows.Fetching(fetched + (tile * share), share);
+            BlockRows<TStored> block = rows.Fetching(fetched + (tile * share), share);
             T* tileCoefficients = coefficients + first;
             T* tileGradient = gradient + (first * gradientStride);
             switch (tiles.Scores(tile))
             {
                 case 1:
-                    DenseTiles<T, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                     break;
                 case 2:
-                    DenseTiles<T, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                     break;
                 case 3:
-                    DenseTiles<T, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                     break;
                 case 4:
-                    DenseTiles<T, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    DenseTiles<T, TStored, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                     break;
                 default:
-                    DenseTiles<T, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    DenseTiles<T, TStored, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
                     break;
             }
         }

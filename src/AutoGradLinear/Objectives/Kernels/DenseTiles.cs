@@ -1,28 +1,28 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace AutoGradLinear.Objectives;
 
 /// <summary>
-/// The two matrix products of a linear model, S = X Wᵀ and G += Cᵀ X, over a block of rows for one to five scores. All sums of a tile stay in
+/// The two matrix products of a linear model, S = X Wᵀ and G += Cᵀ X, over a block of rows for four or five scores. All sums of a tile stay in
 /// registers: ten multiply-adds for seven loads.
 /// </summary>
 /// <remarks>
 /// <para>
 /// The number of scores is a type, <c>TScores</c>, so that the compiler drops the lines of scores that a tile does not have. Five scores by two
 /// rows (or two vectors of columns) are ten sums, enough to hide the latency of multiply-adds on two units, and leave six of AVX2's sixteen
-/// registers for operands.
+/// registers for operands. Fewer scores have tiles of another shape: <see cref="NarrowTiles{T,TStored,TVector,TSimd}"/>.
 /// </para>
 /// <para>
 /// The methods are compiled with all optimisations at once: one evaluation can take as long as a whole training, before the runtime would see that they are worth it.
 /// </para>
 /// <para>
-/// Tiles ask for parts of rows that the next block will read (<see cref="BlockRows{T}.Ahead"/>): memory is read while they compute.
+/// Tiles ask for parts of rows that the next block will read (<see cref="BlockRows{TStored}.Ahead"/>): memory is read while they compute.
 /// </para>
 /// </remarks>
-internal static unsafe class DenseTiles<T, TVector, TSimd>
+internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
     where T : unmanaged, IFloatingPointIeee754<T>
+    where TStored : unmanaged
     where TVector : struct
     where TSimd : ISimd<T, TVector>
 {
@@ -33,17 +33,15 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
     /// <param name="columns">The packed columns to take.</param>
     /// <param name="scores">The tile's first score of the first row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddScores<TScores>(BlockRows<T> rows, T* weights, nint weightStride, ColumnRange columns, ScoreMatrix<T> scores)
+    public static void AddScores<TScores>(BlockRows<TStored> rows, T* weights, nint weightStride, ColumnRange columns, ScoreMatrix<T> scores)
         where TScores : ICount
     {
         T* w0 = weights, w1 = w0 + weightStride, w2 = w1 + weightStride, w3 = w2 + weightStride, w4 = w3 + weightStride;
         nint end = columns.End;
         for (int i = 0; i < rows.Count; i += 2)
         {
-            // The last row of an odd number is paired with itself.
-            T* x = rows.Start[i];
-            T* y = rows.Start[Math.Min(i + 1, rows.Count - 1)];
-            T* ahead = i / 2 < rows.AheadCount ? rows.Ahead[i / 2] : x;
+            RowPair<TStored> pair = rows.Pair(i);
+            TStored* x = pair.First, y = pair.Second, ahead = pair.Ahead;
             TVector a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
             TVector b0 = default, b1 = default, b2 = default, b3 = default, b4 = default;
             nint k = columns.From, stop = columns.WholeEnd;
@@ -51,32 +49,21 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
             {
                 for (; k < stop; k += TSimd.Count)
                 {
-                    Prefetch(ahead + k);
-                    TVector u = TSimd.Load(x + k), v = TSimd.Load(y + k);
+                    if (StoredFeatures<T, TStored, TVector, TSimd>.BeginsLine(k))
+                        StoredFeatures<T, TStored, TVector, TSimd>.Fetch(ahead + k);
+                    TVector u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + k), v = StoredFeatures<T, TStored, TVector, TSimd>.Load(y + k);
                     TVector w = TSimd.Load(w0 + k);
                     a0 = TSimd.MultiplyAdd(u, w, a0);
                     b0 = TSimd.MultiplyAdd(v, w, b0);
-                    if (TScores.Value > 1)
-                    {
-                        w = TSimd.Load(w1 + k);
-                        a1 = TSimd.MultiplyAdd(u, w, a1);
-                        b1 = TSimd.MultiplyAdd(v, w, b1);
-                    }
-
-                    if (TScores.Value > 2)
-                    {
-                        w = TSimd.Load(w2 + k);
-                        a2 = TSimd.MultiplyAdd(u, w, a2);
-                        b2 = TSimd.MultiplyAdd(v, w, b2);
-                    }
-
-                    if (TScores.Value > 3)
-                    {
-                        w = TSimd.Load(w3 + k);
-                        a3 = TSimd.MultiplyAdd(u, w, a3);
-                        b3 = TSimd.MultiplyAdd(v, w, b3);
-                    }
-
+                    w = TSimd.Load(w1 + k);
+                    a1 = TSimd.MultiplyAdd(u, w, a1);
+                    b1 = TSimd.MultiplyAdd(v, w, b1);
+                    w = TSimd.Load(w2 + k);
+                    a2 = TSimd.MultiplyAdd(u, w, a2);
+                    b2 = TSimd.MultiplyAdd(v, w, b2);
+                    w = TSimd.Load(w3 + k);
+                    a3 = TSimd.MultiplyAdd(u, w, a3);
+                    b3 = TSimd.MultiplyAdd(v, w, b3);
                     if (TScores.Value > 4)
                     {
                         w = TSimd.Load(w4 + k);
@@ -113,57 +100,38 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuter<TScores>(
-        BlockRows<T> rows, T* coefficients, nint rowStride, ColumnRange columns, T* gradient, nint gradientStride)
+        BlockRows<TStored> rows, T* coefficients, nint rowStride, ColumnRange columns, T* gradient, nint gradientStride)
         where TScores : ICount
     {
-        T** start = rows.Start, end = start + rows.Count, ahead = rows.Ahead, aheadEnd = ahead + rows.AheadCount;
+        TStored** start = rows.Start, end = start + rows.Count, ahead = rows.Ahead, aheadEnd = ahead + rows.AheadCount;
         T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride, g3 = g2 + gradientStride, g4 = g3 + gradientStride;
         for (nint k = columns.From; k < columns.End; k += 2 * TSimd.Count)
         {
-            for (T** row = ahead; row < aheadEnd; row++)
-                Prefetch(*row + k);
+            for (TStored** row = ahead; StoredFeatures<T, TStored, TVector, TSimd>.BeginsLine(k) && row < aheadEnd; row++)
+                StoredFeatures<T, TStored, TVector, TSimd>.Fetch(*row + k);
             nint next = k + TSimd.Count;
             nint j = Math.Min(k, columns.LastStart);
-            TVector a0 = TSimd.Load(g0 + k), b0 = TSimd.Load(g0 + next);
-            TVector a1 = default, a2 = default, a3 = default, a4 = default;
-            TVector b1 = default, b2 = default, b3 = default, b4 = default;
-            if (TScores.Value > 1)
-                (a1, b1) = (TSimd.Load(g1 + k), TSimd.Load(g1 + next));
-            if (TScores.Value > 2)
-                (a2, b2) = (TSimd.Load(g2 + k), TSimd.Load(g2 + next));
-            if (TScores.Value > 3)
-                (a3, b3) = (TSimd.Load(g3 + k), TSimd.Load(g3 + next));
+            TVector a0 = TSimd.Load(g0 + k), a1 = TSimd.Load(g1 + k), a2 = TSimd.Load(g2 + k), a3 = TSimd.Load(g3 + k), a4 = default;
+            TVector b0 = TSimd.Load(g0 + next), b1 = TSimd.Load(g1 + next), b2 = TSimd.Load(g2 + next), b3 = TSimd.Load(g3 + next), b4 = default;
             if (TScores.Value > 4)
                 (a4, b4) = (TSimd.Load(g4 + k), TSimd.Load(g4 + next));
             T* c = coefficients;
-            for (T** row = start; row < end; row++, c += rowStride)
+            for (TStored** row = start; row < end; row++, c += rowStride)
             {
-                T* x = *row + j;
-                TVector u = TSimd.Load(x), v = TSimd.Load(x + TSimd.Count);
+                TStored* x = *row + j;
+                TVector u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x), v = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + TSimd.Count);
                 TVector w = TSimd.Broadcast(c[0]);
                 a0 = TSimd.MultiplyAdd(u, w, a0);
                 b0 = TSimd.MultiplyAdd(v, w, b0);
-                if (TScores.Value > 1)
-                {
-                    w = TSimd.Broadcast(c[1]);
-                    a1 = TSimd.MultiplyAdd(u, w, a1);
-                    b1 = TSimd.MultiplyAdd(v, w, b1);
-                }
-
-                if (TScores.Value > 2)
-                {
-                    w = TSimd.Broadcast(c[2]);
-                    a2 = TSimd.MultiplyAdd(u, w, a2);
-                    b2 = TSimd.MultiplyAdd(v, w, b2);
-                }
-
-                if (TScores.Value > 3)
-                {
-                    w = TSimd.Broadcast(c[3]);
-                    a3 = TSimd.MultiplyAdd(u, w, a3);
-                    b3 = TSimd.MultiplyAdd(v, w, b3);
-                }
-
+                w = TSimd.Broadcast(c[1]);
+                a1 = TSimd.MultiplyAdd(u, w, a1);
+                b1 = TSimd.MultiplyAdd(v, w, b1);
+                w = TSimd.Broadcast(c[2]);
+                a2 = TSimd.MultiplyAdd(u, w, a2);
+                b2 = TSimd.MultiplyAdd(v, w, b2);
+                w = TSimd.Broadcast(c[3]);
+                a3 = TSimd.MultiplyAdd(u, w, a3);
+                b3 = TSimd.MultiplyAdd(v, w, b3);
                 if (TScores.Value > 4)
                 {
                     w = TSimd.Broadcast(c[4]);
@@ -173,12 +141,9 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
             }
 
             Store(a0, b0, g0 + k);
-            if (TScores.Value > 1)
-                Store(a1, b1, g1 + k);
-            if (TScores.Value > 2)
-                Store(a2, b2, g2 + k);
-            if (TScores.Value > 3)
-                Store(a3, b3, g3 + k);
+            Store(a1, b1, g1 + k);
+            Store(a2, b2, g2 + k);
+            Store(a3, b3, g3 + k);
             if (TScores.Value > 4)
                 Store(a4, b4, g4 + k);
         }
@@ -189,12 +154,9 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
         where TScores : ICount
     {
         target[0] += TSimd.Sum(s0);
-        if (TScores.Value > 1)
-            target[stride] += TSimd.Sum(s1);
-        if (TScores.Value > 2)
-            target[2 * stride] += TSimd.Sum(s2);
-        if (TScores.Value > 3)
-            target[3 * stride] += TSimd.Sum(s3);
+        target[stride] += TSimd.Sum(s1);
+        target[2 * stride] += TSimd.Sum(s2);
+        target[3 * stride] += TSimd.Sum(s3);
         if (TScores.Value > 4)
             target[4 * stride] += TSimd.Sum(s4);
     }
@@ -204,12 +166,5 @@ internal static unsafe class DenseTiles<T, TVector, TSimd>
     {
         TSimd.Store(first, target);
         TSimd.Store(second, target + TSimd.Count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(T* address)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch1(address);
     }
 }

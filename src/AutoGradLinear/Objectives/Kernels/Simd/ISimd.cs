@@ -17,10 +17,15 @@ internal unsafe interface ISimd<T, TVector>
 
     static abstract TVector Load(T* source);
 
+    /// <summary>Loads as many bytes as a register has elements, as numbers.</summary>
+    static abstract TVector LoadBytes(byte* source);
+
     static abstract void Store(TVector vector, T* target);
 
     /// <summary>A register with the same value in every element.</summary>
     static abstract TVector Broadcast(T value);
+
+    static abstract TVector Add(TVector a, TVector b);
 
     /// <summary>a · b + sum, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector sum);

@@ -13,10 +13,16 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T Load(T* source) => *source;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LoadBytes(byte* source) => T.CreateTruncating(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T vector, T* target) => *target = vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Broadcast(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Add(T a, T b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T a, T b, T sum) => (a * b) + sum;
