@@ -196,6 +196,26 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
 
     private ReadOnlySpan<int> LabelsOf(int first, int count) => data.Labels.Slice(first, count);
 
+    private Span<int> LabelsOf(Chunk chunk, ReadOnlySpan<int> examples)
+    {
+        Span<int> labels = chunk.Labels.AsSpan(0, examples.Length);
+        ReadOnlySpan<int> all = data.Labels;
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = all[examples[i]];
+        return labels;
+    }
+
+    /// <summary>The weights of some examples, in the type of the loss; none where every weight is 1.</summary>
+    private ReadOnlySpan<T> Weights(Chunk chunk, ReadOnlySpan<int> examples)
+    {
+        if (exampleWeights is null)
+            return default;
+        Span<T> weights = chunk.Weights.AsSpan(0, examples.Length);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = T.CreateTruncating(exampleWeights[examples[i]]);
+        return weights;
+    }
+
     /// <summary>The weights of neighbouring examples, in the type of the loss; none where every weight is 1.</summary>
     private ReadOnlySpan<T> Weights(Chunk chunk, int first, int count)
     {
@@ -214,20 +234,9 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
     {
         int stride = chunk.BlockRows;
         chunk.Blocks.Scores(point, chunk.Scores, 1, stride, withGradient);
-        for (int i = 0; i < count; i++)
-        {
-            int row = examples.IsEmpty ? first + i : examples[i];
-            chunk.Labels[i] = data.Labels[row];
-            if (exampleWeights is not null)
-                chunk.Weights[i] = T.CreateTruncating(exampleWeights[row]);
-        }
-
-        T sum = batch.BatchValueWithGradient(
-            chunk.Scores,
-            stride,
-            chunk.Labels.AsSpan(0, count),
-            exampleWeights is null ? default : chunk.Weights.AsSpan(0, count),
-            chunk.ScoresGradient);
+        T sum = examples.IsEmpty
+            ? batch.BatchValueWithGradient(chunk.Scores, stride, LabelsOf(first, count), Weights(chunk, first, count), chunk.ScoresGradient)
+            : batch.BatchValueWithGradient(chunk.Scores, stride, LabelsOf(chunk, examples), Weights(chunk, examples), chunk.ScoresGradient);
         bool finite = T.IsFinite(sum);
         for (int c = 0; c < layout.Scores; c++)
         {

@@ -105,12 +105,8 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
             chunk.Blocks.Load(rows, default);
             chunk.Blocks.Scores(point, scores, 1, count, readAgain: false);
             for (int i = 0; i < count; i++)
-            {
-                chunk.Labels[i] = data.Labels[rows[i]];
                 chunk.Weights[i] = exampleWeights is null ? T.One : T.CreateTruncating(exampleWeights[rows[i]]);
-            }
-
-            LossDiagonal(chunk, scores, chunk.Labels.AsSpan(0, count), chunk.Weights.AsSpan(0, count));
+            LossDiagonal(chunk, scores, LabelsOf(chunk, rows), chunk.Weights.AsSpan(0, count));
             for (int k = 0; k < scores.Length; k++)
             {
                 (int c, int i) = Math.DivRem(k, count);

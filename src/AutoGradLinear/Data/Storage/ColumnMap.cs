@@ -16,6 +16,9 @@ internal sealed class ColumnMap(double[] offsets, double[] factors)
 
     public ReadOnlySpan<double> Factors => factors;
 
+    /// <summary>Whether any offset is not 0.</summary>
+    public bool HasOffsets { get; } = Array.Exists(offsets, offset => offset != 0.0);
+
     /// <summary>The same factor for every column.</summary>
     public static ColumnMap Uniform(int columns, double factor)
     {

@@ -5,7 +5,7 @@ using AutoGradLinear.Data;
 namespace AutoGradLinear.Objectives;
 
 /// <summary>Rows that are converted to the type of the loss, block by block; of a map, what is exact is done.</summary>
-internal sealed class ConvertedRows<T> : RowPlaces<T>
+internal sealed unsafe class ConvertedRows<T> : RowPlaces<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly DenseMatrix features;
@@ -13,6 +13,7 @@ internal sealed class ConvertedRows<T> : RowPlaces<T>
     private readonly T[] wholeOffsets;
     private readonly AlignedBuffer<T> converted;
     private readonly int stride;
+    private int count;
 
     /// <param name="features">The rows.</param>
     /// <param name="map">The map of which the weights do the rest; null where rows are read as the data says.</param>
@@ -25,8 +26,6 @@ internal sealed class ConvertedRows<T> : RowPlaces<T>
         wholeOffsets = map is { HasWhole: true } ? [.. map.Whole.Select(T.CreateTruncating)] : [];
         stride = AlignedBuffer<T>.RowStride(features.Columns);
         converted = new AlignedBuffer<T>(blockRows * stride);
-        for (int i = 0; i < blockRows; i++)
-            Offsets[i] = OffsetsAhead[i] = (nint)i * stride;
     }
 
     public override ReadOnlySpan<T> Memory => converted.Span;
@@ -34,6 +33,7 @@ internal sealed class ConvertedRows<T> : RowPlaces<T>
     /// <remarks>All at once, where there are no gaps between the converted rows.</remarks>
     public override void Load(int first, int count)
     {
+        this.count = count;
         bool atOnce = stride == features.Columns && wholeOffsets.Length == 0;
         if (atOnce && isMappedByWeights)
             features.CopyStored(first, count, converted.Span);
@@ -45,8 +45,16 @@ internal sealed class ConvertedRows<T> : RowPlaces<T>
 
     public override void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next)
     {
-        for (int i = 0; i < rows.Length; i++)
+        count = rows.Length;
+        for (int i = 0; i < count; i++)
             Convert(rows[i], i);
+    }
+
+    public override BlockRows<T> At(T* memory, T** addresses)
+    {
+        for (int i = 0; i < count; i++)
+            addresses[i] = memory + ((nint)i * stride);
+        return new BlockRows<T>(addresses, count, addresses, 0);
     }
 
     private void Convert(int row, int place)

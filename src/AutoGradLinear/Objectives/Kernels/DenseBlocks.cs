@@ -52,7 +52,7 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
         this.places = places;
         this.columns = columns;
         this.map = map;
-        coefficientSums = new double[map is null ? 0 : layout.Scores];
+        coefficientSums = new double[map is null || !map.HasOffsets ? 0 : layout.Scores];
         mappedSums = new double[map is null ? 0 : layout.Features];
         sums = new AlignedBuffer<T>(checked(layout.Scores * columns.Count));
         wideSums = new double[layout.WeightCount];
@@ -98,21 +98,17 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
             var matrix = new ScoreMatrix<T>(target, rowStride, scoreStride);
             matrix.Fill(bias, Layout.Scores, count);
             DenseKernel<T, TStored, TVector, TSimd>.AddScores(
-                places.At(memory, count, addresses), readAgain, dense.Packed.Pointer, dense.Stride, columns, Layout.Scores, matrix);
+                places.At(memory, addresses), readAgain, dense.Packed.Pointer, dense.Stride, columns, Layout.Scores, matrix);
         }
     }
 
     public override void AddOuter(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
     {
         for (int c = 0; c < coefficientSums.Length; c++)
-        {
-            for (int i = 0; i < count; i++)
-                coefficientSums[c] += double.CreateTruncating(coefficients[(i * rowStride) + (c * scoreStride)]);
-        }
-
+            coefficientSums[c] += Sum(coefficients[(c * scoreStride)..], rowStride);
         TStored** addresses = stackalloc TStored*[2 * count];
         fixed (TStored* memory = places.Memory)
-            AddOuter(places.At(memory, count, addresses), coefficients, rowStride, scoreStride);
+            AddOuter(places.At(memory, addresses), coefficients, rowStride, scoreStride);
     }
 
     public override void AddOuterOfSquares(ReadOnlySpan<T> coefficients, int rowStride, int scoreStride)
@@ -124,7 +120,7 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
         T** start = stackalloc T*[count];
         fixed (TStored* memory = places.Memory)
         {
-            BlockRows<TStored> rows = places.At(memory, count, addresses);
+            BlockRows<TStored> rows = places.At(memory, addresses);
             for (int i = 0; i < count; i++)
             {
                 Span<T> square = squares.Span.Slice(i * stride, Layout.Features);
@@ -154,7 +150,8 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
             Span<double> target = gradient.Slice(c * Layout.Features, Layout.Features);
             mappedSums.AsSpan().Clear();
             AddStored(c, 1.0, mappedSums);
-            TensorPrimitives.MultiplyAdd(map.Offsets, -coefficientSums[c], mappedSums, mappedSums);
+            if (map.HasOffsets)
+                TensorPrimitives.MultiplyAdd(map.Offsets, -coefficientSums[c], mappedSums, mappedSums);
             TensorPrimitives.Multiply(mappedSums, map.Factors, mappedSums);
             TensorPrimitives.MultiplyAdd(mappedSums, factor, target, target);
         }
@@ -179,9 +176,13 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
         where TRow : unmanaged
     {
         fixed (T* source = coefficients)
-            new ScoreMatrix<T>(source, rowStride, scoreStride).CopyByRow(coefficientsByRow.Pointer, Layout.Scores, count);
-        DenseKernel<T, TRow, TVector, TSimd>.AddOuter(
-            rows, coefficientsByRow.Pointer, Layout.Scores, Layout.Scores, columns, sums.Pointer, columns.Count);
+        {
+            var matrix = new ScoreMatrix<T>(source, rowStride, scoreStride);
+            if (!DenseKernel<T, TRow, TVector, TSimd>.TakesAnyOrder(Layout.Scores))
+                matrix = matrix.CopyByRow(coefficientsByRow.Pointer, Layout.Scores, count);
+            DenseKernel<T, TRow, TVector, TSimd>.AddOuter(rows, matrix, Layout.Scores, columns, sums.Pointer, columns.Count);
+        }
+
         summedRows += count;
         if (summedRows >= RowsPerSum)
             Widen();
@@ -212,6 +213,17 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
     private ReadOnlySpan<T> Sums(int score) => sums.Span.Slice(score * columns.Count, columns.Count);
 
     private Span<double> WideSumsOf(int score) => wideSums.AsSpan(score * Layout.Features, Layout.Features);
+
+    /// <summary>The sum of the coefficients of a score: in the type of the loss over a block, as the gradient of the bias is.</summary>
+    private double Sum(ReadOnlySpan<T> coefficients, int rowStride)
+    {
+        if (rowStride == 1)
+            return double.CreateTruncating(TensorPrimitives.Sum(coefficients[..count]));
+        double sum = 0.0;
+        for (int i = 0; i < count; i++)
+            sum += double.CreateTruncating(coefficients[i * rowStride]);
+        return sum;
+    }
 
     private static void Copy(TStored* row, Span<T> destination)
     {

@@ -12,6 +12,7 @@ internal static unsafe class DenseKernel<T, TStored, TVector, TSimd>
     where TSimd : ISimd<T, TVector>
 {
     private const int MostScores = 5;
+    private const int MostNarrowScores = 3;
     private const int WeightTileBytes = 20 * 1024;
 
     /// <summary>
@@ -54,10 +55,13 @@ internal static unsafe class DenseKernel<T, TStored, TVector, TSimd>
         }
     }
 
-    /// <summary>G += Cᵀ X, where the coefficients of a row are side by side. What the scores have left of the rows that come next is fetched here.</summary>
+    /// <summary>Whether <see cref="AddOuter"/> takes coefficients in any order, not only with those of a row side by side.</summary>
+    public static bool TakesAnyOrder(int scoreCount) => scoreCount <= MostNarrowScores;
+
+    /// <summary>G += Cᵀ X. What the scores have left of the rows that come next is fetched here.</summary>
     /// <remarks>Rows are read from the second-level cache once for each tile: cutting them into parts for the first level gains less than more calls cost.</remarks>
     public static void AddOuter(
-        BlockRows<TStored> rows, T* coefficients, nint rowStride, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
+        BlockRows<TStored> rows, ScoreMatrix<T> coefficients, int scoreCount, PackedColumns packed, T* gradient, nint gradientStride)
     {
         var tiles = new ScoreTiles(scoreCount, MostScores);
         int fetched = rows.AheadCount / 2;
@@ -66,24 +70,24 @@ internal static unsafe class DenseKernel<T, TStored, TVector, TSimd>
         for (int tile = 0, first = 0; tile < tiles.Count; first += tiles.Scores(tile), tile++)
         {
             BlockRows<TStored> block = rows.Fetching(fetched + (tile * share), share);
-            T* tileCoefficients = coefficients + first;
+            ScoreMatrix<T> tileCoefficients = coefficients.From(first);
             T* tileGradient = gradient + (first * gradientStride);
             switch (tiles.Scores(tile))
             {
                 case 1:
-                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, columns, tileGradient, gradientStride);
                     break;
                 case 2:
-                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, columns, tileGradient, gradientStride);
                     break;
                 case 3:
-                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, columns, tileGradient, gradientStride);
                     break;
                 case 4:
-                    DenseTiles<T, TStored, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    DenseTiles<T, TStored, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, columns, tileGradient, gradientStride);
                     break;
                 default:
-                    DenseTiles<T, TStored, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, rowStride, columns, tileGradient, gradientStride);
+                    DenseTiles<T, TStored, TVector, TSimd>.AddOuter<Five>(block, tileCoefficients, columns, tileGradient, gradientStride);
                     break;
             }
         }

@@ -89,8 +89,7 @@ internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
 
     /// <summary>Adds the products of the rows with their coefficients to the gradient of some columns.</summary>
     /// <param name="rows">The rows of X.</param>
-    /// <param name="coefficients">The coefficients of the tile's scores for the first row, side by side.</param>
-    /// <param name="rowStride">The distance to the coefficients of the next row.</param>
+    /// <param name="coefficients">The coefficients of the tile's scores, those of a row side by side.</param>
     /// <param name="columns">The packed columns to take, whole units.</param>
     /// <param name="gradient">The packed gradient of the tile's first score.</param>
     /// <param name="gradientStride">The distance to the gradient of the next score.</param>
@@ -100,9 +99,10 @@ internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuter<TScores>(
-        BlockRows<TStored> rows, T* coefficients, nint rowStride, ColumnRange columns, T* gradient, nint gradientStride)
+        BlockRows<TStored> rows, ScoreMatrix<T> coefficients, ColumnRange columns, T* gradient, nint gradientStride)
         where TScores : ICount
     {
+        nint rowStride = coefficients.RowStride;
         TStored** start = rows.Start, end = start + rows.Count, ahead = rows.Ahead, aheadEnd = ahead + rows.AheadCount;
         T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride, g3 = g2 + gradientStride, g4 = g3 + gradientStride;
         for (nint k = columns.From; k < columns.End; k += 2 * TSimd.Count)
@@ -115,7 +115,7 @@ internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
             TVector b0 = TSimd.Load(g0 + next), b1 = TSimd.Load(g1 + next), b2 = TSimd.Load(g2 + next), b3 = TSimd.Load(g3 + next), b4 = default;
             if (TScores.Value > 4)
                 (a4, b4) = (TSimd.Load(g4 + k), TSimd.Load(g4 + next));
-            T* c = coefficients;
+            T* c = coefficients.Start;
             for (TStored** row = start; row < end; row++, c += rowStride)
             {
                 TStored* x = *row + j;

@@ -66,7 +66,7 @@ internal abstract unsafe class GramMatrix
                 int height = Math.Min(BandRows, order - band);
                 var columns = new PackedColumns(Padded(band + height), 2 * TSimd.Count);
                 DenseKernel<float, float, TVector, TSimd>.AddOuter(
-                    rows, weighted + band, stride, height, columns, matrix + ((nint)band * stride), stride);
+                    rows, new ScoreMatrix<float>(weighted + band, stride, 1), height, columns, matrix + ((nint)band * stride), stride);
             }
         }
     }

@@ -90,13 +90,15 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
     }
 
     /// <summary>
-    /// Adds the products of the rows with their coefficients to the gradient of some columns; parameters as in <see cref="DenseTiles{T,TStored,TVector,TSimd}"/>.
+    /// Adds the products of the rows with their coefficients, in any order, to the gradient of some columns; parameters as in <see cref="DenseTiles{T,TStored,TVector,TSimd}"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuter<TScores>(
-        BlockRows<TStored> rows, T* coefficients, nint rowStride, ColumnRange columns, T* gradient, nint gradientStride)
+        BlockRows<TStored> rows, ScoreMatrix<T> coefficients, ColumnRange columns, T* gradient, nint gradientStride)
         where TScores : ICount
     {
+        nint rowStride = coefficients.RowStride;
+        T* s0 = coefficients.Start, s1 = s0 + coefficients.ScoreStride, s2 = s1 + coefficients.ScoreStride;
         TStored** start = rows.Start, end = start + rows.Count, ahead = rows.Ahead, aheadEnd = ahead + rows.AheadCount;
         T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride;
         for (nint k = columns.From; k < columns.End; k += 2 * TSimd.Count)
@@ -108,53 +110,52 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
             TVector b0 = default, b1 = default, b2 = default;
             TVector c0 = default, c1 = default, c2 = default;
             TVector d0 = default, d1 = default, d2 = default;
-            T* c = coefficients;
-            TStored** pair = start;
-            for (; pair < end; pair += 2)
+            nint at = 0;
+            for (TStored** pair = start; pair < end; pair += 2)
             {
                 TStored* x = pair[0] + j;
                 TVector u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x), v = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + TSimd.Count);
-                TVector w = TSimd.Broadcast(c[0]);
+                TVector w = TSimd.Broadcast(s0[at]);
                 a0 = TSimd.MultiplyAdd(u, w, a0);
                 b0 = TSimd.MultiplyAdd(v, w, b0);
                 if (TScores.Value > 1)
                 {
-                    w = TSimd.Broadcast(c[1]);
+                    w = TSimd.Broadcast(s1[at]);
                     a1 = TSimd.MultiplyAdd(u, w, a1);
                     b1 = TSimd.MultiplyAdd(v, w, b1);
                 }
 
                 if (TScores.Value > 2)
                 {
-                    w = TSimd.Broadcast(c[2]);
+                    w = TSimd.Broadcast(s2[at]);
                     a2 = TSimd.MultiplyAdd(u, w, a2);
                     b2 = TSimd.MultiplyAdd(v, w, b2);
                 }
 
-                c += rowStride;
+                at += rowStride;
                 if (pair + 1 == end)
                     break;
                 x = pair[1] + j;
                 u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x);
                 v = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + TSimd.Count);
-                w = TSimd.Broadcast(c[0]);
+                w = TSimd.Broadcast(s0[at]);
                 c0 = TSimd.MultiplyAdd(u, w, c0);
                 d0 = TSimd.MultiplyAdd(v, w, d0);
                 if (TScores.Value > 1)
                 {
-                    w = TSimd.Broadcast(c[1]);
+                    w = TSimd.Broadcast(s1[at]);
                     c1 = TSimd.MultiplyAdd(u, w, c1);
                     d1 = TSimd.MultiplyAdd(v, w, d1);
                 }
 
                 if (TScores.Value > 2)
                 {
-                    w = TSimd.Broadcast(c[2]);
+                    w = TSimd.Broadcast(s2[at]);
                     c2 = TSimd.MultiplyAdd(u, w, c2);
                     d2 = TSimd.MultiplyAdd(v, w, d2);
                 }
 
-                c += rowStride;
+                at += rowStride;
             }
 
             AddTo(g0 + k, TSimd.Add(a0, c0), TSimd.Add(b0, d0));

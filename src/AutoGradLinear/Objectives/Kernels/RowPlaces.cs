@@ -11,12 +11,6 @@ internal abstract unsafe class RowPlaces<TStored>(int blockRows)
     /// <summary>The memory that holds the rows.</summary>
     public abstract ReadOnlySpan<TStored> Memory { get; }
 
-    /// <summary>Where each row of the block begins, counted in features.</summary>
-    protected nint[] Offsets { get; } = new nint[blockRows];
-
-    /// <summary>Where rows begin that will be read later.</summary>
-    protected nint[] OffsetsAhead { get; } = new nint[blockRows];
-
     /// <summary>Takes up neighbouring rows.</summary>
     public abstract void Load(int first, int count);
 
@@ -25,19 +19,8 @@ internal abstract unsafe class RowPlaces<TStored>(int blockRows)
     /// <param name="next">Rows that will come next, as far as that is known.</param>
     public abstract void Load(ReadOnlySpan<int> rows, ReadOnlySpan<int> next);
 
-    /// <summary>Gives the addresses of the first rows of the block.</summary>
+    /// <summary>Gives the addresses of the rows that were taken up.</summary>
     /// <param name="memory">The address of <see cref="Memory"/>.</param>
-    /// <param name="count">The number of rows.</param>
-    /// <param name="addresses">Receives their addresses, then those of the rows that come next: twice their number.</param>
-    public BlockRows<TStored> At(TStored* memory, int count, TStored** addresses)
-    {
-        TStored** ahead = addresses + count;
-        for (int i = 0; i < count; i++)
-        {
-            addresses[i] = memory + Offsets[i];
-            ahead[i] = memory + OffsetsAhead[i];
-        }
-
-        return new BlockRows<TStored>(addresses, count, ahead, count);
-    }
+    /// <param name="addresses">Receives the addresses; twice as long as the block has rows, for those of rows that come next.</param>
+    public abstract BlockRows<TStored> At(TStored* memory, TStored** addresses);
 }
