@@ -38,6 +38,16 @@ public class FeatureKernelTests
         Compare<double>(RowsOf(FeatureStorage.Double, features), width, scores, 4e-15);
 
     [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BytesAreConvertedInRegisters(int width, int features, int scores)
+    {
+        ClassificationDataset bytes = RowsOf(FeatureStorage.Byte, features);
+        Compare<float>(bytes, width, scores, 2e-6);
+        Compare<double>(bytes, width, scores, 4e-15);
+        Compare<float>(bytes.ScaledBy(1.0 / 255.0), width, scores, 2e-6);
+    }
+
+    [Theory]
     [InlineData(FeatureStorage.Byte, 3)]
     [InlineData(FeatureStorage.Byte, 100)]
     [InlineData(FeatureStorage.Byte, 1024)]
@@ -142,7 +152,7 @@ public class FeatureKernelTests
         PointWeights<T> weights = kernel.NewWeights();
         weights.Set(parameters);
         RowBlocks<T> blocks = kernel.NewBlocks();
-        int[] any = [.. Enumerable.Range(0, 13).Select(i => i * 17 % data.Count)];
+        int[] any = [.. Enumerable.Range(0, Math.Min(13, blocks.BlockRows)).Select(i => i * 17 % data.Count)];
         int neighbours = Math.Min(15, blocks.BlockRows);
         double[] gradient = new double[layout.WeightCount];
         double[] expectedGradient = new double[layout.WeightCount];

@@ -62,20 +62,6 @@ internal readonly unsafe struct ScoreMatrix<T>(T* start, nint rowStride, nint sc
         }
     }
 
-    /// <summary>Copies the matrix to one whose rows follow one another, their scores side by side.</summary>
-    public ScoreMatrix<T> CopyByRow(T* target, int scores, int rows)
-    {
-        for (int c = 0; c < scores; c++)
-        {
-            T* source = Start + (c * ScoreStride);
-            T* place = target + c;
-            for (int i = 0; i < rows; i++, source += RowStride, place += scores)
-                *place = *source;
-        }
-
-        return new ScoreMatrix<T>(target, scores, 1);
-    }
-
     /// <summary>The matrix without its first scores.</summary>
     public ScoreMatrix<T> From(int score) => new(Start + (score * ScoreStride), RowStride, ScoreStride);
 }

@@ -32,7 +32,6 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
     private readonly PackedColumns columns;
     private readonly AlignedBuffer<T> sums;
     private readonly double[] wideSums;
-    private readonly AlignedBuffer<T> coefficientsByRow;
     private readonly ColumnMap? map;
     private readonly double[] coefficientSums;
     private readonly double[] mappedSums;
@@ -56,7 +55,6 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
         mappedSums = new double[map is null ? 0 : layout.Features];
         sums = new AlignedBuffer<T>(checked(layout.Scores * columns.Count));
         wideSums = new double[layout.WeightCount];
-        coefficientsByRow = new AlignedBuffer<T>(checked(BlockRows * layout.Scores));
     }
 
     public override int BlockRows => places.BlockRows;
@@ -177,10 +175,8 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
     {
         fixed (T* source = coefficients)
         {
-            var matrix = new ScoreMatrix<T>(source, rowStride, scoreStride);
-            if (!DenseKernel<T, TRow, TVector, TSimd>.TakesAnyOrder(Layout.Scores))
-                matrix = matrix.CopyByRow(coefficientsByRow.Pointer, Layout.Scores, count);
-            DenseKernel<T, TRow, TVector, TSimd>.AddOuter(rows, matrix, Layout.Scores, columns, sums.Pointer, columns.Count);
+            DenseKernel<T, TRow, TVector, TSimd>.AddOuter(
+                rows, new ScoreMatrix<T>(source, rowStride, scoreStride), Layout.Scores, columns, sums.Pointer, columns.Count);
         }
 
         summedRows += count;

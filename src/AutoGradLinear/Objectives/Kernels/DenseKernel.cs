@@ -12,7 +12,6 @@ internal static unsafe class DenseKernel<T, TStored, TVector, TSimd>
     where TSimd : ISimd<T, TVector>
 {
     private const int MostScores = 5;
-    private const int MostNarrowScores = 3;
     private const int WeightTileBytes = 20 * 1024;
 
     /// <summary>
@@ -54,9 +53,6 @@ internal static unsafe class DenseKernel<T, TStored, TVector, TSimd>
             }
         }
     }
-
-    /// <summary>Whether <see cref="AddOuter"/> takes coefficients in any order, not only with those of a row side by side.</summary>
-    public static bool TakesAnyOrder(int scoreCount) => scoreCount <= MostNarrowScores;
 
     /// <summary>G += Cᵀ X. What the scores have left of the rows that come next is fetched here.</summary>
     /// <remarks>Rows are read from the second-level cache once for each tile: cutting them into parts for the first level gains less than more calls cost.</remarks>

@@ -89,20 +89,19 @@ internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
 
     /// <summary>Adds the products of the rows with their coefficients to the gradient of some columns.</summary>
     /// <param name="rows">The rows of X.</param>
-    /// <param name="coefficients">The coefficients of the tile's scores, those of a row side by side.</param>
+    /// <param name="coefficients">The coefficients of the rows for the tile's scores.</param>
     /// <param name="columns">The packed columns to take, whole units.</param>
     /// <param name="gradient">The packed gradient of the tile's first score.</param>
     /// <param name="gradientStride">The distance to the gradient of the next score.</param>
     /// <remarks>
-    /// The loop over rows has as many loads as multiply-adds, and as many pointers as there are registers for. One more of either costs a tenth of its speed, so memory is asked for ahead of the
-    /// loop.
+    /// The loop over rows has nearly as many loads as multiply-adds. One more costs a tenth of its speed, so memory is asked for ahead of the loop.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuter<TScores>(
         BlockRows<TStored> rows, ScoreMatrix<T> coefficients, ColumnRange columns, T* gradient, nint gradientStride)
         where TScores : ICount
     {
-        nint rowStride = coefficients.RowStride;
+        nint rowStride = coefficients.RowStride, c1 = coefficients.ScoreStride, c2 = 2 * c1, c3 = 3 * c1, c4 = 4 * c1;
         TStored** start = rows.Start, end = start + rows.Count, ahead = rows.Ahead, aheadEnd = ahead + rows.AheadCount;
         T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride, g3 = g2 + gradientStride, g4 = g3 + gradientStride;
         for (nint k = columns.From; k < columns.End; k += 2 * TSimd.Count)
@@ -123,18 +122,18 @@ internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
                 TVector w = TSimd.Broadcast(c[0]);
                 a0 = TSimd.MultiplyAdd(u, w, a0);
                 b0 = TSimd.MultiplyAdd(v, w, b0);
-                w = TSimd.Broadcast(c[1]);
+                w = TSimd.Broadcast(c[c1]);
                 a1 = TSimd.MultiplyAdd(u, w, a1);
                 b1 = TSimd.MultiplyAdd(v, w, b1);
-                w = TSimd.Broadcast(c[2]);
+                w = TSimd.Broadcast(c[c2]);
                 a2 = TSimd.MultiplyAdd(u, w, a2);
                 b2 = TSimd.MultiplyAdd(v, w, b2);
-                w = TSimd.Broadcast(c[3]);
+                w = TSimd.Broadcast(c[c3]);
                 a3 = TSimd.MultiplyAdd(u, w, a3);
                 b3 = TSimd.MultiplyAdd(v, w, b3);
                 if (TScores.Value > 4)
                 {
-                    w = TSimd.Broadcast(c[4]);
+                    w = TSimd.Broadcast(c[c4]);
                     a4 = TSimd.MultiplyAdd(u, w, a4);
                     b4 = TSimd.MultiplyAdd(v, w, b4);
                 }

@@ -90,7 +90,7 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
     }
 
     /// <summary>
-    /// Adds the products of the rows with their coefficients, in any order, to the gradient of some columns; parameters as in <see cref="DenseTiles{T,TStored,TVector,TSimd}"/>.
+    /// Adds the products of the rows with their coefficients to the gradient of some columns; parameters as in <see cref="DenseTiles{T,TStored,TVector,TSimd}"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuter<TScores>(
