@@ -89,13 +89,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
 
         if (result.Escaped)
             reason += " No step from the start lowered the objective, as where scores tie at a kink of the loss, so it began where an epoch of SGD had led.";
-        if (result is { Status: SolverStatus.NoDescent, Iterations: 0 })
-        {
-            warnings.Add(
-                "No step from the start lowers the objective, so the model is that of the start: its gradient does not tell where the objective falls. "
-                + $"Take '{nameof(Solver)}.{nameof(Solver.Sgd)}', '{nameof(Solver.DualCoordinateAscent)}' where the bias is penalised or none, or an '{nameof(options.InitialModel)}'.");
-        }
-
+        warnings.AddOutcome(result, mayRestInVain: !TLoss.Traits.HasFlag(LossTraits.Convex) && options.InitialModel is null);
         bool earlier = monitor.RestoreBest(parameters);
         double value = earlier || IsStochastic(solver) ? objective.Value(parameters) : result.Objective;
         var report = new TrainingResult(

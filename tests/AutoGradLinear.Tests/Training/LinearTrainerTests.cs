@@ -82,6 +82,16 @@ public class LinearTrainerTests
     }
 
     [Fact]
+    public void DualCoordinateAscentSaysWhereItGaveUpFarFromTheMinimum()
+    {
+        var options = new TrainingOptions { Solver = Solver.DualCoordinateAscent, Bias = Bias.Penalised, MaxIterations = 2 };
+        TrainingResult result = HingeModel.Train(Digits, new(1f), new(1e-6f), options).TrainingResult!;
+        Assert.Equal(SolverStatus.IterationLimit, result.Status);
+        Assert.InRange(result.DualityGap!.Value, 0.01 * result.Objective, double.MaxValue);
+        Assert.Contains("After 2 epochs", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DualCoordinateAscentRefusesAFreeBiasAndSaysWhatToChoose()
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(

@@ -47,6 +47,16 @@ public readonly partial record struct SummedRamps
 [LinearClassifier<SummedRamps, L2<double>>]
 public sealed partial class SummedRampsUnderTest;
 
+/// <summary>A hinge that is cut off where it begins: at a score of 0 it is flat.</summary>
+[Loss]
+public readonly partial record struct Ramp
+{
+    public double Value(double score, double target) => Math.Min(1.0, Math.Max(0.0, 1.0 - (target * score)));
+}
+
+[LinearClassifier<OneVsRest<double, Ramp>, L2<double>>]
+public sealed partial class RampUnderTest;
+
 /// <summary>A hinge between two poles: it has a value only for scores of less than a million.</summary>
 [Loss]
 public readonly partial record struct HingeBetweenPoles
@@ -85,6 +95,18 @@ public class PrimalSolverTests
         TrainingResult stuck = WrongWayUnderTest.Train(Digits, default, new(1e-3), new TrainingOptions { Solver = Solver.Lbfgs }).TrainingResult!;
         Assert.Equal((SolverStatus.NoDescent, 0), (stuck.Status, stuck.Iterations));
         Assert.Contains("Solver.Sgd", Assert.Single(stuck.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATrainingThatStartsOnAPlateauSaysSo()
+    {
+        RampUnderTest flat = RampUnderTest.Train(Digits, default, new(1e-3));
+        Assert.Equal((SolverStatus.GradientConverged, 0), (flat.TrainingResult!.Status, flat.TrainingResult!.Iterations));
+        Assert.Contains("InitialModel", Assert.Single(flat.TrainingResult!.Warnings), StringComparison.Ordinal);
+        var options = new TrainingOptions { InitialModel = OneVsRestUnderTest.Train(Digits, default, new(1e-3)) };
+        RampUnderTest warm = RampUnderTest.Train(Digits, default, new(1e-3), options);
+        Assert.InRange(warm.TrainingResult!.Objective, 0.0, 0.5 * flat.TrainingResult!.Objective);
+        Assert.Empty(warm.TrainingResult!.Warnings);
     }
 
     /// <summary>A minimum that dual coordinate ascent certifies, beside L-BFGS from zeros, where all scores tie.</summary>

@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using AutoGradLinear.Numerics;
 
 namespace AutoGradLinear.Data;
 
-/// <summary>Bytes to reals in vector registers: byte → 16 bits → 32 bits → real.</summary>
-/// <remarks>Compiled with all optimisations at once, as the kernels are that read what comes out.</remarks>
-internal static class ByteConversion
+/// <summary>Bytes to reals, a register at a time.</summary>
+internal static unsafe class ByteConversion
 {
     public static void Convert<T>(ReadOnlySpan<byte> source, Span<T> destination)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -21,17 +22,24 @@ internal static class ByteConversion
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ConvertVectors(ReadOnlySpan<byte> source, Span<float> destination)
     {
-        int width = Vector<float>.Count;
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, source.Length);
         int i = 0;
-        for (; i <= source.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        fixed (byte* from = source)
+        fixed (float* to = destination)
         {
-            Vector.Widen(new Vector<byte>(source[i..]), out Vector<ushort> low, out Vector<ushort> high);
-            Vector.Widen(low, out Vector<uint> first, out Vector<uint> second);
-            Vector.Widen(high, out Vector<uint> third, out Vector<uint> fourth);
-            Vector.ConvertToSingle(Vector.AsVectorInt32(first)).CopyTo(destination[i..]);
-            Vector.ConvertToSingle(Vector.AsVectorInt32(second)).CopyTo(destination[(i + width)..]);
-            Vector.ConvertToSingle(Vector.AsVectorInt32(third)).CopyTo(destination[(i + (2 * width))..]);
-            Vector.ConvertToSingle(Vector.AsVectorInt32(fourth)).CopyTo(destination[(i + (3 * width))..]);
+            if (Vector256.IsHardwareAccelerated)
+            {
+                for (; i <= source.Length - 16; i += 16)
+                {
+                    ByteVectors.Singles256(from + i).Store(to + i);
+                    ByteVectors.Singles256(from + i + 8).Store(to + i + 8);
+                }
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                for (; i <= source.Length - 4; i += 4)
+                    ByteVectors.Singles128(from + i).Store(to + i);
+            }
         }
 
         return i;

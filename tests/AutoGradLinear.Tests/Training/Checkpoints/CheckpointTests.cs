@@ -20,7 +20,7 @@ public class CheckpointTests
         Assert.Null(plain.Checkpoints);
         Assert.Null(kept.Checkpoints!.ResumedAfter);
         Assert.InRange(kept.Checkpoints.Written, Math.Max(2, kept.Iterations), int.MaxValue);
-        Assert.Empty(kept.Warnings);
+        Assert.Equal(plain.Warnings, kept.Warnings);
     }
 
     /// <summary>Every file operation of the training is its last one once, in writing, between writing and renaming, and behind it.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace AutoGradLinear.Objectives;
+namespace AutoGradLinear.Numerics;
 
 /// <summary>Registers of reals, loaded from as many bytes: one instruction widens them where the machine has it, one makes reals of them.</summary>
 internal static unsafe class ByteVectors
