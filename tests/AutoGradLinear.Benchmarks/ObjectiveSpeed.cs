@@ -24,6 +24,8 @@ internal static class ObjectiveSpeed
         new("cifar-bytes", 20_000, 3072, 10, Bytes: true),
         new("tall", 1_000_000, 32, 3),
         new("tall-bytes", 1_000_000, 32, 3, Bytes: true),
+        new("few-class", 100_000, 784, 2),
+        new("few-class-bytes", 100_000, 784, 2, Bytes: true),
         new("many-class", 20_000, 256, 1000),
         new("sparse-2", 20_000, 50_000, 2, StoredPerRow: 80),
         new("sparse-20", 20_000, 50_000, 20, StoredPerRow: 80),

@@ -35,13 +35,13 @@ internal static unsafe class DenseKernel<T, TStored, TVector, TSimd>
                 switch (tiles.Scores(tile))
                 {
                     case 1:
-                        NarrowTiles<T, TStored, TVector, TSimd>.AddScores<One>(block, tileWeights, weightStride, columns, tileScores);
+                        DenseTiles<T, TStored, TVector, TSimd>.AddFewScores<One>(block, tileWeights, weightStride, columns, tileScores);
                         break;
                     case 2:
-                        NarrowTiles<T, TStored, TVector, TSimd>.AddScores<Two>(block, tileWeights, weightStride, columns, tileScores);
+                        DenseTiles<T, TStored, TVector, TSimd>.AddFewScores<Two>(block, tileWeights, weightStride, columns, tileScores);
                         break;
                     case 3:
-                        NarrowTiles<T, TStored, TVector, TSimd>.AddScores<Three>(block, tileWeights, weightStride, columns, tileScores);
+                        DenseTiles<T, TStored, TVector, TSimd>.AddFewScores<Three>(block, tileWeights, weightStride, columns, tileScores);
                         break;
                     case 4:
                         DenseTiles<T, TStored, TVector, TSimd>.AddScores<Four>(block, tileWeights, weightStride, columns, tileScores);
@@ -71,13 +71,13 @@ internal static unsafe class DenseKernel<T, TStored, TVector, TSimd>
             switch (tiles.Scores(tile))
             {
                 case 1:
-                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<One>(block, tileCoefficients, columns, tileGradient, gradientStride);
+                    DenseTiles<T, TStored, TVector, TSimd>.AddFewOuter<One>(block, tileCoefficients, columns, tileGradient, gradientStride);
                     break;
                 case 2:
-                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<Two>(block, tileCoefficients, columns, tileGradient, gradientStride);
+                    DenseTiles<T, TStored, TVector, TSimd>.AddFewOuter<Two>(block, tileCoefficients, columns, tileGradient, gradientStride);
                     break;
                 case 3:
-                    NarrowTiles<T, TStored, TVector, TSimd>.AddOuter<Three>(block, tileCoefficients, columns, tileGradient, gradientStride);
+                    DenseTiles<T, TStored, TVector, TSimd>.AddFewOuter<Three>(block, tileCoefficients, columns, tileGradient, gradientStride);
                     break;
                 case 4:
                     DenseTiles<T, TStored, TVector, TSimd>.AddOuter<Four>(block, tileCoefficients, columns, tileGradient, gradientStride);

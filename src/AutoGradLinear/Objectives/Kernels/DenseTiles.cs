@@ -11,7 +11,7 @@ namespace AutoGradLinear.Objectives;
 /// <para>
 /// The number of scores is a type, <c>TScores</c>, so that the compiler drops the lines of scores that a tile does not have. Five scores by two
 /// rows (or two vectors of columns) are ten sums, enough to hide the latency of multiply-adds on two units, and leave six of AVX2's sixteen
-/// registers for operands. Fewer scores have tiles of another shape: <see cref="NarrowTiles{T,TStored,TVector,TSimd}"/>.
+/// registers for operands. Fewer scores have tiles of another shape (<see cref="AddFewScores"/>).
 /// </para>
 /// <para>
 /// The methods are compiled with all optimisations at once: one evaluation can take as long as a whole training, before the runtime would see that they are worth it.
@@ -20,7 +20,7 @@ namespace AutoGradLinear.Objectives;
 /// Tiles ask for parts of rows that the next block will read (<see cref="BlockRows{TStored}.Ahead"/>): memory is read while they compute.
 /// </para>
 /// </remarks>
-internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
+internal static unsafe partial class DenseTiles<T, TStored, TVector, TSimd>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TStored : unmanaged
     where TVector : struct
@@ -49,9 +49,9 @@ internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
             {
                 for (; k < stop; k += TSimd.Count)
                 {
-                    if (StoredFeatures<T, TStored, TVector, TSimd>.BeginsLine(k))
-                        StoredFeatures<T, TStored, TVector, TSimd>.Fetch(ahead + k);
-                    TVector u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + k), v = StoredFeatures<T, TStored, TVector, TSimd>.Load(y + k);
+                    if (BeginsLine(k))
+                        Fetch(ahead + k);
+                    TVector u = Load(x + k), v = Load(y + k);
                     TVector w = TSimd.Load(w0 + k);
                     a0 = TSimd.MultiplyAdd(u, w, a0);
                     b0 = TSimd.MultiplyAdd(v, w, b0);
@@ -106,8 +106,8 @@ internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
         T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride, g3 = g2 + gradientStride, g4 = g3 + gradientStride;
         for (nint k = columns.From; k < columns.End; k += 2 * TSimd.Count)
         {
-            for (TStored** row = ahead; StoredFeatures<T, TStored, TVector, TSimd>.BeginsLine(k) && row < aheadEnd; row++)
-                StoredFeatures<T, TStored, TVector, TSimd>.Fetch(*row + k);
+            for (TStored** row = ahead; BeginsLine(k) && row < aheadEnd; row++)
+                Fetch(*row + k);
             nint next = k + TSimd.Count;
             nint j = Math.Min(k, columns.LastStart);
             TVector a0 = TSimd.Load(g0 + k), a1 = TSimd.Load(g1 + k), a2 = TSimd.Load(g2 + k), a3 = TSimd.Load(g3 + k), a4 = default;
@@ -118,7 +118,7 @@ internal static unsafe class DenseTiles<T, TStored, TVector, TSimd>
             for (TStored** row = start; row < end; row++, c += rowStride)
             {
                 TStored* x = *row + j;
-                TVector u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x), v = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + TSimd.Count);
+                TVector u = Load(x), v = Load(x + TSimd.Count);
                 TVector w = TSimd.Broadcast(c[0]);
                 a0 = TSimd.MultiplyAdd(u, w, a0);
                 b0 = TSimd.MultiplyAdd(v, w, b0);

@@ -1,21 +1,13 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace AutoGradLinear.Objectives;
 
-/// <summary>
-/// The products of <see cref="DenseTiles{T,TStored,TVector,TSimd}"/> for one to three scores: each has four sums, over two rows by two vectors of columns, since two of
-/// each would wait for one another.
-/// </summary>
-internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
-    where T : unmanaged, IFloatingPointIeee754<T>
-    where TStored : unmanaged
-    where TVector : struct
-    where TSimd : ISimd<T, TVector>
+/// <content>The products for one to three scores: each has four sums, over two rows by two vectors of columns, since two of each would wait for one another.</content>
+internal static unsafe partial class DenseTiles<T, TStored, TVector, TSimd>
 {
-    /// <summary>Adds the products over some columns to the scores; parameters as in <see cref="DenseTiles{T,TStored,TVector,TSimd}"/>.</summary>
+    /// <summary>Adds the products over some columns to the scores; parameters as in <see cref="AddScores"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddScores<TScores>(BlockRows<TStored> rows, T* weights, nint weightStride, ColumnRange columns, ScoreMatrix<T> scores)
+    public static void AddFewScores<TScores>(BlockRows<TStored> rows, T* weights, nint weightStride, ColumnRange columns, ScoreMatrix<T> scores)
         where TScores : ICount
     {
         T* w0 = weights, w1 = w0 + weightStride, w2 = w1 + weightStride;
@@ -33,9 +25,9 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
             {
                 for (; k < stop; k += 2 * TSimd.Count)
                 {
-                    if (StoredFeatures<T, TStored, TVector, TSimd>.BeginsLine(k))
-                        StoredFeatures<T, TStored, TVector, TSimd>.Fetch(ahead + k);
-                    TVector u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + k), v = StoredFeatures<T, TStored, TVector, TSimd>.Load(y + k);
+                    if (BeginsLine(k))
+                        Fetch(ahead + k);
+                    TVector u = Load(x + k), v = Load(y + k);
                     TVector w = TSimd.Load(w0 + k);
                     a0 = TSimd.MultiplyAdd(u, w, a0);
                     b0 = TSimd.MultiplyAdd(v, w, b0);
@@ -54,8 +46,8 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
                     }
 
                     nint next = k + TSimd.Count;
-                    u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + next);
-                    v = StoredFeatures<T, TStored, TVector, TSimd>.Load(y + next);
+                    u = Load(x + next);
+                    v = Load(y + next);
                     w = TSimd.Load(w0 + next);
                     c0 = TSimd.MultiplyAdd(u, w, c0);
                     d0 = TSimd.MultiplyAdd(v, w, d0);
@@ -83,17 +75,17 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
                 stop = end;
             }
 
-            AddSums<TScores>(TSimd.Add(a0, c0), TSimd.Add(a1, c1), TSimd.Add(a2, c2), scores.Row(i), scores.ScoreStride);
+            AddFewSums<TScores>(TSimd.Add(a0, c0), TSimd.Add(a1, c1), TSimd.Add(a2, c2), scores.Row(i), scores.ScoreStride);
             if (i + 1 < rows.Count)
-                AddSums<TScores>(TSimd.Add(b0, d0), TSimd.Add(b1, d1), TSimd.Add(b2, d2), scores.Row(i + 1), scores.ScoreStride);
+                AddFewSums<TScores>(TSimd.Add(b0, d0), TSimd.Add(b1, d1), TSimd.Add(b2, d2), scores.Row(i + 1), scores.ScoreStride);
         }
     }
 
     /// <summary>
-    /// Adds the products of the rows with their coefficients to the gradient of some columns; parameters as in <see cref="DenseTiles{T,TStored,TVector,TSimd}"/>.
+    /// Adds the products of the rows with their coefficients to the gradient of some columns; parameters as in <see cref="AddOuter"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddOuter<TScores>(
+    public static void AddFewOuter<TScores>(
         BlockRows<TStored> rows, ScoreMatrix<T> coefficients, ColumnRange columns, T* gradient, nint gradientStride)
         where TScores : ICount
     {
@@ -103,8 +95,8 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
         T* g0 = gradient, g1 = g0 + gradientStride, g2 = g1 + gradientStride;
         for (nint k = columns.From; k < columns.End; k += 2 * TSimd.Count)
         {
-            for (TStored** row = ahead; StoredFeatures<T, TStored, TVector, TSimd>.BeginsLine(k) && row < aheadEnd; row++)
-                StoredFeatures<T, TStored, TVector, TSimd>.Fetch(*row + k);
+            for (TStored** row = ahead; BeginsLine(k) && row < aheadEnd; row++)
+                Fetch(*row + k);
             nint j = Math.Min(k, columns.LastStart);
             TVector a0 = default, a1 = default, a2 = default;
             TVector b0 = default, b1 = default, b2 = default;
@@ -114,7 +106,7 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
             for (TStored** pair = start; pair < end; pair += 2)
             {
                 TStored* x = pair[0] + j;
-                TVector u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x), v = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + TSimd.Count);
+                TVector u = Load(x), v = Load(x + TSimd.Count);
                 TVector w = TSimd.Broadcast(s0[at]);
                 a0 = TSimd.MultiplyAdd(u, w, a0);
                 b0 = TSimd.MultiplyAdd(v, w, b0);
@@ -136,8 +128,8 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
                 if (pair + 1 == end)
                     break;
                 x = pair[1] + j;
-                u = StoredFeatures<T, TStored, TVector, TSimd>.Load(x);
-                v = StoredFeatures<T, TStored, TVector, TSimd>.Load(x + TSimd.Count);
+                u = Load(x);
+                v = Load(x + TSimd.Count);
                 w = TSimd.Broadcast(s0[at]);
                 c0 = TSimd.MultiplyAdd(u, w, c0);
                 d0 = TSimd.MultiplyAdd(v, w, d0);
@@ -167,7 +159,7 @@ internal static unsafe class NarrowTiles<T, TStored, TVector, TSimd>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddSums<TScores>(TVector s0, TVector s1, TVector s2, T* target, nint stride)
+    private static void AddFewSums<TScores>(TVector s0, TVector s1, TVector s2, T* target, nint stride)
         where TScores : ICount
     {
         target[0] += TSimd.Sum(s0);
