@@ -89,7 +89,7 @@ public sealed partial class LinearTrainer<TModel, T, TLoss, TPenalty> : Trainer<
 
         if (result.Escaped)
             reason += " No step from the start lowered the objective, as where scores tie at a kink of the loss, so it began where an epoch of SGD had led.";
-        warnings.AddOutcome(result, mayRestInVain: !TLoss.Traits.HasFlag(LossTraits.Convex) && options.InitialModel is null);
+        warnings.AddOutcome(result, startsAtZero: options.InitialModel is null, TLoss.Traits.HasFlag(LossTraits.Convex));
         bool earlier = monitor.RestoreBest(parameters);
         double value = earlier || IsStochastic(solver) ? objective.Value(parameters) : result.Objective;
         var report = new TrainingResult(

@@ -23,13 +23,16 @@ internal sealed class TrainingWarnings
 
     /// <summary>Adds what a solver's end says about the model.</summary>
     /// <param name="result">The end.</param>
-    /// <param name="mayRestInVain">Whether a gradient of 0 at the start need not be a minimum: the objective is not proved convex, and no model was given to start from.</param>
-    public void AddOutcome(SolverResult result, bool mayRestInVain)
+    /// <param name="startsAtZero">Whether no model was given to start from.</param>
+    /// <param name="isConvex">Whether a gradient of 0 is a minimum.</param>
+    public void AddOutcome(SolverResult result, bool startsAtZero, bool isConvex)
     {
-        if (mayRestInVain && result is { Status: SolverStatus.GradientConverged, Iterations: 0 })
+        if (startsAtZero && result is { Status: SolverStatus.GradientConverged, Iterations: 0 })
         {
-            Add("The gradient is 0 at W = 0, where the training starts, so the model is that of the start. The loss is not proved convex, so that this need not be a minimum: "
-                + $"give a start elsewhere ('{nameof(TrainingOptions.InitialModel)}'), such as the model of a convex loss, or write the loss so that it slopes at ties.");
+            Add("The gradient is 0 at W = 0, where the training starts, so the model knows nothing of the features. " + (isConvex
+                ? "That is a minimum of this objective: is a margin, or another setting of the loss, 0, or the penalty too strong?"
+                : "The loss is not proved convex, so that this need not be a minimum: give a start elsewhere "
+                    + $"('{nameof(TrainingOptions.InitialModel)}'), such as the model of a convex loss, or write the loss so that it slopes at ties."));
         }
 
         if (result is { Status: SolverStatus.NoDescent, Iterations: 0 })

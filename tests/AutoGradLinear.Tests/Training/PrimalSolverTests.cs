@@ -109,6 +109,15 @@ public class PrimalSolverTests
         Assert.Empty(warm.TrainingResult!.Warnings);
     }
 
+    /// <summary>A hinge's margin that nobody has set is 0: so are its losses at W = 0.</summary>
+    [Fact]
+    public void AModelThatKnowsNothingSaysSo()
+    {
+        TrainingResult result = HingeClassifier.Train(Digits, default, new(1e-3f)).TrainingResult!;
+        Assert.Equal((0.0, 0), (result.Objective, result.Iterations));
+        Assert.Contains("margin", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
     /// <summary>A minimum that dual coordinate ascent certifies, beside L-BFGS from zeros, where all scores tie.</summary>
     [Fact]
     public void BlocksLeaveTiesAndComeCloseToTheMinimum()
