@@ -31,6 +31,21 @@ public sealed class MappedObjectiveTests : IDisposable
         Compare<Half, SoftmaxCrossEntropy<Half>>(data.ScaledBy(0.125), default);
     }
 
+    /// <summary>Of wide rows a block has fewer, and in memory bytes are read as another type than from disk.</summary>
+    [Theory]
+    [InlineData(FeatureStorage.Byte)]
+    [InlineData(FeatureStorage.Half)]
+    [InlineData(FeatureStorage.Single)]
+    public void WideRowsHaveTheSameBits(FeatureStorage storage)
+    {
+        foreach (int classes in new[] { 2, 6 })
+        {
+            ClassificationDataset data = CacheFiles.Make(storage, isSparse: false, rows: 1300, columns: 784, classes);
+            Compare<float, SoftmaxCrossEntropy<float>>(data, default);
+            Compare<double, SoftmaxCrossEntropy<double>>(data, default);
+        }
+    }
+
     [Theory]
     [InlineData(FeatureStorage.Byte, false)]
     [InlineData(FeatureStorage.Single, false)]

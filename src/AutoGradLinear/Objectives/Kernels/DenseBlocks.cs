@@ -17,14 +17,6 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
     where TVector : struct
     where TSimd : ISimd<T, TVector>
 {
-    private const int MostRows = 256;
-
-    /// <summary>A block stays in the second-level cache between scores and gradient. Bytes are so few that most of them stay in the first, from one tile to the next.</summary>
-    private static readonly int BlockBytes = typeof(TStored) == typeof(byte) ? 48 * 1024 : 128 * 1024;
-
-    /// <summary>Blocks are whole vectors of examples, for the losses.</summary>
-    private static readonly int RowUnit = Math.Max(8, TSimd.Count);
-
     /// <summary>So many rows are summed in the type of the loss.</summary>
     private static readonly int RowsPerSum = WideSums.MostTerms<T>();
 
@@ -58,10 +50,6 @@ internal sealed unsafe class DenseBlocks<T, TStored, TVector, TSimd> : RowBlocks
     }
 
     public override int BlockRows => places.BlockRows;
-
-    /// <summary>The number of rows of a block.</summary>
-    public static int BlockRowsOf(int features)
-        => Math.Clamp(BlockBytes / (features * sizeof(TStored)) / RowUnit * RowUnit, RowUnit, Math.Min(MostRows, RowsPerSum));
 
     public override void Reset()
     {
