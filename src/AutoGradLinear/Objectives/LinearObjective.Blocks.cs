@@ -196,7 +196,8 @@ public sealed partial class LinearObjective<T, TLoss, TPenalty>
 
     private ReadOnlySpan<int> LabelsOf(int first, int count) => data.Labels.Slice(first, count);
 
-    private Span<int> LabelsOf(Chunk chunk, ReadOnlySpan<int> examples)
+    /// <summary>The labels of some examples, which have to be gathered; neighbours' lie side by side.</summary>
+    private ReadOnlySpan<int> LabelsOf(Chunk chunk, ReadOnlySpan<int> examples)
     {
         Span<int> labels = chunk.Labels.AsSpan(0, examples.Length);
         ReadOnlySpan<int> all = data.Labels;

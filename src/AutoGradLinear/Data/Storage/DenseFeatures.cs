@@ -36,8 +36,6 @@ internal sealed class DenseFeatures : DenseMatrix
     /// <summary>The bytes as they are stored; empty where the features are no bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => bytes;
 
-    public override ReadOnlySpan<byte> RowBytes(int row) => Storage == FeatureStorage.Byte ? bytes.Span.Slice(row * Columns, Columns) : default;
-
     public override bool TryGetRows<T>(int first, int count, out ReadOnlySpan<T> rows)
     {
         if (typeof(T) == typeof(float) && Storage == FeatureStorage.Single)

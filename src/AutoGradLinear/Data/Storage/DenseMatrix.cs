@@ -23,7 +23,7 @@ internal abstract class DenseMatrix(FeatureStorage storage, int rows, int column
     public abstract DenseMatrix WithMap(ColumnMap map);
 
     /// <summary>The bytes of a row in memory as they are stored; empty where they are no bytes, or not in memory.</summary>
-    public virtual ReadOnlySpan<byte> RowBytes(int row) => default;
+    public ReadOnlySpan<byte> RowBytes(int row) => TryGetRows(row, 1, out ReadOnlySpan<byte> bytes) ? bytes : default;
 
     /// <summary>Writes bytes as they are stored; only where they are bytes.</summary>
     public abstract void CopyBytes(int first, int count, Span<byte> destination);

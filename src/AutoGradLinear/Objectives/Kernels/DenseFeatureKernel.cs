@@ -21,8 +21,6 @@ internal sealed class DenseFeatureKernel<T, TVector, TSimd>(DenseMatrix features
     private readonly PackedColumns columns = new(layout.Features, 2 * TSimd.Count);
     private readonly FoldedMap? map = FoldedMap.Of<T>(features);
 
-    public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns, map);
-
     /// <summary>Whether registers convert the bytes: nothing has to be done before the products, and a row fills a unit.</summary>
     private bool ReadsBytes => IsWide && features.IsStoredAs<byte>() && features.Mapped is null
         && (map is null ? features.MapOrFactor is null : !map.HasWhole) && (typeof(T) == typeof(float) || typeof(T) == typeof(double));
@@ -41,6 +39,8 @@ internal sealed class DenseFeatureKernel<T, TVector, TSimd>(DenseMatrix features
             return Math.Clamp(rows / unit * unit, unit, Math.Min(MostRows, WideSums.MostTerms<T>()));
         }
     }
+
+    public override PointWeights<T> NewWeights() => new DenseWeights<T>(layout, columns, map);
 
     public override RowBlocks<T> NewBlocks()
     {
